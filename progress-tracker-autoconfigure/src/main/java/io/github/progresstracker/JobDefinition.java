@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a job before it runs. Immutable.
+ *
+ * @param identity what tells the job from all others
+ * @param successInterval longest time expected between two successes, or {@code null} if
+ * nothing is expected
+ * @param maxDuration longest time that a run is expected to take, or {@code null}
+ * @param reportInterval number of records after which a report is due
+ */
+public record JobDefinition(JobIdentity identity, @Nullable SuccessInterval successInterval,
+		@Nullable Duration maxDuration, long reportInterval) {
+
+	/**
+	 * Number of records between two reports, unless configured: that of the Perl
+	 * original.
+	 */
+	public static final long DEFAULT_REPORT_INTERVAL = 1000;
+
+	/**
+	 * Creates a definition.
+	 * @throws IllegalArgumentException if an interval or duration is not positive
+	 */
+	public JobDefinition {
+		if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
+			throw new IllegalArgumentException("A maximal duration must be positive, but was " + maxDuration);
+		}
+		if (reportInterval <= 0) {
+			throw new IllegalArgumentException("A report interval must be positive, but was " + reportInterval);
+		}
+	}
+
+	/**
+	 * A job with a name and nothing else.
+	 * @param job the name of the job
+	 * @return the definition
+	 */
+	public static JobDefinition of(String job) {
+		return new JobDefinition(JobIdentity.of(job), null, null, DEFAULT_REPORT_INTERVAL);
+	}
+
+}

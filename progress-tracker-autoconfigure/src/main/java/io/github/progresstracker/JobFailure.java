@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failed end of a run. Immutable.
+ *
+ * @param at when the run failed
+ * @param exception the simple class name of the exception, or what stood in its place,
+ * such as {@code exit code 3}
+ * @param stage the stage in which the run failed, or {@code null} if there was none
+ */
+public record JobFailure(Instant at, String exception, @Nullable String stage) {
+
+}

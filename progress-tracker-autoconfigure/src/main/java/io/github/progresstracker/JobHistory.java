@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What this process knows of one job: its open runs, the newest one that ended, and the
+ * newest end of each kind. Thread-safe.
+ */
+final class JobHistory {
+
+	private final List<JobRun> runs = new ArrayList<>();
+
+	private volatile JobOutcomes outcomes = JobOutcomes.NONE;
+
+	JobOutcomes outcomes() {
+		return this.outcomes;
+	}
+
+	/**
+	 * Takes in a run that began.
+	 * @param run the run
+	 * @return whether an earlier run of the job is still going on
+	 */
+	synchronized boolean begun(JobRun run) {
+		boolean overlapping = this.runs.stream().anyMatch((earlier) -> !earlier.hasEnded());
+		this.runs.removeIf(JobRun::hasEnded);
+		this.runs.add(run);
+		return overlapping;
+	}
+
+	synchronized void completed(Instant at) {
+		this.outcomes = this.outcomes.withSuccess(at);
+	}
+
+	synchronized void failed(JobFailure failure) {
+		this.outcomes = this.outcomes.withFailure(failure);
+	}
+
+	synchronized void interrupted(Instant at) {
+		this.outcomes = this.outcomes.withInterruption(at);
+	}
+
+	synchronized List<JobRun> runs() {
+		List<JobRun> open = this.runs.stream().filter((run) -> !run.hasEnded()).toList();
+		return (!open.isEmpty() || this.runs.isEmpty()) ? open : List.of(this.runs.get(this.runs.size() - 1));
+	}
+
+}

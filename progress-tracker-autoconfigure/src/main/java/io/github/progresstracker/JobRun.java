@@ -1,0 +1,342 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a job, from before its begin to after its end. Counting goes straight to a
+ * {@link RecordCounter}; everything that happens rarely (stages, ends, snapshots) is
+ * guarded by one lock, which is held for a few instructions and never during a call to
+ * the outside.
+ */
+final class JobRun implements RunControl {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProgressTracker.class);
+
+	private final TrackedJobs jobs;
+
+	private final JobDefinition job;
+
+	private final JobHistory history;
+
+	private final Object lock = new Object();
+
+	private final RunClock clock;
+
+	private final RunStages stages;
+
+	/** Counts what is processed outside of all stages. */
+	private final RecordCounter outside = new RecordCounter(this);
+
+	/** Counts for {@link #inc()}. */
+	private volatile RecordCounter current = this.outside;
+
+	private volatile State state = State.PREPARED;
+
+	private volatile RunStatus status = RunStatus.RUNNING;
+
+	/** What the job expects of the whole run, however many stages it has. */
+	private volatile @Nullable Long expectedInAll;
+
+	/** The opening that the next {@link #startStage(String)} takes back. */
+	private @Nullable StageHandle started;
+
+	private final AtomicBoolean warnedOfLateness = new AtomicBoolean();
+
+	private final AtomicBoolean warnedOfNegative = new AtomicBoolean();
+
+	JobRun(TrackedJobs jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages) {
+		this.jobs = jobs;
+		this.job = job;
+		this.history = history;
+		this.clock = new RunClock(time);
+		this.stages = new RunStages(this, maxStages);
+	}
+
+	@Override
+	public void inc() {
+		this.current.inc();
+	}
+
+	@Override
+	public void inc(long records) {
+		this.current.inc(records);
+	}
+
+	@Override
+	public void markSkipped(long records) {
+		this.current.markSkipped(records);
+	}
+
+	@Override
+	public void expect(long records) {
+		begin();
+		RecordCounter counter = this.current;
+		if (counter != this.outside) {
+			counter.expect(records);
+		}
+		else if (records < 0) {
+			ignoreNegative("expected number of records", records);
+		}
+		else {
+			this.expectedInAll = records;
+		}
+	}
+
+	@Override
+	public Stage startStage(String name) {
+		return enter(name, null, true);
+	}
+
+	@Override
+	public Stage startStage(String name, long expected) {
+		return enter(name, expected, true);
+	}
+
+	@Override
+	public Stage openStage(String name) {
+		return enter(name, null, false);
+	}
+
+	@Override
+	public Stage openStage(String name, long expected) {
+		return enter(name, expected, false);
+	}
+
+	private Stage enter(String name, @Nullable Long expected, boolean inTurn) {
+		Names.check(name, "stage");
+		begin();
+		StageHandle handle;
+		synchronized (this.lock) {
+			if (hasEnded()) {
+				handle = new StageHandle(this, new RunStage(name, new RecordCounter(this)));
+			}
+			else {
+				handle = new StageHandle(this, this.stages.open(name, this.clock.nanos()));
+				if (inTurn) {
+					follow(handle);
+				}
+			}
+		}
+		if (hasEnded()) {
+			warnOfLateness("stage '" + Printable.of(name) + "' was started");
+			return handle;
+		}
+		if (expected != null) {
+			handle.expect(expected);
+		}
+		this.jobs.listener().stageChanged(this);
+		return handle;
+	}
+
+	private void follow(StageHandle handle) {
+		StageHandle previous = this.started;
+		this.started = handle;
+		this.current = handle.stage().counter();
+		if (previous != null && previous.markEnded()) {
+			this.stages.end(previous.stage(), this.clock.nanos());
+		}
+	}
+
+	void endStage(RunStage stage) {
+		boolean changed;
+		synchronized (this.lock) {
+			changed = !hasEnded() && this.stages.end(stage, this.clock.nanos());
+		}
+		if (changed) {
+			this.jobs.listener().stageChanged(this);
+		}
+	}
+
+	@Override
+	public <T> Iterable<T> track(Iterable<T> elements) {
+		begin();
+		return Counting.of(elements, this.current);
+	}
+
+	@Override
+	public <T> Iterator<T> track(Iterator<T> elements) {
+		begin();
+		return Counting.of(elements, this.current);
+	}
+
+	@Override
+	public <T> Stream<T> track(Stream<T> elements) {
+		begin();
+		return Counting.of(elements, this.current);
+	}
+
+	@Override
+	public void begin() {
+		if (this.state != State.PREPARED) {
+			return;
+		}
+		boolean overlapping;
+		synchronized (this.lock) {
+			if (this.state != State.PREPARED) {
+				return;
+			}
+			this.clock.start();
+			this.outside.own();
+			this.state = State.OPEN;
+			overlapping = this.history.begun(this);
+		}
+		if (overlapping) {
+			logger.warn("Job {} was started again while it is still running: the reports of the two runs replace"
+					+ " each other", identity());
+		}
+		this.jobs.listener().runStarted(this);
+	}
+
+	@Override
+	public boolean hasBegun() {
+		return this.state != State.PREPARED;
+	}
+
+	boolean hasEnded() {
+		return this.state == State.ENDED;
+	}
+
+	@Override
+	public void stopClock() {
+		synchronized (this.lock) {
+			if (this.state == State.OPEN) {
+				this.clock.stop();
+			}
+		}
+	}
+
+	@Override
+	public void complete() {
+		begin();
+		if (!end(RunStatus.COMPLETED, null)) {
+			warnOfLateness("complete() was called");
+		}
+	}
+
+	@Override
+	public void fail(@Nullable Throwable cause) {
+		begin();
+		if (!end(RunStatus.FAILED, FailureReason.of(cause))) {
+			warnOfLateness("fail(…) was called");
+		}
+	}
+
+	@Override
+	public void close() {
+		end(RunStatus.INTERRUPTED, null);
+	}
+
+	@Override
+	public boolean end(RunStatus end, @Nullable String reason) {
+		if (!end.isEnd()) {
+			throw new IllegalArgumentException(end + " is no end");
+		}
+		synchronized (this.lock) {
+			if (this.state != State.OPEN) {
+				return false;
+			}
+			Instant finished = this.clock.stop();
+			switch (end) {
+				case COMPLETED -> this.history.completed(finished);
+				case FAILED -> this.history.failed(
+						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", this.stages.current()));
+				default -> this.history.interrupted(this.clock.now());
+			}
+			this.stages.endAll(this.clock.nanos());
+			this.outside.disown();
+			this.status = end;
+			this.state = State.ENDED;
+		}
+		this.jobs.listener().runEnded(this);
+		return true;
+	}
+
+	@Override
+	public Binding bind() {
+		return this.jobs.bind(this);
+	}
+
+	@Override
+	public JobProgress progress() {
+		synchronized (this.lock) {
+			List<StageProgress> stages = this.stages.progress(this.clock.nanos());
+			RecordCounts outside = this.outside.counts();
+			long processed = outside.processed();
+			long skipped = outside.skipped();
+			for (StageProgress stage : stages) {
+				processed += stage.records().processed();
+				skipped += stage.records().skipped();
+			}
+			Long expected = this.expectedInAll;
+			if (expected == null && stages.isEmpty()) {
+				expected = outside.expected();
+			}
+			return new JobProgress(this.job, this.status, this.clock.startedAt(),
+					Duration.ofNanos(this.clock.elapsed()), new RecordCounts(processed, skipped, expected), stages,
+					this.history.outcomes());
+		}
+	}
+
+	JobIdentity identity() {
+		return this.job.identity();
+	}
+
+	/**
+	 * Whether what is counted now still counts. Asked on the slow path only.
+	 * @return {@code false} if the run is over
+	 */
+	boolean acceptsRecords() {
+		begin();
+		if (hasEnded()) {
+			warnOfLateness("records were counted");
+			return false;
+		}
+		return true;
+	}
+
+	void ignoreNegative(String what, long number) {
+		if (this.warnedOfNegative.compareAndSet(false, true)) {
+			logger.warn("Job {}: a negative {} ({}) was ignored; further ones of this run are ignored without a word",
+					identity(), what, number);
+		}
+	}
+
+	private void warnOfLateness(String what) {
+		if (this.warnedOfLateness.compareAndSet(false, true)) {
+			logger.warn("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped", identity(),
+					what, this.status);
+		}
+	}
+
+	private enum State {
+
+		PREPARED, OPEN, ENDED
+
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+
+import io.github.progresstracker.JobProgress;
+
+/**
+ * Delivers reports to one place. Each bean of this type is given the reports of all jobs.
+ * <p>
+ * A reporter has a daemon thread of its own and is called by no other, for one report at
+ * a time: it may do I/O and block. While it does, newer reports of a job replace those
+ * that wait; only the newest one is delivered next. An exception means that the report
+ * was not delivered: it is logged and, unless there is a newer report by then, tried
+ * again.
+ */
+public interface ProgressReporter {
+
+	/**
+	 * Delivers a report. The snapshot of a run that ended is delivered at least once; the
+	 * ones before it as far as there is time.
+	 * @param progress the newest snapshot of a job
+	 * @throws Exception if the report could not be delivered
+	 */
+	void report(JobProgress progress) throws Exception;
+
+	/**
+	 * Delivers a report while the application ends. The call should not take longer than
+	 * it is given.
+	 * @param progress the newest snapshot of a job
+	 * @param patience the time that is left
+	 * @throws Exception if the report could not be delivered
+	 */
+	default void report(JobProgress progress, Duration patience) throws Exception {
+		report(progress);
+	}
+
+	/**
+	 * The shortest time between the begins of two deliveries for the same job. Reports
+	 * that come sooner wait, and replace one another. The first report of a run that is
+	 * still going on and the last ones of an application are exempt.
+	 * @return the time; zero for no such limit
+	 */
+	default Duration minInterval() {
+		return Duration.ZERO;
+	}
+
+	/**
+	 * Where to the reports are delivered, to be read after "to": no credentials, on one
+	 * line.
+	 * @return the place
+	 */
+	default String destination() {
+		return getClass().getSimpleName();
+	}
+
+}
