@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.progresstracker.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

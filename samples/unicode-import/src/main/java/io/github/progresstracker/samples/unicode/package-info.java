@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.progresstracker.samples.unicode;
+
+import org.jspecify.annotations.NullMarked;
