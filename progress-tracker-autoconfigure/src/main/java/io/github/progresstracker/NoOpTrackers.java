@@ -50,4 +50,8 @@ final class NoOpTrackers implements ProgressTrackers {
 		return new NoOpTracker();
 	}
 
+	@Override
+	public void close() {
+	}
+
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /**
  * Tracks several jobs of one application, and any number of runs of each. Thread-safe.
  */
-public interface ProgressTrackers {
+public interface ProgressTrackers extends AutoCloseable {
 
 	/** Largest number of stages of a run, unless configured. */
 	int DEFAULT_MAX_STAGES = 100;
@@ -72,6 +72,12 @@ public interface ProgressTrackers {
 	 * @return the run
 	 */
 	RunControl prepare(JobDefinition job);
+
+	/**
+	 * Ends all runs that are still open as interrupted.
+	 */
+	@Override
+	void close();
 
 	/**
 	 * Trackers that count in memory and report nowhere, for plain unit tests. A job's

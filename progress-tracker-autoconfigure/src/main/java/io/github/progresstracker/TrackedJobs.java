@@ -16,7 +16,6 @@
 
 package io.github.progresstracker;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,17 +133,20 @@ final class TrackedJobs implements ProgressTrackers {
 
 	@Override
 	public List<JobProgress> progress() {
+		return runs().stream().map(JobRun::progress).toList();
+	}
+
+	@Override
+	public void close() {
+		runs().forEach(JobRun::close);
+	}
+
+	private List<JobRun> runs() {
 		List<JobHistory> known;
 		synchronized (this.histories) {
 			known = List.copyOf(this.histories.values());
 		}
-		List<JobProgress> progress = new ArrayList<>();
-		for (JobHistory history : known) {
-			for (JobRun run : history.runs()) {
-				progress.add(run.progress());
-			}
-		}
-		return progress;
+		return known.stream().flatMap((history) -> history.runs().stream()).toList();
 	}
 
 	SafeRunListener listener() {

@@ -1,0 +1,225 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.TimeSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers reports to one reporter, on a daemon thread of its own. A reporter that fails
+ * or hangs stops nothing but itself.
+ */
+final class Delivery {
+
+	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
+
+	private final ProgressReporter reporter;
+
+	private final TimeSource time;
+
+	private final Outbox outbox;
+
+	private final Trouble trouble;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private @Nullable Thread thread;
+
+	private @Nullable JobProgress inFlight;
+
+	/** Monotonic time at which the patience with this reporter ends, once closing. */
+	private volatile long deadline;
+
+	private volatile boolean closing;
+
+	private boolean closed;
+
+	Delivery(ProgressReporter reporter, TimeSource time) {
+		this.reporter = reporter;
+		this.time = time;
+		this.outbox = new Outbox(reporter.minInterval());
+		this.trouble = new Trouble(reporter.destination());
+	}
+
+	void put(JobProgress progress) {
+		locked(() -> {
+			if (this.closed) {
+				return;
+			}
+			this.outbox.put(progress);
+			if (this.thread == null) {
+				this.thread = new Thread(this::deliver, "progress-" + this.reporter.getClass().getSimpleName());
+				this.thread.setDaemon(true);
+				this.thread.start();
+			}
+		});
+	}
+
+	void hurry() {
+		locked(this.outbox::hurry);
+	}
+
+	/**
+	 * Lets go all that waits, without being more patient than until the given time.
+	 * @param deadline the monotonic time at which {@link #close()} stops waiting
+	 */
+	void closeBy(long deadline) {
+		locked(() -> {
+			this.deadline = deadline;
+			this.closing = true;
+			this.outbox.hurry();
+		});
+	}
+
+	/**
+	 * Waits until nothing is left to deliver or the time is up, and stops the thread.
+	 */
+	void close() {
+		this.lock.lock();
+		try {
+			awaitDelivered();
+			this.closed = true;
+			this.changed.signalAll();
+			warnOfUndelivered();
+			if (this.thread != null) {
+				this.thread.interrupt();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitDelivered() {
+		try {
+			while (this.inFlight != null || !this.outbox.waiting().isEmpty()) {
+				long left = this.deadline - this.time.nanoTime();
+				if (left <= 0) {
+					return;
+				}
+				long unused = this.changed.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void warnOfUndelivered() {
+		List<JobIdentity> waiting = this.outbox.waiting();
+		JobProgress unanswered = this.inFlight;
+		if (unanswered != null && !waiting.contains(unanswered.identity())) {
+			waiting.add(unanswered.identity());
+		}
+		if (!waiting.isEmpty()) {
+			String reason = this.trouble.reason();
+			logger.warn("The last report of {} was not delivered to {}: {}", waiting, this.reporter.destination(),
+					(reason != null) ? reason : "no answer in time");
+		}
+	}
+
+	private void deliver() {
+		try {
+			for (JobProgress next = take(); next != null; next = take()) {
+				deliver(next);
+			}
+		}
+		catch (InterruptedException ex) {
+			// Only close() interrupts, and then there is nobody left to tell.
+		}
+	}
+
+	private @Nullable JobProgress take() throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			while (!this.closed) {
+				long now = this.time.nanoTime();
+				this.inFlight = this.outbox.take(now);
+				if (this.inFlight != null) {
+					return this.inFlight;
+				}
+				long unused = this.changed.awaitNanos(this.outbox.untilDue(now));
+			}
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void deliver(JobProgress progress) {
+		Throwable failure = null;
+		try {
+			report(progress);
+		}
+		catch (Throwable ex) {
+			// Also errors: a class that is missing for one reporter must not end the
+			// thread without a word.
+			failure = ex;
+		}
+		settle(progress, failure);
+	}
+
+	private void report(JobProgress progress) throws Exception {
+		if (this.closing) {
+			long left = this.deadline - this.time.nanoTime();
+			this.reporter.report(progress, Duration.ofNanos(Math.max(left, TimeUnit.MILLISECONDS.toNanos(1))));
+		}
+		else {
+			this.reporter.report(progress);
+		}
+	}
+
+	private void settle(JobProgress progress, @Nullable Throwable failure) {
+		locked(() -> {
+			this.inFlight = null;
+			long now = this.time.nanoTime();
+			if (failure == null) {
+				this.outbox.delivered(progress);
+				this.trouble.over(now);
+			}
+			else if (!this.closed) {
+				this.outbox.failed(progress, now);
+				this.trouble.happened(failure, now);
+			}
+		});
+	}
+
+	private void locked(Runnable change) {
+		this.lock.lock();
+		try {
+			change.run();
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

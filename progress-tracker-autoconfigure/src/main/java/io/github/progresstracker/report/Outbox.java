@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * The reports that wait for one reporter: of each job the newest snapshot and nothing
+ * else. Decides which may be delivered when. Not thread-safe: {@link Delivery} guards it.
+ */
+final class Outbox {
+
+	private final long minInterval;
+
+	/** The job that was served last is at the end, so that none is left out. */
+	private final Map<JobIdentity, Slot> slots = new LinkedHashMap<>();
+
+	private boolean hurrying;
+
+	Outbox(Duration minInterval) {
+		this.minInterval = minInterval.toNanos();
+	}
+
+	/**
+	 * Puts a report in, in place of an older one of the same job.
+	 * @param progress the newest snapshot of a job
+	 */
+	void put(JobProgress progress) {
+		this.slots.computeIfAbsent(progress.identity(), (unknown) -> new Slot()).waiting = progress;
+	}
+
+	/**
+	 * Takes out a report that may be delivered now.
+	 * @param now the monotonic time
+	 * @return the report, or {@code null} if there is none yet
+	 */
+	@Nullable JobProgress take(long now) {
+		for (Map.Entry<JobIdentity, Slot> entry : this.slots.entrySet()) {
+			Slot slot = entry.getValue();
+			JobProgress progress = slot.waiting;
+			if (progress != null && untilDue(slot, progress, now) <= 0) {
+				slot.waiting = null;
+				slot.attempted = true;
+				slot.attemptNanos = now;
+				this.slots.remove(entry.getKey());
+				this.slots.put(entry.getKey(), slot);
+				return progress;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Notes that a report was delivered.
+	 * @param progress the report
+	 */
+	void delivered(JobProgress progress) {
+		Slot slot = slot(progress);
+		slot.deliveredRun = progress.startedAt();
+		slot.backOff = null;
+	}
+
+	/**
+	 * Puts a report back that could not be delivered, unless there is a newer one.
+	 * @param progress the report
+	 * @param now the monotonic time
+	 */
+	void failed(JobProgress progress, long now) {
+		Slot slot = slot(progress);
+		if (slot.waiting == null) {
+			slot.waiting = progress;
+		}
+		if (slot.backOff == null) {
+			slot.backOff = backOff(this.hurrying).start();
+		}
+		slot.retryNanos = now + Duration.ofMillis(slot.backOff.nextBackOff()).toNanos();
+	}
+
+	/**
+	 * Lets what waits go out without the minimal interval, and tries again soon what
+	 * failed.
+	 */
+	void hurry() {
+		this.hurrying = true;
+		this.slots.values().forEach((slot) -> slot.backOff = null);
+	}
+
+	/**
+	 * When {@link #take} will have something.
+	 * @param now the monotonic time
+	 * @return nanoseconds from now; {@link ReportSchedule#NEVER} if nothing waits
+	 */
+	long untilDue(long now) {
+		long wait = ReportSchedule.NEVER;
+		for (Slot slot : this.slots.values()) {
+			JobProgress progress = slot.waiting;
+			if (progress != null) {
+				wait = Math.min(wait, Math.max(0, untilDue(slot, progress, now)));
+			}
+		}
+		return wait;
+	}
+
+	private long untilDue(Slot slot, JobProgress progress, long now) {
+		long untilRetry = (slot.backOff != null) ? slot.retryNanos - now : 0;
+		boolean exempt = this.hurrying || !slot.attempted || isFirstOfOpenRun(slot, progress);
+		long untilInterval = exempt ? 0 : slot.attemptNanos + this.minInterval - now;
+		return Math.max(untilRetry, untilInterval);
+	}
+
+	private boolean isFirstOfOpenRun(Slot slot, JobProgress progress) {
+		return progress.status() == RunStatus.RUNNING && !progress.startedAt().equals(slot.deliveredRun);
+	}
+
+	/**
+	 * The jobs whose newest report waits.
+	 * @return their identities
+	 */
+	List<JobIdentity> waiting() {
+		List<JobIdentity> waiting = new ArrayList<>();
+		this.slots.forEach((identity, slot) -> {
+			if (slot.waiting != null) {
+				waiting.add(identity);
+			}
+		});
+		return waiting;
+	}
+
+	private Slot slot(JobProgress progress) {
+		return this.slots.computeIfAbsent(progress.identity(), (unknown) -> new Slot());
+	}
+
+	private static ExponentialBackOff backOff(boolean hurrying) {
+		long first = hurrying ? 100 : 1_000;
+		ExponentialBackOff backOff = new ExponentialBackOff(first, 2);
+		backOff.setMaxInterval(hurrying ? 1_000 : 30_000);
+		// Spreads the attempts of jobs that all lost the same gateway at once.
+		backOff.setJitter(first / 2);
+		return backOff;
+	}
+
+	private static final class Slot {
+
+		private @Nullable JobProgress waiting;
+
+		private boolean attempted;
+
+		private long attemptNanos;
+
+		private @Nullable BackOffExecution backOff;
+
+		private long retryNanos;
+
+		private @Nullable Instant deliveredRun;
+
+	}
+
+}

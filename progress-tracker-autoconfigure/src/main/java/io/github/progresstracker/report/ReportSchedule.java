@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+
+/**
+ * Decides when a report of a run is due. Turning points are noted by the jobs' threads,
+ * which never wait here; one other thread looks at the runs.
+ */
+final class ReportSchedule {
+
+	/** What nobody waits for. */
+	static final long NEVER = Long.MAX_VALUE;
+
+	/**
+	 * A run that ends sooner is reported once, so that a job of milliseconds does not
+	 * draw a 0 before each value.
+	 */
+	private static final long START_DELAY = Duration.ofSeconds(1).toNanos();
+
+	/** How often the counts of an open run are looked at. */
+	private static final long LOOK_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+	private final long heartbeat;
+
+	private final Map<ProgressSource, ScheduledRun> runs = new ConcurrentHashMap<>();
+
+	ReportSchedule(Duration heartbeat) {
+		this.heartbeat = heartbeat.toNanos();
+	}
+
+	/**
+	 * Notes that a run began.
+	 * @param run the run
+	 * @param now the monotonic time
+	 */
+	void started(ProgressSource run, long now) {
+		find(run, now);
+	}
+
+	/**
+	 * Notes that a stage of a run was opened or ended.
+	 * @param run the run
+	 * @param now the monotonic time
+	 * @return whether somebody should look before the next time for it
+	 */
+	boolean stageChanged(ProgressSource run, long now) {
+		ScheduledRun scheduled = find(run, now);
+		boolean first = !scheduled.stageChanged;
+		scheduled.stageChanged = true;
+		return first && now - scheduled.startedNanos >= START_DELAY;
+	}
+
+	/**
+	 * Notes that a run ended.
+	 * @param run the run
+	 * @param now the monotonic time
+	 */
+	void ended(ProgressSource run, long now) {
+		find(run, now).ended = true;
+	}
+
+	private ScheduledRun find(ProgressSource run, long now) {
+		return this.runs.computeIfAbsent(run, (unknown) -> new ScheduledRun(now));
+	}
+
+	/**
+	 * Takes a snapshot of each run whose report is due.
+	 * @param now the monotonic time
+	 * @return the snapshots
+	 */
+	List<JobProgress> takeDue(long now) {
+		List<JobProgress> due = new ArrayList<>();
+		this.runs.forEach((source, run) -> {
+			if (run.ended || now - run.startedNanos >= START_DELAY) {
+				look(source, run, now, due);
+			}
+		});
+		return due;
+	}
+
+	private void look(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
+		boolean stageChanged = run.stageChanged;
+		run.stageChanged = false;
+		JobProgress progress = source.progress();
+		boolean ended = run.ended || progress.status().isEnd();
+		if (ended) {
+			this.runs.remove(source);
+		}
+		long processed = progress.records().processed();
+		if (ended || stageChanged || !run.reported || now - run.reportedNanos >= this.heartbeat
+				|| processed - run.reportedRecords >= progress.job().reportInterval()) {
+			run.reported = true;
+			run.reportedNanos = now;
+			run.reportedRecords = processed;
+			due.add(progress);
+		}
+	}
+
+	/**
+	 * When to look again.
+	 * @param now the monotonic time
+	 * @return nanoseconds from now; {@link #NEVER} if no run is open
+	 */
+	long untilNextLook(long now) {
+		long wait = NEVER;
+		for (ScheduledRun run : this.runs.values()) {
+			long age = now - run.startedNanos;
+			if (run.ended) {
+				return 0;
+			}
+			if (age < START_DELAY) {
+				wait = Math.min(wait, START_DELAY - age);
+			}
+			else if (run.stageChanged || !run.reported) {
+				return 0;
+			}
+			else {
+				long untilHeartbeat = Math.max(0, run.reportedNanos + this.heartbeat - now);
+				wait = Math.min(wait, Math.min(LOOK_INTERVAL, untilHeartbeat));
+			}
+		}
+		return wait;
+	}
+
+	/**
+	 * What is remembered of a run. The volatile fields are written by any thread, the
+	 * others by the one that looks.
+	 */
+	private static final class ScheduledRun {
+
+		private final long startedNanos;
+
+		private volatile boolean stageChanged;
+
+		private volatile boolean ended;
+
+		private boolean reported;
+
+		private long reportedNanos;
+
+		private long reportedRecords;
+
+		private ScheduledRun(long startedNanos) {
+			this.startedNanos = startedNanos;
+		}
+
+	}
+
+}

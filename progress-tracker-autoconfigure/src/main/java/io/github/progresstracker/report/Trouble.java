@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+
+import io.github.progresstracker.Printable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs the trouble that a reporter has: once when it begins, then every few minutes, and
+ * once when it is over. Not thread-safe: only the reporter's thread uses it.
+ */
+final class Trouble {
+
+	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
+
+	private static final long REMINDER_INTERVAL = Duration.ofMinutes(5).toNanos();
+
+	private final String destination;
+
+	private int failures;
+
+	private long beganNanos;
+
+	private long loggedNanos;
+
+	private volatile @Nullable String reason;
+
+	Trouble(String destination) {
+		this.destination = destination;
+	}
+
+	/**
+	 * A delivery failed.
+	 * @param cause why
+	 * @param now the monotonic time
+	 */
+	void happened(Throwable cause, long now) {
+		String current = describe(cause);
+		this.reason = current;
+		if (this.failures++ == 0) {
+			this.beganNanos = now;
+			this.loggedNanos = now;
+			logger.warn("Progress can not be reported to {}: {}. The jobs go on; reports are tried again",
+					this.destination, current);
+		}
+		else if (now - this.loggedNanos >= REMINDER_INTERVAL) {
+			this.loggedNanos = now;
+			logger.warn("Progress can still not be reported to {}, after {} attempts in {} minutes: {}",
+					this.destination, this.failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), current);
+		}
+		logger.debug("A report to {} failed", this.destination, cause);
+	}
+
+	/**
+	 * A delivery succeeded.
+	 * @param now the monotonic time
+	 */
+	void over(long now) {
+		if (this.failures > 0) {
+			logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds", this.destination,
+					this.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
+			this.failures = 0;
+			this.reason = null;
+		}
+	}
+
+	/**
+	 * Why deliveries fail. May be asked by any thread.
+	 * @return the newest reason, or {@code null} if there is no trouble
+	 */
+	@Nullable String reason() {
+		return this.reason;
+	}
+
+	private static String describe(Throwable cause) {
+		String message = cause.getMessage();
+		String name = cause.getClass().getSimpleName();
+		return Printable.of((message != null) ? name + ": " + message : name);
+	}
+
+}
