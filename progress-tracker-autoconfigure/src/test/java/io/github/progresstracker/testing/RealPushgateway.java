@@ -1,0 +1,327 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A real Pushgateway of its own on a free port of this machine, which forgets everything
+ * when it is stopped. Started in about 20 ms, so each test can have one:
+ *
+ * <pre class="code">
+ * &#64;AutoClose
+ * private final RealPushgateway gateway = RealPushgateway.start();
+ * </pre>
+ */
+public final class RealPushgateway implements AutoCloseable {
+
+	/** User of {@link #startWithPassword}. */
+	public static final String USERNAME = "batch";
+
+	/** Password of {@link #startWithPassword}, with what is odd in a URL. */
+	public static final String PASSWORD = "pä@ss:w%40rd";
+
+	private static final String BCRYPTED_PASSWORD = "$2b$04$gFZn4T4CYqHp71dpAM6xp.Giyj4zm3iF/m7FMW0Cz5RBJ23xlFmTW";
+
+	private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
+
+	private static final String LISTEN_ADDRESS = "--web.listen-address=";
+
+	private static final String ROUTE_PREFIX = "--web.route-prefix=";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final Path folder;
+
+	private final List<String> flags;
+
+	private String address;
+
+	private Process process;
+
+	private RealPushgateway(Path folder, List<String> flags) throws IOException {
+		this.folder = folder;
+		this.flags = flags;
+		this.process = launch(option(LISTEN_ADDRESS, "127.0.0.1:0"));
+		this.address = awaitAddress();
+	}
+
+	/**
+	 * Starts a gateway and waits until it takes requests.
+	 * @param flags further flags of its command line, such as
+	 * {@code --web.enable-admin-api}
+	 * @return the gateway
+	 */
+	public static RealPushgateway start(String... flags) {
+		try {
+			return new RealPushgateway(Files.createTempDirectory("pushgateway"), List.of(flags));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Starts a gateway that wants {@link #USERNAME} and {@link #PASSWORD}.
+	 * @return the gateway
+	 */
+	public static RealPushgateway startWithPassword() {
+		try {
+			Path folder = Files.createTempDirectory("pushgateway");
+			Path config = Files.writeString(folder.resolve("web.yml"),
+					"basic_auth_users:\n  %s: %s\n".formatted(USERNAME, BCRYPTED_PASSWORD));
+			return new RealPushgateway(folder, List.of("--web.config.file=" + config));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Process launch(String listenAddress) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(RequiredProgram.PUSHGATEWAY.find().toString());
+		command.add("--persistence.file=");
+		command.add(LISTEN_ADDRESS + listenAddress);
+		this.flags.stream().filter((flag) -> !flag.startsWith(LISTEN_ADDRESS)).forEach(command::add);
+		return new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(logFile().toFile())
+			.start();
+	}
+
+	private String awaitAddress() {
+		return Awaitility.await()
+			.atMost(PATIENCE)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.failFast("The Pushgateway ended", () -> assertThat(this.process.isAlive()).as(log()).isTrue())
+			.until(() -> LISTENING.matcher(log()), Matcher::find)
+			.group(1);
+	}
+
+	private String option(String flag, String otherwise) {
+		return this.flags.stream()
+			.filter((candidate) -> candidate.startsWith(flag))
+			.map((candidate) -> candidate.substring(flag.length()))
+			.findFirst()
+			.orElse(otherwise);
+	}
+
+	/**
+	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * @return the address without a scheme
+	 */
+	public String address() {
+		return this.address;
+	}
+
+	/**
+	 * Where it listens.
+	 * @return the port
+	 */
+	public int port() {
+		return Integer.parseInt(this.address.substring(this.address.lastIndexOf(':') + 1));
+	}
+
+	/**
+	 * Its URL, the route prefix included, without a slash at the end.
+	 * @return the URL
+	 */
+	public String url() {
+		return "http://" + this.address + option(ROUTE_PREFIX, "");
+	}
+
+	/**
+	 * All that it exposes, as text.
+	 * @return the body of {@code /metrics}
+	 */
+	public String metrics() {
+		return send(request("/metrics").GET().build()).body();
+	}
+
+	/**
+	 * All that it exposes at this moment, for several looks at the same state.
+	 * @return the metrics
+	 */
+	public Exposition exposition() {
+		return Exposition.parse(metrics());
+	}
+
+	/**
+	 * The series of a metric, with their labels exactly as they are stored (an unset
+	 * {@code instance} is stored as an empty one).
+	 * @param name the metric's name
+	 * @return the series, none if there is no such metric
+	 */
+	public List<Exposition.Series> series(String name) {
+		return exposition().series(name);
+	}
+
+	/**
+	 * The value of a series, see {@link Exposition#value}.
+	 * @param name the metric's name
+	 * @param labels all labels of the series, no more and no less; {@code instance} may
+	 * be left out when it is empty
+	 * @return the value
+	 * @throws AssertionError if there is no such series
+	 */
+	public double value(String name, Map<String, String> labels) {
+		return exposition().value(name, labels);
+	}
+
+	/**
+	 * Whether there is a series, see {@link Exposition#has}.
+	 * @param name the metric's name
+	 * @param labels all labels of the series, no more and no less
+	 * @return whether it exists
+	 */
+	public boolean has(String name, Map<String, String> labels) {
+		return exposition().has(name, labels);
+	}
+
+	/**
+	 * How many pushes of all kinds it has accepted or refused.
+	 * @return the number of pushes
+	 */
+	public int pushCount() {
+		return (int) requests().stream().mapToDouble(Exposition.Series::value).sum();
+	}
+
+	/**
+	 * The requests that were no scrapes, as the gateway itself counts them.
+	 * @return a series for each {@code handler}, {@code method} (in lower case) and
+	 * {@code code}
+	 */
+	public List<Exposition.Series> requests() {
+		return series("pushgateway_http_requests_total").stream()
+			.filter((requests) -> "push".equals(requests.labels().get("handler")))
+			.toList();
+	}
+
+	/**
+	 * Pushes as others do, with {@code POST}.
+	 * @param group the group, as in {@code job/nightly/instance/eu}
+	 * @param body metrics in the text format
+	 * @throws AssertionError if the push is not accepted
+	 */
+	public void push(String group, String body) {
+		HttpResponse<String> response = send(
+				request("/metrics/" + group).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+		if (response.statusCode() / 100 != 2) {
+			throw new AssertionError("%d: %s".formatted(response.statusCode(), response.body()));
+		}
+	}
+
+	private HttpRequest.Builder request(String path) {
+		byte[] credentials = (USERNAME + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+		return HttpRequest.newBuilder(URI.create(url() + path))
+			.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+	}
+
+	private static HttpResponse<String> send(HttpRequest request) {
+		try {
+			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * What the gateway logged since its start.
+	 * @return the log
+	 */
+	public String log() {
+		try {
+			return Files.readString(logFile(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Path logFile() {
+		return this.folder.resolve("log.txt");
+	}
+
+	/**
+	 * Stops the gateway: connections are refused from now on.
+	 */
+	public void stop() {
+		this.process.destroy();
+		try {
+			if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				this.process.destroyForcibly().waitFor();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Stops the gateway, if need be, and starts it again at the same address, with
+	 * nothing stored.
+	 */
+	public void restart() {
+		stop();
+		try {
+			this.process = launch(this.address);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.address = awaitAddress();
+	}
+
+	@Override
+	public void close() throws IOException {
+		stop();
+		FileSystemUtils.deleteRecursively(this.folder);
+	}
+
+	@Override
+	public String toString() {
+		return "Pushgateway at " + url() + " " + this.flags;
+	}
+
+}

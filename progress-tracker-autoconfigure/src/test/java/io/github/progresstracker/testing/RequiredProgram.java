@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A program that a test needs. Where it is missing the test is skipped, with a message
+ * that says what to install; in continuous integration ({@code CI=true}) it fails, so
+ * that nothing stays untested unnoticed.
+ */
+public enum RequiredProgram {
+
+	/** The Pushgateway itself. */
+	PUSHGATEWAY("prometheus-pushgateway", "prometheus-pushgateway"),
+
+	/** The Prometheus server. */
+	PROMETHEUS("prometheus", "prometheus"),
+
+	/** Checks rules and the exposition format. */
+	PROMTOOL("promtool", "prometheus"),
+
+	/** What Prometheus sends its alerts to. */
+	ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager");
+
+	private final String command;
+
+	private final String debianPackage;
+
+	RequiredProgram(String command, String debianPackage) {
+		this.command = command;
+		this.debianPackage = debianPackage;
+	}
+
+	/**
+	 * Finds the program on the {@code PATH}. To be called in a test, in a constructor or
+	 * in {@code @BeforeAll}, but not in the initializer of a static field: a test cannot
+	 * be skipped from there.
+	 * @return the program
+	 */
+	public Path find() {
+		String path = System.getenv().getOrDefault("PATH", "/usr/bin");
+		return Arrays.stream(path.split(File.pathSeparator))
+			.map((folder) -> Path.of(folder, this.command))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElseGet(this::missing);
+	}
+
+	private Path missing() {
+		String message = "%s is not installed: apt-get install %s".formatted(this.command, this.debianPackage);
+		if ("true".equalsIgnoreCase(System.getenv("CI"))) {
+			return Assertions.fail(message);
+		}
+		return Assumptions.abort(message);
+	}
+
+}
