@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is known about the application's own job and about those that it names. Each part
+ * comes from the property of the one job, else from that of all jobs, else from a
+ * variable.
+ */
+final class JobDefinitions {
+
+	private static final String PREFIX = "progress.tracker.";
+
+	private final ProgressTrackerProperties properties;
+
+	private final SeedVariables variables;
+
+	private final @Nullable Setting applicationName;
+
+	private final Setting ownName;
+
+	JobDefinitions(ProgressTrackerProperties properties, SeedVariables variables, Environment environment,
+			@Nullable MainApplicationClass mainClass) {
+		this.properties = properties;
+		this.variables = variables;
+		String name = environment.getProperty("spring.application.name");
+		this.applicationName = StringUtils.hasText(name) ? new Setting(name, "spring.application.name") : null;
+		this.ownName = findOwnName(mainClass);
+	}
+
+	private Setting findOwnName(@Nullable MainApplicationClass mainClass) {
+		Setting name = either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME", "WM_JOB_PATH",
+				"CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
+		name = either(name, this.applicationName);
+		if (name != null) {
+			return name;
+		}
+		return (mainClass != null) ? new Setting(mainClass.type().getSimpleName(), "main class")
+				: new Setting("application", "no name is configured");
+	}
+
+	/**
+	 * The application's own job.
+	 * @return its definition
+	 */
+	JobDefinition own() {
+		return define(this.ownName, null);
+	}
+
+	/**
+	 * The parts of the identity of the application's own job.
+	 * @return where each value came from, by label
+	 */
+	Map<String, Setting> ownIdentity() {
+		return identity(this.ownName, null);
+	}
+
+	/**
+	 * A job that the application's code starts by name. As the name was chosen for this
+	 * purpose, it stands alone unless an application's name is configured.
+	 * @param job the name that the job is started with
+	 * @return its definition
+	 */
+	JobDefinition named(String job) {
+		return define(new Setting(job, "code"), null);
+	}
+
+	/**
+	 * A job whose name is that of a bean or method. Such names are the same in many
+	 * applications, so the application's name is part of the identity.
+	 * @param job the name that the framework knows the job by
+	 * @return its definition
+	 */
+	JobDefinition namedByFramework(String job) {
+		return define(new Setting(job, "framework"), this.applicationName);
+	}
+
+	private JobDefinition define(Setting name, @Nullable Setting defaultApp) {
+		Job settings = settings(name.value());
+		Long reportInterval = settings.getReportInterval();
+		return new JobDefinition(asIdentity(identity(name, defaultApp)), successInterval(settings),
+				either(settings.getMaxDuration(), this.properties.getMaxDuration()),
+				(reportInterval != null) ? reportInterval : this.properties.getReportInterval());
+	}
+
+	private @Nullable SuccessInterval successInterval(Job settings) {
+		SuccessInterval interval = either(settings.getSuccessInterval(), this.properties.getSuccessInterval());
+		return either(interval, this.variables.successInterval());
+	}
+
+	private Map<String, Setting> identity(Setting name, @Nullable Setting defaultApp) {
+		Map<String, Setting> parts = new LinkedHashMap<>();
+		String key = key(name.value());
+		Job settings = settings(name.value());
+		put(parts, "job", name);
+		put(parts, "job", property("jobs[" + key + "].name", settings.getName()));
+		put(parts, "app",
+				either(either(property("app", this.properties.getApp()), this.variables.first("JOB_APP")), defaultApp));
+		put(parts, "namespace",
+				either(property("namespace", this.properties.getNamespace()), this.variables.first("JOB_NAMESPACE")));
+		put(parts, "shard", this.variables.shard());
+		this.properties.getLabels().forEach((label, value) -> put(parts, label, property("labels." + label, value)));
+		settings.getLabels()
+			.forEach((label, value) -> put(parts, label, property("jobs[" + key + "].labels." + label, value)));
+		return Collections.unmodifiableMap(parts);
+	}
+
+	private static JobIdentity asIdentity(Map<String, Setting> parts) {
+		SortedMap<String, String> labels = new TreeMap<>();
+		parts.forEach((label, setting) -> labels.put(label, setting.value()));
+		String job = labels.remove("job");
+		return new JobIdentity((job != null) ? job : "", labels.remove("app"), labels.remove("namespace"), labels);
+	}
+
+	private Job settings(String job) {
+		return this.properties.getJobs().getOrDefault(key(job), new Job());
+	}
+
+	/**
+	 * The key of the job's own properties. A variable such as
+	 * {@code PROGRESS_TRACKER_JOBS_IMPORTJOB_NAME} can name a job by nothing but its
+	 * letters and digits.
+	 */
+	private String key(String job) {
+		Map<String, Job> jobs = this.properties.getJobs();
+		String uniform = job.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		return (!jobs.containsKey(job) && jobs.containsKey(uniform)) ? uniform : job;
+	}
+
+	private static void put(Map<String, Setting> parts, String label, @Nullable Setting value) {
+		if (value != null) {
+			parts.put(label, value);
+		}
+	}
+
+	private static @Nullable Setting property(String name, @Nullable String value) {
+		return StringUtils.hasText(value) ? Setting.ofProperty(PREFIX + name, value) : null;
+	}
+
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+		return (first != null) ? first : second;
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.progresstracker.Printable;
+import io.github.progresstracker.SuccessInterval;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The environment variables that name and configure a job wherever it runs: those of the
+ * Perl original and those of platforms. They come after any property. A wrong value is a
+ * warning and counts as none: monitoring must not stop a job because of somebody else's
+ * environment.
+ */
+final class SeedVariables {
+
+	/** Up to 31 years, so that it can be counted in nanoseconds. */
+	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+	private final Environment environment;
+
+	private final Set<String> warnings = new LinkedHashSet<>();
+
+	private final @Nullable SuccessInterval successInterval;
+
+	SeedVariables(Environment environment) {
+		this.environment = environment;
+		this.successInterval = readSuccessInterval("JOB_SUCCESS_INTERVAL");
+	}
+
+	/**
+	 * The first of the variables that is set.
+	 * @param names the names of the variables
+	 * @return its value, or {@code null} if none is set
+	 */
+	@Nullable Setting first(String... names) {
+		for (String name : names) {
+			String value = read(name);
+			if (value != null) {
+				return Setting.ofVariable(name, value);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Which of several processes this one is, where the platform runs a job in several.
+	 * @return the number that the platform gave it, or {@code null}
+	 */
+	@Nullable Setting shard() {
+		Setting shard = first("JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX");
+		return (shard != null) ? shard : cloudRunTask();
+	}
+
+	private @Nullable Setting cloudRunTask() {
+		String count = read("CLOUD_RUN_TASK_COUNT");
+		return (count != null && !count.strip().equals("1")) ? first("CLOUD_RUN_TASK_INDEX") : null;
+	}
+
+	/**
+	 * The success interval of the Perl original.
+	 * @return the interval, or {@code null} if there is none
+	 */
+	@Nullable SuccessInterval successInterval() {
+		return this.successInterval;
+	}
+
+	/**
+	 * What was wrong with the variables.
+	 * @return one sentence for each variable
+	 */
+	List<String> warnings() {
+		return List.copyOf(this.warnings);
+	}
+
+	private @Nullable SuccessInterval readSuccessInterval(String name) {
+		String value = read(name);
+		if (value == null) {
+			return null;
+		}
+		if (SECONDS.matcher(value.strip()).matches()) {
+			Duration interval = Duration.ofNanos(new BigDecimal(value.strip()).movePointRight(9).longValueExact());
+			if (!interval.isZero()) {
+				return SuccessInterval.of(interval);
+			}
+		}
+		this.warnings.add("The variable %s is ignored: '%s' is no number of seconds above 0 and below 1000000000"
+			.formatted(name, Printable.of(value)));
+		return null;
+	}
+
+	private @Nullable String read(String name) {
+		try {
+			String value = this.environment.getProperty(name);
+			return StringUtils.hasText(value) ? value : null;
+		}
+		catch (IllegalArgumentException ex) {
+			this.warnings
+				.add("The variable %s is ignored: it has a placeholder that nothing is known for".formatted(name));
+			return null;
+		}
+	}
+
+}
