@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import org.springframework.boot.ExitCodeEvent;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * Tells {@link ApplicationRun} how the application ends. Comes before all other
+ * listeners, so that registries which publish a last time when the context is closed know
+ * the end. Also an {@link ExitCodeGenerator} that has no exit code of its own: being
+ * asked is the one sign by which {@code SpringApplication.exit} with code 0 differs from
+ * a signal.
+ */
+final class ApplicationEndListener implements ApplicationListener<ApplicationEvent>, ExitCodeGenerator, Ordered {
+
+	private final ApplicationContext context;
+
+	private final ApplicationRun run;
+
+	private final FinalReports finalReports;
+
+	private final Runnable gauges;
+
+	/**
+	 * Creates the listener.
+	 * @param context the context whose end counts; those of its children do not
+	 * @param run told how the application ends
+	 * @param finalReports told that the application ends
+	 * @param gauges brings the gauges of the application's registry up to date
+	 */
+	ApplicationEndListener(ApplicationContext context, ApplicationRun run, FinalReports finalReports, Runnable gauges) {
+		this.context = context;
+		this.run = run;
+		this.finalReports = finalReports;
+		this.gauges = gauges;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event.getSource() != this.context) {
+			return;
+		}
+		if (event instanceof ExitCodeEvent exit) {
+			this.run.exitsWith(exit.getExitCode());
+		}
+		else if (event instanceof ContextClosedEvent) {
+			this.run.contextClosed();
+			this.gauges.run();
+			this.finalReports.contextClosed();
+		}
+	}
+
+	@Override
+	public int getExitCode() {
+		this.run.exitRequested();
+		return 0;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+}

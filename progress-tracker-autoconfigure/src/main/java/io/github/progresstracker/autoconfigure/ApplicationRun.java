@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.github.progresstracker.RunControl;
+import io.github.progresstracker.RunStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.BeansException;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Decides how the application's own run begins and ends, from what happens to the
+ * application. Decides by what it was told so far, never by a thread or a single event: a
+ * normal end, a signal and an exit from within a runner all close the context in the same
+ * way. The first end wins, so a job that calls {@code complete()} or {@code fail()}
+ * itself is left alone.
+ */
+final class ApplicationRun {
+
+	private static final Logger logger = LoggerFactory.getLogger(ApplicationRun.class);
+
+	private final RunControl run;
+
+	private final Kind kind;
+
+	private final Consumer<Runnable> later;
+
+	private volatile boolean workDone;
+
+	private volatile boolean exitRequested;
+
+	private volatile int exitCode;
+
+	/**
+	 * Creates the life of a run.
+	 * @param run the run
+	 * @param kind how the run begins and ends
+	 * @param later runs something after the time in which an application that ends can be
+	 * expected to have told its exit code
+	 */
+	ApplicationRun(RunControl run, Kind kind, Consumer<Runnable> later) {
+		this.run = run;
+		this.kind = kind;
+		this.later = later;
+	}
+
+	RunControl run() {
+		return this.run;
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * The context is refreshed, and runners are about to be called.
+	 */
+	void started() {
+		if (this.kind.begins) {
+			this.run.begin();
+		}
+	}
+
+	/**
+	 * All runners have returned, and all others who wait for that moment.
+	 */
+	void ready() {
+		if (this.kind.endsWithRunners && this.run.hasBegun()) {
+			this.run.stopClock();
+			this.workDone = true;
+			this.later.accept(this::workDoneLongAgo);
+		}
+	}
+
+	private void workDoneLongAgo() {
+		this.run.end(RunStatus.COMPLETED, null);
+	}
+
+	/**
+	 * Somebody asked the application for its exit code, which is about to end it.
+	 */
+	void exitRequested() {
+		this.exitRequested = true;
+	}
+
+	/**
+	 * The application is going to end with an exit code other than 0.
+	 * @param exitCode the exit code
+	 */
+	void exitsWith(int exitCode) {
+		this.exitCode = exitCode;
+	}
+
+	/**
+	 * The application could not be started, or a runner threw.
+	 * @param cause what was thrown
+	 */
+	void failed(Throwable cause) {
+		this.run.end(RunStatus.FAILED, RunControl.reasonOf(unwrap(cause)));
+	}
+
+	private static Throwable unwrap(Throwable cause) {
+		if (cause instanceof BeansException) {
+			return NestedExceptionUtils.getMostSpecificCause(cause);
+		}
+		// Spring Boot wraps what a runner throws if it is a checked exception.
+		String message = cause.getMessage();
+		Throwable thrown = cause.getCause();
+		boolean wrapped = cause instanceof IllegalStateException && message != null
+				&& message.startsWith("Failed to execute ") && thrown != null;
+		return (wrapped && thrown != null) ? thrown : cause;
+	}
+
+	/**
+	 * The context is being closed. Whatever is not decided yet is decided now.
+	 */
+	void contextClosed() {
+		if (this.exitCode != 0) {
+			this.run.end(RunStatus.FAILED, "exit code " + this.exitCode);
+		}
+		else if (this.workDone || (this.kind.endsWithRunners && this.exitRequested)) {
+			this.run.end(RunStatus.COMPLETED, null);
+		}
+		else if (this.run.end(RunStatus.INTERRUPTED, null)) {
+			logger.warn(
+					"Job {} was still running when the application was closed: the run counts as interrupted. If it"
+							+ " had done its work (a runner that ends with System.exit, say), call complete() before",
+					this.run.progress().identity());
+		}
+	}
+
+	/**
+	 * How a run begins and ends.
+	 */
+	enum Kind {
+
+		/** Begins before the runners, ends when they have returned. */
+		RUNNERS(true, true),
+
+		/** Begins when it is used, ends when the runners have returned. */
+		RUNNERS_IF_USED(false, true),
+
+		/** Begins when it is used, ends by {@code complete()} and {@code fail()} only. */
+		IF_USED(false, false),
+
+		/** Begins with the application, ends by {@code complete()} and {@code fail()}. */
+		FROM_START(true, false);
+
+		private final boolean begins;
+
+		private final boolean endsWithRunners;
+
+		Kind(boolean begins, boolean endsWithRunners) {
+			this.begins = begins;
+			this.endsWithRunners = endsWithRunners;
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.report.Reporting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Waits for the last reports when the context ends. Everything that counts depends on
+ * this bean, and so is destroyed before: what is counted or ended during the shutdown is
+ * still reported. Not a lifecycle bean, as tests pause those.
+ */
+final class FinalReports implements DisposableBean {
+
+	private final Reporting reporting;
+
+	private final @Nullable StartingApplication application;
+
+	private @Nullable ProgressTrackers trackers;
+
+	private boolean contextClosed;
+
+	FinalReports(Reporting reporting, @Nullable StartingApplication application) {
+		this.reporting = reporting;
+		this.application = application;
+	}
+
+	/**
+	 * Takes charge of ending what is open in the end.
+	 * @param trackers the trackers
+	 */
+	void endWith(ProgressTrackers trackers) {
+		this.trackers = trackers;
+	}
+
+	/**
+	 * The context is being closed, in the ordinary way.
+	 */
+	void contextClosed() {
+		this.contextClosed = true;
+		this.reporting.hurry();
+	}
+
+	@Override
+	public void destroy() {
+		if (this.contextClosed || this.application == null) {
+			close();
+		}
+		else {
+			// The context failed to start: why will be told when all beans are gone.
+			this.application.onFailure((cause) -> close());
+		}
+	}
+
+	private void close() {
+		if (this.trackers != null) {
+			this.trackers.close();
+		}
+		this.reporting.close();
+	}
+
+}

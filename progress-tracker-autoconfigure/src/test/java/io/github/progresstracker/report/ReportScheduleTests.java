@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.testing.TestTime;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ReportSchedule}.
+ */
+class ReportScheduleTests {
+
+	private final TestTime time = new TestTime();
+
+	private final ReportSchedule schedule = new ReportSchedule(Duration.ofSeconds(15));
+
+	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, new Notes(), this.time, 100);
+
+	@Test
+	void nothingIsDueWhileNothingRuns() {
+		assertThat(due()).isEmpty();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void aStartIsReportedOnceItIsASecondOld() {
+		this.trackers.start("nightly");
+		assertThat(due()).isEmpty();
+		pass(999);
+		assertThat(due()).isEmpty();
+		assertThat(nextLook()).isEqualTo(Duration.ofMillis(1));
+		pass(1);
+		assertThat(due()).singleElement().extracting(JobProgress::status).isEqualTo(RunStatus.RUNNING);
+		assertThat(due()).isEmpty();
+	}
+
+	@Test
+	void aRunThatEndsWithinASecondIsReportedOnce() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load");
+		tracker.inc(5_000);
+		assertThat(due()).isEmpty();
+		tracker.complete();
+		assertThat(nextLook()).isZero();
+		assertThat(due()).singleElement().extracting(JobProgress::status).isEqualTo(RunStatus.COMPLETED);
+		pass(60_000);
+		assertThat(due()).isEmpty();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void theReportIntervalIsCountedFromTheLastReport() {
+		ProgressTracker tracker = startedAndReported();
+		tracker.inc(999);
+		pass(1_000);
+		assertThat(due()).isEmpty();
+		tracker.inc();
+		pass(1_000);
+		assertThat(due()).singleElement().extracting((report) -> report.records().processed()).isEqualTo(1_000L);
+		tracker.inc(999);
+		pass(1_000);
+		assertThat(due()).isEmpty();
+	}
+
+	@Test
+	void oneBigCountCrossesTheReportInterval() {
+		startedAndReported().inc(123_456);
+		assertThat(due()).singleElement().extracting((report) -> report.records().processed()).isEqualTo(123_456L);
+	}
+
+	@Test
+	void anOpenRunIsReportedEachHeartbeatEvenWhenNothingMoves() {
+		startedAndReported();
+		for (int second = 1; second < 15; second++) {
+			pass(1_000);
+			assertThat(due()).isEmpty();
+		}
+		pass(1_000);
+		assertThat(due()).hasSize(1);
+		pass(14_999);
+		assertThat(due()).isEmpty();
+		assertThat(nextLook()).isEqualTo(Duration.ofMillis(1));
+		pass(1);
+		assertThat(due()).hasSize(1);
+	}
+
+	@Test
+	void startAndEndOfAStageAreReported() {
+		ProgressTracker tracker = startedAndReported();
+		var stage = tracker.startStage("load");
+		assertThat(nextLook()).isZero();
+		assertThat(due()).singleElement().extracting((report) -> report.stages().size()).isEqualTo(1);
+		assertThat(due()).isEmpty();
+		stage.end();
+		assertThat(due()).singleElement().extracting((report) -> report.stages().get(0).open()).isEqualTo(false);
+	}
+
+	@Test
+	void severalStageChangesBetweenTwoLooksAreOneReport() {
+		ProgressTracker tracker = startedAndReported();
+		for (int i = 0; i < 50; i++) {
+			tracker.startStage("stage " + i);
+		}
+		assertThat(due()).hasSize(1);
+	}
+
+	@Test
+	void eachRunIsDueByItself() {
+		startedAndReported();
+		ProgressTracker other = this.trackers.start("other");
+		assertThat(due()).isEmpty();
+		other.complete();
+		assertThat(due()).singleElement().extracting((report) -> report.identity().job()).isEqualTo("other");
+	}
+
+	@Test
+	void anEndThatIsToldBeforeTheStartIsReportedOnce() {
+		Runs runs = new Runs();
+		ProgressTracker tracker = ProgressTrackers.create(JobDefinition::of, runs, this.time, 100).start("nightly");
+		tracker.complete();
+		this.schedule.ended(runs.run(), this.time.nanoTime());
+		assertThat(due()).hasSize(1);
+		this.schedule.started(runs.run(), this.time.nanoTime());
+		pass(1_000);
+		due();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	private ProgressTracker startedAndReported() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		pass(1_000);
+		assertThat(due()).hasSize(1);
+		return tracker;
+	}
+
+	private List<JobProgress> due() {
+		return this.schedule.takeDue(this.time.nanoTime());
+	}
+
+	private Duration nextLook() {
+		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime()));
+	}
+
+	private void pass(long millis) {
+		this.time.pass(Duration.ofMillis(millis));
+	}
+
+	private final class Notes implements RunListener {
+
+		@Override
+		public void runStarted(ProgressSource run) {
+			ReportScheduleTests.this.schedule.started(run, ReportScheduleTests.this.time.nanoTime());
+		}
+
+		@Override
+		public void stageChanged(ProgressSource run) {
+			ReportScheduleTests.this.schedule.stageChanged(run, ReportScheduleTests.this.time.nanoTime());
+		}
+
+		@Override
+		public void runEnded(ProgressSource run) {
+			ReportScheduleTests.this.schedule.ended(run, ReportScheduleTests.this.time.nanoTime());
+		}
+
+	}
+
+	private static final class Runs implements RunListener {
+
+		private ProgressSource run;
+
+		@Override
+		public void runStarted(ProgressSource run) {
+			this.run = run;
+		}
+
+		private ProgressSource run() {
+			return this.run;
+		}
+
+	}
+
+}
