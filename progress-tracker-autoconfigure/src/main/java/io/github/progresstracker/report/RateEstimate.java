@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast a stage is at present, and how long it will take from here, by its successive
+ * snapshots. What was counted fades with time. A pause between two counts is taken for a
+ * part of the work, so a stage that counts a thousand records every ten seconds has one
+ * even rate; only a pause that is much longer than usual is a stall. Not thread-safe.
+ */
+public final class RateEstimate {
+
+	/** In seconds: what is older has lost two thirds of its weight. */
+	private static final double MEMORY = 30;
+
+	/**
+	 * Keeps a stage with minutes between two counts from being judged by the last one.
+	 */
+	private static final double LEAST_KEPT = 0.7;
+
+	/** In seconds: what a rate must rest on. */
+	private static final double ENOUGH = 0.5;
+
+	private static final double SHORTEST_STALL = 10;
+
+	/** A stall is a pause so many times as long as usual. */
+	private static final double STALL_FACTOR = 5;
+
+	private static final double LONGEST_TIME_LEFT = Duration.ofDays(99).toSeconds();
+
+	private Duration elapsed = Duration.ZERO;
+
+	/** When the count was seen to move for the last time. */
+	private Duration movedAt = Duration.ZERO;
+
+	private long processed;
+
+	/** The faded sums of records, of the seconds that they took, and of moves. */
+	private double records;
+
+	private double seconds;
+
+	private double moves;
+
+	/**
+	 * Takes in a snapshot. If the count or the clock went back, everything before is
+	 * forgotten.
+	 * @param elapsed the duration of the stage
+	 * @param processed number of records processed
+	 */
+	public void update(Duration elapsed, long processed) {
+		if (processed < this.processed || elapsed.compareTo(this.elapsed) < 0) {
+			beginAgain(elapsed, processed);
+		}
+		// A night's stall must not make the stage look slow for the next night
+		double stalled = Math.max(0, pause() - longestPause());
+		this.elapsed = elapsed;
+		if (processed > this.processed && pause() > 0) {
+			move(processed - this.processed, pause() - stalled);
+			this.processed = processed;
+			this.movedAt = elapsed;
+		}
+	}
+
+	private void beginAgain(Duration elapsed, long processed) {
+		this.movedAt = elapsed;
+		this.processed = processed;
+		this.records = 0;
+		this.seconds = 0;
+		this.moves = 0;
+	}
+
+	private void move(long moved, double worked) {
+		double kept = Math.max(LEAST_KEPT, Math.exp(-worked / MEMORY));
+		this.records = this.records * kept + moved;
+		this.seconds = this.seconds * kept + worked;
+		this.moves = this.moves * kept + 1;
+	}
+
+	/**
+	 * The rate at which records were processed lately.
+	 * @return records per second; 0 while the stage is stalled; empty while there is not
+	 * enough to go by
+	 */
+	public OptionalDouble recordsPerSecond() {
+		if (this.seconds < ENOUGH) {
+			return OptionalDouble.empty();
+		}
+		return OptionalDouble.of(isStalled() ? 0 : this.records / this.seconds);
+	}
+
+	/**
+	 * The time that the stage will go on if it goes on like this.
+	 * @param expected number of records that the stage will have processed in the end, or
+	 * {@code null} if that is unknown
+	 * @return the time; empty if nothing sensible can be said: while there is not enough
+	 * to go by, while the stage is stalled, when more records came than expected, or when
+	 * it is more than 99 days
+	 */
+	public Optional<Duration> timeLeft(@Nullable Long expected) {
+		if (expected == null || expected < this.processed || this.seconds < ENOUGH || !hasPace() || isStalled()) {
+			return Optional.empty();
+		}
+		double left = (expected - this.processed) * this.seconds / this.records - pause();
+		if (left > LONGEST_TIME_LEFT) {
+			return Optional.empty();
+		}
+		return Optional.of(Duration.ofMillis(Math.round(Math.max(0, left) * 1000)));
+	}
+
+	/**
+	 * For how long nothing has been counted, if that is much longer than usual.
+	 * @return the time since the last count; empty while the stage is moving, or has not
+	 * begun to
+	 */
+	public Optional<Duration> stalledFor() {
+		return isStalled() ? Optional.of(this.elapsed.minus(this.movedAt)) : Optional.empty();
+	}
+
+	private boolean isStalled() {
+		return pause() > longestPause();
+	}
+
+	private double longestPause() {
+		return hasPace() ? Math.max(SHORTEST_STALL, STALL_FACTOR * this.seconds / this.moves)
+				: Double.POSITIVE_INFINITY;
+	}
+
+	/** A single move may have been a first batch, and all there will be for an hour. */
+	private boolean hasPace() {
+		return this.moves > 1;
+	}
+
+	private double pause() {
+		return this.elapsed.minus(this.movedAt).toNanos() / 1e9;
+	}
+
+}

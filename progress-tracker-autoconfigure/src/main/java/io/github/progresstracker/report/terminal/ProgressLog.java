@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.terminal;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.report.ProgressReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes progress as log lines, at level INFO: a few for each stage, and a summary when
+ * the run ended. Each line begins with the name of the job, so that several jobs can be
+ * told apart.
+ */
+public final class ProgressLog implements ProgressReporter {
+
+	/** Name of the logger that all lines are written to. */
+	public static final String LOGGER = "io.github.progresstracker.progress";
+
+	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
+
+	private final Consumer<String> lines;
+
+	private final Map<Run, RunLog> runs = new HashMap<>();
+
+	/**
+	 * Creates a reporter that writes to the logger {@value #LOGGER}.
+	 */
+	public ProgressLog() {
+		this(logger::info);
+	}
+
+	ProgressLog(Consumer<String> lines) {
+		this.lines = lines;
+	}
+
+	@Override
+	public void report(JobProgress progress) {
+		Run run = new Run(progress.identity(), progress.startedAt());
+		if (progress.status().isEnd()) {
+			this.runs.keySet().removeIf(run::isSameOrLater);
+			RunSummary.of(progress).forEach(this.lines);
+		}
+		else {
+			this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress).forEach(this.lines);
+		}
+	}
+
+	@Override
+	public String destination() {
+		return "the log";
+	}
+
+	int openRuns() {
+		return this.runs.size();
+	}
+
+	private record Run(JobIdentity job, Instant startedAt) {
+
+		/** The report of an end may have been replaced by one of the job's next run. */
+		boolean isSameOrLater(Run other) {
+			return this.job.equals(other.job) && !this.startedAt.isBefore(other.startedAt);
+		}
+
+	}
+
+}

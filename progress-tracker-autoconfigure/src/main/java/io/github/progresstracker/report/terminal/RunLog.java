@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.terminal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.Printable;
+import io.github.progresstracker.StageProgress;
+
+/**
+ * Decides which lines are written about a run that is going on.
+ */
+final class RunLog {
+
+	/** A run that ends sooner needs no more than its summary. */
+	private static final Duration SOONEST_LINE = Duration.ofSeconds(1);
+
+	private final Map<String, StageLog> stages = new HashMap<>();
+
+	List<String> lines(JobProgress progress) {
+		boolean quiet = progress.duration().compareTo(SOONEST_LINE) < 0;
+		List<String> lines = new ArrayList<>();
+		for (StageProgress stage : parts(progress)) {
+			StageLog log = this.stages.computeIfAbsent(stage.name(), (unknown) -> new StageLog());
+			log.update(stage);
+			if (!quiet && log.isDue(stage)) {
+				lines.add(Printable.of(progress.identity().job()) + ": " + log.line(stage));
+			}
+		}
+		return lines;
+	}
+
+	private static List<StageProgress> parts(JobProgress progress) {
+		if (!progress.stages().isEmpty()) {
+			return progress.stages();
+		}
+		if (progress.records().processed() == 0 && progress.records().expected() == null) {
+			return List.of();
+		}
+		return List.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records()));
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.terminal;
+
+import java.time.Instant;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
+import io.github.progresstracker.TimeSource;
+
+/**
+ * A job whose time passes only when told to, and whose snapshots go to a log.
+ */
+final class SimulatedJob {
+
+	private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+	private final ProgressLog log;
+
+	private final ProgressTracker tracker;
+
+	private long nanos;
+
+	SimulatedJob(String name, ProgressLog log) {
+		this.log = log;
+		TimeSource time = new TimeSource() {
+
+			@Override
+			public Instant now() {
+				return START.plusNanos(SimulatedJob.this.nanos);
+			}
+
+			@Override
+			public long nanoTime() {
+				return SimulatedJob.this.nanos;
+			}
+
+		};
+		this.tracker = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, time, 100).start(name);
+	}
+
+	ProgressTracker tracker() {
+		return this.tracker;
+	}
+
+	void report() {
+		this.log.report(this.tracker.progress());
+	}
+
+	void pass(double seconds) {
+		this.nanos += (long) (seconds * 1e9);
+	}
+
+	/** Counts evenly, and is looked at each second. */
+	void work(int seconds, long recordsPerSecond) {
+		for (int second = 0; second < seconds; second++) {
+			pass(1);
+			this.tracker.inc(recordsPerSecond);
+			report();
+		}
+	}
+
+	/** Counts nothing, and is looked at with each heartbeat. */
+	void idle(int heartbeats) {
+		for (int heartbeat = 0; heartbeat < heartbeats; heartbeat++) {
+			pass(15);
+			report();
+		}
+	}
+
+	/** What the engine does with a new stage of a run that is a second old. */
+	void startStage(String name, long expected) {
+		this.tracker.startStage(name, expected);
+		report();
+	}
+
+	void complete() {
+		this.tracker.complete();
+		report();
+	}
+
+}
