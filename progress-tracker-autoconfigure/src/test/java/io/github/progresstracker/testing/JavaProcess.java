@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A JVM of its own that runs a main class of the tests, as a user's job would run: with
+ * this test's class path, a cleared environment and its output in a file.
+ */
+public final class JavaProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	private final Process process;
+
+	private final Path output;
+
+	private JavaProcess(Process process, Path output) {
+		this.process = process;
+		this.output = output;
+	}
+
+	/**
+	 * Starts a JVM.
+	 * @param main the class with the main method
+	 * @param environment all variables that it sees
+	 * @param arguments arguments of the main method
+	 * @return the process
+	 */
+	public static JavaProcess start(Class<?> main, Map<String, String> environment, String... arguments) {
+		try {
+			Path output = Files.createTempFile("java-process", ".log");
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off", "-cp",
+							System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+							main.getName()));
+			command.addAll(List.of(arguments));
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(output.toFile());
+			builder.environment().clear();
+			builder.environment().putAll(environment);
+			return new JavaProcess(builder.start(), output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Waits for a text in the output.
+	 * @param text the text
+	 * @return this process
+	 */
+	public JavaProcess awaitOutput(String text) {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(20))
+			.failFast("The process ended",
+					() -> assertThat(this.process.isAlive() || output().contains(text)).as(output()).isTrue())
+			.until(() -> output().contains(text));
+		return this;
+	}
+
+	/**
+	 * Asks the process to end, as an orchestrator does.
+	 * @return this process
+	 */
+	public JavaProcess terminate() {
+		this.process.destroy();
+		return this;
+	}
+
+	/**
+	 * Ends the process without letting it do anything.
+	 * @return this process
+	 */
+	public JavaProcess kill() {
+		this.process.destroyForcibly();
+		return this;
+	}
+
+	/**
+	 * Waits for the end of the process.
+	 * @return its exit code
+	 */
+	public int exitCode() {
+		try {
+			assertThat(this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * What it wrote so far.
+	 * @return standard output and standard error
+	 */
+	public String output() {
+		try {
+			return Files.readString(this.output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+		try {
+			Files.deleteIfExists(this.output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
