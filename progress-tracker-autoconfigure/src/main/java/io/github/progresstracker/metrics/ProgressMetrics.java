@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.metrics.MetricFamily.Sample;
+
+/**
+ * What a snapshot looks like in Prometheus.
+ * <p>
+ * A push to a Pushgateway replaces the metrics that it names and leaves all others as
+ * they were. So a value that may be unknown in a later run is given as 0 rather than left
+ * out, and a metric that must outlive the run, such as the last success, is left out
+ * while this process does not know it.
+ */
+public final class ProgressMetrics {
+
+	private static final String STAGE = "stage";
+
+	private static final String EXCEPTION = "exception";
+
+	private ProgressMetrics() {
+	}
+
+	/**
+	 * The metrics of a snapshot.
+	 * @param progress the snapshot
+	 * @return the metrics that are known, each with all of its series
+	 */
+	public static List<MetricFamily> of(JobProgress progress) {
+		List<MetricFamily> families = new ArrayList<>();
+		addRun(families, progress);
+		addOutcomes(families, progress.outcomes());
+		addExpectations(families, progress.job());
+		return families;
+	}
+
+	private static void addRun(List<MetricFamily> families, JobProgress progress) {
+		Long expected = progress.records().expected();
+		families.add(perStage("job_records_processed",
+				"Records processed by the newest run or by one of its stages, skipped ones included",
+				progress.records().processed(), progress, (stage) -> stage.records().processed()));
+		families.add(perStage("job_records_expected",
+				"Records that the newest run or one of its stages will have processed in the end, 0 if unknown",
+				(expected != null) ? expected : 0, progress, (stage) -> stage.records().expected()));
+		families.add(perStage("job_records_skipped",
+				"Records among the processed ones that the newest run or one of its stages skipped",
+				progress.records().skipped(), progress,
+				(stage) -> (stage.records().skipped() > 0) ? stage.records().skipped() : null));
+		families.add(perStage("job_duration_seconds",
+				"Time that the newest run or one of its stages has taken so far or took in the end, in seconds",
+				seconds(progress.duration()), progress, (stage) -> seconds(stage.duration())));
+		families.add(single("job_last_start", "Start of the newest run, as Unix time in seconds",
+				unixTime(progress.startedAt())));
+		families.add(single("job_running", "Whether the newest run is still going on: 1 if so, 0 if it ended",
+				(progress.status() == RunStatus.RUNNING) ? 1 : 0));
+	}
+
+	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes) {
+		if (outcomes.lastSuccess() != null) {
+			families.add(single("job_last_success", "Last successful end of a run, as Unix time in seconds",
+					unixTime(outcomes.lastSuccess())));
+		}
+		JobFailure failure = outcomes.lastFailure();
+		if (failure != null) {
+			families.add(single("job_last_failure", "Last failed end of a run, as Unix time in seconds",
+					unixTime(failure.at())));
+			families.add(new MetricFamily("job_last_failure_info",
+					"What made the last failed run fail, and in which stage; always 1",
+					List.of(new Sample(labels(failure), 1))));
+		}
+		if (outcomes.lastInterruption() != null) {
+			families.add(single("job_last_interruption", "Last interrupted end of a run, as Unix time in seconds",
+					unixTime(outcomes.lastInterruption())));
+		}
+	}
+
+	private static void addExpectations(List<MetricFamily> families, JobDefinition job) {
+		if (job.successInterval() != null) {
+			families.add(single("job_expected_success_interval",
+					"Longest time expected between two successful ends, infinite if none is expected, in seconds",
+					job.successInterval().seconds()));
+		}
+		if (job.maxDuration() != null) {
+			families.add(single("job_expected_max_duration_seconds",
+					"Longest time that a run is expected to take, in seconds", seconds(job.maxDuration())));
+		}
+	}
+
+	private static MetricFamily perStage(String name, String help, Number ofRun, JobProgress progress,
+			Function<StageProgress, @Nullable Number> ofStage) {
+		Map<Map<String, String>, Double> values = new LinkedHashMap<>();
+		values.put(Map.of(), ofRun.doubleValue());
+		for (StageProgress stage : progress.stages()) {
+			Number value = ofStage.apply(stage);
+			if (value != null) {
+				// Names may differ in nothing that can be written: no series twice
+				values.merge(Map.of(STAGE, LabelValue.of(stage.name())), value.doubleValue(), Double::sum);
+			}
+		}
+		List<Sample> samples = new ArrayList<>(values.size());
+		values.forEach((labels, value) -> samples.add(new Sample(labels, value)));
+		return new MetricFamily(name, help, samples);
+	}
+
+	private static MetricFamily single(String name, String help, double value) {
+		return new MetricFamily(name, help, List.of(new Sample(Map.of(), value)));
+	}
+
+	private static Map<String, String> labels(JobFailure failure) {
+		String exception = LabelValue.of(failure.exception());
+		String stage = failure.stage();
+		return (stage == null || stage.isEmpty()) ? Map.of(EXCEPTION, exception)
+				: Map.of(EXCEPTION, exception, STAGE, LabelValue.of(stage));
+	}
+
+	private static double seconds(Duration duration) {
+		return duration.getSeconds() + duration.getNano() / 1e9;
+	}
+
+	private static double unixTime(Instant instant) {
+		return instant.toEpochMilli() / 1e3;
+	}
+
+}
