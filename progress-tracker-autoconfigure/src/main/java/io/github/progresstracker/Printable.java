@@ -28,31 +28,37 @@ public final class Printable {
 	}
 
 	/**
-	 * The text on one line, with each control or invisible formatting character written
-	 * as {@code \}{@code uXXXX}, and cut after 200 characters.
+	 * The text on one line, with each control or invisible formatting character, and each
+	 * half of one, written as {@code \}{@code uXXXX}, and cut after 200 characters.
 	 * @param text any text
 	 * @return the text to show
 	 */
 	public static String of(String text) {
 		StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST) + 1);
-		for (int i = 0; i < text.length(); i++) {
-			if (i == LONGEST) {
+		int i = 0;
+		while (i < text.length()) {
+			if (i >= LONGEST) {
 				return shown.append('…').toString();
 			}
-			char character = text.charAt(i);
+			int character = text.codePointAt(i);
 			if (isUnsafe(character)) {
-				shown.append("\\u%04x".formatted((int) character));
+				for (char half : Character.toChars(character)) {
+					shown.append("\\u%04x".formatted((int) half));
+				}
 			}
 			else {
-				shown.append(character);
+				shown.appendCodePoint(character);
 			}
+			i += Character.charCount(character);
 		}
 		return shown.toString();
 	}
 
-	private static boolean isUnsafe(char character) {
+	private static boolean isUnsafe(int character) {
 		return switch (Character.getType(character)) {
-			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE ->
+				true;
 			default -> false;
 		};
 	}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Printable}.
+ */
+class PrintableTests {
+
+	@Test
+	void ordinaryTextStaysAsItIs() {
+		assertThat(Printable.of("größe データ 🚀 a+b \"50%\"")).isEqualTo("größe データ 🚀 a+b \"50%\"");
+	}
+
+	@Test
+	void whatWouldForgeALineOrCommandATerminalIsShownAsCode() {
+		assertThat(Printable.of("a\r\nb\u001b[2J\u202e\u2028")).isEqualTo("a\\u000d\\u000ab\\u001b[2J\\u202e\\u2028");
+	}
+
+	@Test
+	void invisibleCharactersBeyondTheBasicPlaneAreShownAsCodeToo() {
+		assertThat(Printable.of("a" + Character.toString(0xE0041) + "b")).isEqualTo("a\\udb40\\udc41b");
+	}
+
+	@Test
+	void halfACharacterIsShownAsCode() {
+		assertThat(Printable.of("a\ud83d")).isEqualTo("a\\ud83d");
+	}
+
+	@Test
+	void longTextIsCutButNotWithinACharacter() {
+		assertThat(Printable.of("x".repeat(200))).isEqualTo("x".repeat(200));
+		assertThat(Printable.of("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
+		assertThat(Printable.of("x".repeat(199) + "🚀🚀")).isEqualTo("x".repeat(199) + "🚀…");
+	}
+
+}
