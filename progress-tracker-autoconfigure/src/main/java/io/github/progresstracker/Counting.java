@@ -35,9 +35,18 @@ final class Counting {
 		// Not through the spliterator: by default that asks for the iterator, and some
 		// sources (a DirectoryStream) give out only one.
 		if (elements instanceof Collection<?> collection) {
-			counter.expectIfUnknown(collection.size());
+			expectSize(collection, counter);
 		}
 		return new CountingIterable<>(Objects.requireNonNull(elements, "elements"), counter);
+	}
+
+	private static void expectSize(Collection<?> elements, RecordCounter counter) {
+		try {
+			counter.expectIfUnknown(elements.size());
+		}
+		catch (RuntimeException ex) {
+			// The loop does not need the size: that it is unknown must not end the job.
+		}
 	}
 
 	static <T> Iterator<T> of(Iterator<T> elements, RecordCounter counter) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureReason {
 
+	/** Wrappers may wrap each other, round and round. */
+	private static final int DEEPEST = 20;
+
 	private FailureReason() {
 	}
 
@@ -35,12 +38,20 @@ final class FailureReason {
 		if (cause == null) {
 			return "unknown";
 		}
-		Throwable wrapped = isWrapper(cause) ? cause.getCause() : null;
-		if (wrapped != null) {
-			return of(wrapped);
+		Class<?> type = unwrap(cause).getClass();
+		return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+	}
+
+	private static Throwable unwrap(Throwable cause) {
+		Throwable unwrapped = cause;
+		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
+			Throwable wrapped = unwrapped.getCause();
+			if (wrapped == null) {
+				break;
+			}
+			unwrapped = wrapped;
 		}
-		String simpleName = cause.getClass().getSimpleName();
-		return simpleName.isEmpty() ? cause.getClass().getName() : simpleName;
+		return unwrapped;
 	}
 
 	private static boolean isWrapper(Throwable cause) {

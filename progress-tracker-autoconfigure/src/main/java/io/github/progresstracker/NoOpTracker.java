@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -74,17 +75,17 @@ final class NoOpTracker implements RunControl {
 
 	@Override
 	public <T> Iterable<T> track(Iterable<T> elements) {
-		return elements;
+		return Objects.requireNonNull(elements, "elements");
 	}
 
 	@Override
 	public <T> Iterator<T> track(Iterator<T> elements) {
-		return elements;
+		return Objects.requireNonNull(elements, "elements");
 	}
 
 	@Override
 	public <T> Stream<T> track(Stream<T> elements) {
-		return elements;
+		return Objects.requireNonNull(elements, "elements");
 	}
 
 	@Override
@@ -148,17 +149,17 @@ final class NoOpTracker implements RunControl {
 
 		@Override
 		public <T> Iterable<T> track(Iterable<T> elements) {
-			return elements;
+			return Objects.requireNonNull(elements, "elements");
 		}
 
 		@Override
 		public <T> Iterator<T> track(Iterator<T> elements) {
-			return elements;
+			return Objects.requireNonNull(elements, "elements");
 		}
 
 		@Override
 		public <T> Stream<T> track(Stream<T> elements) {
-			return elements;
+			return Objects.requireNonNull(elements, "elements");
 		}
 
 		@Override

@@ -51,7 +51,8 @@ final class SafeRunListener {
 		try {
 			call.accept(this.delegate);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		// Not only unchecked ones: other languages throw what no method declares.
+		catch (Exception | LinkageError ex) {
 			logger.warn("{} failed; the job goes on", this.delegate.getClass().getName(), ex);
 		}
 	}

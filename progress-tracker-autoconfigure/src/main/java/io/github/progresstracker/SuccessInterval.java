@@ -55,7 +55,11 @@ public record SuccessInterval(@Nullable Duration duration) {
 	 * @return the seconds; infinite for {@link #OFF}
 	 */
 	public double seconds() {
-		return (this.duration != null) ? this.duration.toNanos() / 1e9 : Double.POSITIVE_INFINITY;
+		if (this.duration == null) {
+			return Double.POSITIVE_INFINITY;
+		}
+		// In nanoseconds, three centuries would overflow.
+		return this.duration.toSeconds() + this.duration.toNanosPart() / 1e9;
 	}
 
 	@Override
