@@ -69,6 +69,8 @@ final class JobRun implements RunControl {
 
 	private final AtomicBoolean warnedOfNegative = new AtomicBoolean();
 
+	private final AtomicBoolean warnedOfTooManyStages = new AtomicBoolean();
+
 	JobRun(TrackedJobs jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages) {
 		this.jobs = jobs;
 		this.job = job;
@@ -102,7 +104,7 @@ final class JobRun implements RunControl {
 		else if (records < 0) {
 			ignoreNegative("expected number of records", records);
 		}
-		else {
+		else if (accepts("a number of records was expected")) {
 			this.expectedInAll = records;
 		}
 	}
@@ -130,13 +132,14 @@ final class JobRun implements RunControl {
 	private Stage enter(String name, @Nullable Long expected, boolean inTurn) {
 		Names.check(name, "stage");
 		begin();
+		String reported = Names.shorten(name);
 		StageHandle handle;
 		synchronized (this.lock) {
 			if (hasEnded()) {
-				handle = new StageHandle(this, new RunStage(name, new RecordCounter(this)));
+				handle = new StageHandle(this, new RunStage(reported, new RecordCounter(this)));
 			}
 			else {
-				handle = new StageHandle(this, this.stages.open(name, this.clock.nanos()));
+				handle = new StageHandle(this, this.stages.open(reported, this.clock.nanos()));
 				if (inTurn) {
 					follow(handle);
 				}
@@ -145,6 +148,9 @@ final class JobRun implements RunControl {
 		if (hasEnded()) {
 			warnOfLateness("stage '" + Printable.of(name) + "' was started");
 			return handle;
+		}
+		if (!handle.stage().name().equals(reported)) {
+			warnOfTooManyStages(reported, handle.stage().name());
 		}
 		if (expected != null) {
 			handle.expect(expected);
@@ -307,13 +313,14 @@ final class JobRun implements RunControl {
 	}
 
 	/**
-	 * Whether what is counted now still counts. Asked on the slow path only.
+	 * Whether what is told now still counts. Asked on the slow path only.
+	 * @param what what is told, for the warning if it comes too late
 	 * @return {@code false} if the run is over
 	 */
-	boolean acceptsRecords() {
+	boolean accepts(String what) {
 		begin();
 		if (hasEnded()) {
-			warnOfLateness("records were counted");
+			warnOfLateness(what);
 			return false;
 		}
 		return true;
@@ -326,7 +333,16 @@ final class JobRun implements RunControl {
 		}
 	}
 
-	private void warnOfLateness(String what) {
+	private void warnOfTooManyStages(String name, String foldedInto) {
+		if (this.warnedOfTooManyStages.compareAndSet(false, true)) {
+			logger.warn(
+					"Job {} has too many stages: further ones, beginning with '{}', are counted together as stage"
+							+ " '{}'. Use fewer names, or raise progress.tracker.max-stages",
+					identity(), Printable.of(name), foldedInto);
+		}
+	}
+
+	void warnOfLateness(String what) {
 		if (this.warnedOfLateness.compareAndSet(false, true)) {
 			logger.warn("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped", identity(),
 					what, this.status);

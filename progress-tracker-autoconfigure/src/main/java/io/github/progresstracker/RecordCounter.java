@@ -40,11 +40,14 @@ final class RecordCounter extends RecordCounterTail {
 
 	private static final VarHandle OWNED;
 
+	private static final VarHandle EXPECTED;
+
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			OWNER = lookup.findVarHandle(RecordCounter.class, "owner", Thread.class);
 			OWNED = lookup.findVarHandle(RecordCounterOwned.class, "owned", long.class);
+			EXPECTED = lookup.findVarHandle(RecordCounter.class, "expected", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -94,14 +97,14 @@ final class RecordCounter extends RecordCounterTail {
 	}
 
 	private void addShared(long records) {
-		if (this.run.acceptsRecords()) {
+		if (this.run.accepts("records were counted")) {
 			this.shared.add(records);
 		}
 	}
 
 	void markSkipped(long records) {
 		if (records > 0) {
-			if (this.run.acceptsRecords()) {
+			if (this.run.accepts("records were marked as skipped")) {
 				this.skipped.add(records);
 			}
 		}
@@ -111,17 +114,22 @@ final class RecordCounter extends RecordCounterTail {
 	}
 
 	void expect(long records) {
-		if (records >= 0) {
-			this.expected = records;
-		}
-		else {
+		if (records < 0) {
 			this.run.ignoreNegative("expected number of records", records);
+		}
+		else if (this.run.accepts("a number of records was expected")) {
+			this.expected = records;
 		}
 	}
 
-	synchronized void expectIfUnknown(long records) {
-		if (records >= 0 && this.expected == UNKNOWN) {
-			this.expected = records;
+	/**
+	 * Takes over a size that came to be known. What the job says itself is not replaced,
+	 * also if it says so at the same time.
+	 * @param records number of records; unknown if negative
+	 */
+	void expectIfUnknown(long records) {
+		if (records >= 0 && !this.run.hasEnded()) {
+			EXPECTED.compareAndSet(this, UNKNOWN, records);
 		}
 	}
 

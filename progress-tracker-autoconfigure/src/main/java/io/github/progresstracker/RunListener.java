@@ -20,6 +20,10 @@ package io.github.progresstracker;
  * Told about the turning points of runs. Each method is called on the thread that caused
  * the turn, which is the job's: it must return at once, without I/O and without waiting.
  * An exception in it is logged and goes no further.
+ * <p>
+ * Threads that use one run at the same time may call at the same time, and in another
+ * order than the turns had: a run may be told to have started after it ended. The
+ * snapshot shows where the run stands.
  */
 public interface RunListener {
 

@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stages of a run, in the order of their first start. Not thread-safe: the run's lock
@@ -33,8 +31,6 @@ final class RunStages {
 
 	/** Where the records of stages go that are one too many. */
 	private static final String OTHER = "_other";
-
-	private static final Logger logger = LoggerFactory.getLogger(ProgressTracker.class);
 
 	private final JobRun run;
 
@@ -47,8 +43,6 @@ final class RunStages {
 
 	private @Nullable RunStage endedLast;
 
-	private boolean warned;
-
 	RunStages(JobRun run, int maxStages) {
 		this.run = run;
 		this.maxStages = maxStages;
@@ -58,10 +52,10 @@ final class RunStages {
 	 * Opens a stage, which the calling thread owns if it is the first to do so.
 	 * @param name the name of the stage
 	 * @param now the monotonic time
-	 * @return the stage
+	 * @return the stage, which has another name if there are too many
 	 */
 	RunStage open(String name, long now) {
-		RunStage stage = find(Names.shorten(name));
+		RunStage stage = find(name);
 		stage.open(now);
 		this.open.remove(stage);
 		this.open.add(stage);
@@ -75,13 +69,6 @@ final class RunStages {
 		}
 		if (this.stages.size() < this.maxStages || name.equals(OTHER)) {
 			return create(name);
-		}
-		if (!this.warned) {
-			this.warned = true;
-			logger.warn(
-					"Job {} has more than {} stages: further ones, beginning with '{}', are counted together"
-							+ " as stage '{}'. Use fewer names, or raise progress.tracker.max-stages",
-					this.run.identity(), this.maxStages, Printable.of(name), OTHER);
 		}
 		RunStage other = this.stages.get(OTHER);
 		return (other != null) ? other : create(OTHER);

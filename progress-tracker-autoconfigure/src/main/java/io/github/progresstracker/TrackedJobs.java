@@ -82,7 +82,10 @@ final class TrackedJobs implements ProgressTrackers {
 
 	private void failed(JobRun run, Throwable cause) {
 		try {
-			run.end(RunStatus.FAILED, FailureReason.of(cause));
+			String reason = FailureReason.of(cause);
+			if (!run.end(RunStatus.FAILED, reason) && run.progress().status() != RunStatus.FAILED) {
+				run.warnOfLateness(reason + " was thrown");
+			}
 		}
 		catch (Throwable ex) {
 			// Whoever ran out of memory needs to hear of that, not of this.

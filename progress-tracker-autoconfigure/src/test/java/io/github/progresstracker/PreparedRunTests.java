@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link RunControl}: runs whose life is decided by a framework.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PreparedRunTests {
+
+	private final TestTime time = new TestTime();
+
+	private final RecordedTurns turns = new RecordedTurns();
+
+	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.turns, this.time, 100);
+
+	private final RunControl run = this.trackers.prepare(JobDefinition.of("import"));
+
+	@Test
+	void aPreparedRunIsSilentUntilItBegins() {
+		assertThat(this.run.hasBegun()).isFalse();
+		assertThat(this.trackers.progress()).isEmpty();
+		assertThat(this.turns.turns()).isEmpty();
+		assertThat(this.run.progress().duration()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("uses")
+	void aPreparedRunBeginsWhenItIsFirstUsed(Consumer<RunControl> use) {
+		this.time.passSeconds(5);
+		Instant firstUse = this.time.now();
+		use.accept(this.run);
+		this.time.passSeconds(2);
+		assertThat(this.run.hasBegun()).isTrue();
+		assertThat(this.run.progress().startedAt()).isEqualTo(firstUse);
+		assertThat(this.turns.turns()).startsWith("run started").containsOnlyOnce("run started");
+		assertThat(this.trackers.progress()).containsExactly(this.run.progress());
+	}
+
+	static Stream<Consumer<RunControl>> uses() {
+		return Stream.of(RunControl::begin, RunControl::inc, (run) -> run.inc(5), (run) -> run.markSkipped(1),
+				(run) -> run.expect(1), (run) -> run.startStage("load"), (run) -> run.openStage("load", 1),
+				(run) -> run.track(List.of()), (run) -> run.track(List.of().iterator()),
+				(run) -> run.track(Stream.of()), RunControl::complete, (run) -> run.fail(null));
+	}
+
+	@Test
+	void whatBeginsARunIsCounted() {
+		this.run.inc(5);
+		this.run.inc();
+		assertThat(this.run.progress().records().processed()).isEqualTo(6);
+	}
+
+	@Test
+	void beginningTwiceIsBeginningOnce(CapturedOutput output) {
+		this.run.begin();
+		this.time.passSeconds(1);
+		this.run.begin();
+		assertThat(this.turns.turns()).containsExactly("run started");
+		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void anEndWithoutABeginDoesNothing(CapturedOutput output) {
+		assertThat(this.run.end(RunStatus.COMPLETED, null)).isFalse();
+		this.run.stopClock();
+		this.run.close();
+		assertThat(this.run.hasBegun()).isFalse();
+		assertThat(this.turns.turns()).isEmpty();
+		assertThat(this.run.progress().outcomes()).isEqualTo(JobOutcomes.NONE);
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void aSuccessIsDatedBackToWhenTheClockWasStopped() {
+		this.run.begin();
+		this.run.startStage("load");
+		this.time.passSeconds(3);
+		Instant stopped = this.time.now();
+		this.run.stopClock();
+		this.time.passSeconds(10);
+		this.run.stopClock();
+		assertThat(this.run.progress().status()).isEqualTo(RunStatus.RUNNING);
+		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(this.run.end(RunStatus.COMPLETED, null)).isTrue();
+		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(this.run.progress().stage("load").orElseThrow().duration()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(this.run.progress().outcomes().lastSuccess()).isEqualTo(stopped);
+	}
+
+	@Test
+	void aFailureIsNotDatedBack() {
+		this.run.begin();
+		this.run.stopClock();
+		this.time.passSeconds(10);
+		this.run.end(RunStatus.FAILED, "exit code 3");
+		assertThat(this.run.progress().outcomes().lastFailure())
+			.isEqualTo(new JobFailure(this.time.now(), "exit code 3", null));
+		assertThat(this.run.progress().duration()).isZero();
+	}
+
+	@Test
+	void anInterruptionIsNotDatedBack() {
+		this.run.begin();
+		this.run.stopClock();
+		this.time.passSeconds(10);
+		this.run.end(RunStatus.INTERRUPTED, null);
+		assertThat(this.run.progress().outcomes().lastInterruption()).isEqualTo(this.time.now());
+	}
+
+	@Test
+	void countsAfterTheClockWasStoppedStillCount() {
+		this.run.begin();
+		this.run.stopClock();
+		this.run.inc();
+		this.run.startStage("late").inc();
+		assertThat(this.run.progress().records().processed()).isEqualTo(2);
+	}
+
+	@Test
+	void onlyTheFirstEndIsOne(CapturedOutput output) {
+		this.run.begin();
+		assertThat(this.run.end(RunStatus.INTERRUPTED, null)).isTrue();
+		assertThat(this.run.end(RunStatus.COMPLETED, null)).isFalse();
+		assertThat(this.run.progress().status()).isEqualTo(RunStatus.INTERRUPTED);
+		assertThat(this.run.hasBegun()).isTrue();
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void runningIsNoEnd() {
+		this.run.begin();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.run.end(RunStatus.RUNNING, null))
+			.withMessageContaining("RUNNING");
+	}
+
+	@Test
+	void aBoundRunIsCurrentUntilTheBindingIsClosed() {
+		ProgressTracker outer = this.trackers.start("outer");
+		RunControl.Binding outerBinding = ((RunControl) outer).bind();
+		RunControl.Binding binding = this.run.bind();
+		assertThat(this.trackers.current()).isSameAs(this.run);
+		binding.close();
+		assertThat(this.trackers.current()).isSameAs(outer);
+		outerBinding.close();
+		assertThatIllegalStateException().isThrownBy(this.trackers::current);
+	}
+
+}

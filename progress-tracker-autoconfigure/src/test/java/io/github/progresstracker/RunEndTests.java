@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the ends of a run and what comes after them.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RunEndTests {
+
+	private final TestTime time = new TestTime();
+
+	private final RecordedTurns turns = new RecordedTurns();
+
+	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.turns, this.time, 100);
+
+	private final Instant start = this.time.now();
+
+	private final ProgressTracker tracker = this.trackers.start("import");
+
+	@Test
+	void completingIsTheLastSuccess(CapturedOutput output) {
+		this.time.passSeconds(5);
+		this.tracker.complete();
+		this.time.passSeconds(5);
+		JobProgress progress = this.tracker.progress();
+		assertThat(progress.status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(progress.startedAt()).isEqualTo(this.start);
+		assertThat(progress.duration()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(progress.outcomes()).isEqualTo(new JobOutcomes(this.start.plusSeconds(5), null, null));
+		assertThat(this.turns.turns()).containsExactly("run started", "run ended");
+		assertThat(this.turns.lastSnapshot()).isEqualTo(progress);
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void failingNamesExceptionAndStage() {
+		this.tracker.startStage("load");
+		this.tracker.openStage("upload");
+		this.time.passSeconds(2);
+		this.tracker.fail(new IOException("disk full"));
+		JobProgress progress = this.tracker.progress();
+		assertThat(progress.status()).isEqualTo(RunStatus.FAILED);
+		assertThat(progress.outcomes())
+			.isEqualTo(new JobOutcomes(null, new JobFailure(this.start.plusSeconds(2), "IOException", "upload"), null));
+	}
+
+	@Test
+	void aStageThatTheExceptionEndedOnItsWayOutIsTheOneThatFailed() {
+		try (Stage load = this.tracker.startStage("load")) {
+			load.inc();
+		}
+		this.tracker.fail(new IOException());
+		assertThat(failure().stage()).isEqualTo("load");
+	}
+
+	@Test
+	void aStageThatIsStillOpenIsTheOneThatFailed() {
+		this.tracker.openStage("load");
+		this.tracker.openStage("check").end();
+		this.tracker.fail(new IOException());
+		assertThat(failure().stage()).isEqualTo("load");
+	}
+
+	@Test
+	void aFailureWithoutStageOrExceptionIsOneToo() {
+		this.tracker.fail(null);
+		assertThat(failure()).isEqualTo(new JobFailure(this.start, "unknown", null));
+	}
+
+	@Test
+	void closingAnOpenRunInterruptsIt() {
+		this.tracker.close();
+		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.INTERRUPTED);
+		assertThat(this.tracker.progress().outcomes()).isEqualTo(new JobOutcomes(null, null, this.start));
+		assertThat(this.turns.turns()).containsExactly("run started", "run ended");
+	}
+
+	@Test
+	void closingARunThatEndedIsSilent(CapturedOutput output) {
+		this.tracker.complete();
+		this.tracker.close();
+		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(this.turns.turns()).containsExactly("run started", "run ended");
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void theFirstEndWins(CapturedOutput output) {
+		this.tracker.complete();
+		this.time.passSeconds(1);
+		this.tracker.fail(new IOException());
+		this.tracker.complete();
+		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(this.tracker.progress().outcomes()).isEqualTo(new JobOutcomes(this.start, null, null));
+		assertThat(output).containsOnlyOnce("dropped").contains("'import'").contains("COMPLETED");
+	}
+
+	@Test
+	void whateverComesAfterTheEndIsDroppedWithOneWarning(CapturedOutput output) {
+		this.tracker.inc();
+		Stage load = this.tracker.startStage("load");
+		load.inc();
+		this.tracker.complete();
+		JobProgress atTheEnd = this.tracker.progress();
+		this.time.passSeconds(1);
+		this.tracker.inc();
+		this.tracker.inc(5);
+		this.tracker.markSkipped(1);
+		this.tracker.expect(7);
+		load.inc();
+		load.inc(5);
+		load.markSkipped(1);
+		load.expect(7);
+		load.end();
+		Stage late = this.tracker.startStage("late", 5);
+		late.inc();
+		late.end();
+		this.tracker.track(List.of("a", "b")).forEach((element) -> {
+		});
+		load.track(List.of("a", "b")).forEach((element) -> {
+		});
+		assertThat(this.tracker.progress()).isEqualTo(atTheEnd);
+		assertThat(this.turns.turns()).containsExactly("run started", "stage changed", "run ended");
+		assertThat(output).containsOnlyOnce("dropped");
+	}
+
+	@Test
+	void anExpectationAfterTheEndIsDroppedWithAWarning(CapturedOutput output) {
+		this.tracker.complete();
+		this.tracker.expect(7);
+		assertThat(this.tracker.progress().records().expected()).isNull();
+		assertThat(output).containsOnlyOnce("dropped");
+	}
+
+	@Test
+	void namesInWarningsStayOnOneLine(CapturedOutput output) {
+		ProgressTracker odd = this.trackers.start("odd\njob");
+		odd.complete();
+		odd.startStage("odd\nstage");
+		assertThat(output).contains("odd\\u000ajob").contains("odd\\u000astage");
+	}
+
+	private JobFailure failure() {
+		JobFailure failure = this.tracker.progress().outcomes().lastFailure();
+		assertThat(failure).isNotNull();
+		return failure;
+	}
+
+}
