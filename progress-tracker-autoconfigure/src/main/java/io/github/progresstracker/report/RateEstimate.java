@@ -31,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class RateEstimate {
 
 	/** In seconds: what is older has lost two thirds of its weight. */
-	private static final double MEMORY = 30;
+	private static final double LONGEST_MEMORY = 30;
 
-	/**
-	 * Keeps a stage with minutes between two counts from being judged by the last one.
-	 */
+	/** Keeps a stage that counts rarely from being judged by its last count. */
 	private static final double LEAST_KEPT = 0.7;
 
 	/** In seconds: what a rate must rest on. */
@@ -91,7 +89,9 @@ public final class RateEstimate {
 	}
 
 	private void move(long moved, double worked) {
-		double kept = Math.max(LEAST_KEPT, Math.exp(-worked / MEMORY));
+		// A young stage is still warming up, so its first seconds soon tell little
+		double memory = Math.min(LONGEST_MEMORY, this.elapsed.toNanos() / 2e9);
+		double kept = Math.max(LEAST_KEPT, Math.exp(-worked / memory));
 		this.records = this.records * kept + moved;
 		this.seconds = this.seconds * kept + worked;
 		this.moves = this.moves * kept + 1;

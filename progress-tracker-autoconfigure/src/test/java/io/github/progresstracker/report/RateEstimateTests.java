@@ -84,6 +84,13 @@ class RateEstimateTests {
 	}
 
 	@Test
+	void aSlowStartIsForgottenSoon() {
+		look(1, 100, 2);
+		look(1, 1000, 8);
+		assertThat(this.estimate.recordsPerSecond().orElseThrow()).isGreaterThan(900);
+	}
+
+	@Test
 	void batchesAtEvenTimesHaveOneRateAndATimeLeftThatCountsDown() {
 		for (int batch = 0; batch < 10; batch++) {
 			look(1, 0, 9);

@@ -41,10 +41,10 @@ final class StageLine {
 		RecordCounts records = stage.records();
 		List<String> parts = new ArrayList<>();
 		parts.add(begin(stage));
-		parts.add(Figures.duration(stage.duration()) + " so far");
 		estimate.stalledFor()
 			.ifPresentOrElse((pause) -> parts.add("nothing counted for the last " + Figures.roughly(pause)),
 					() -> estimate.recordsPerSecond().ifPresent((rate) -> parts.add(Figures.rate(rate))));
+		parts.add(Figures.duration(stage.duration()) + " so far");
 		estimate.timeLeft(records.expected())
 			.filter((left) -> !left.isZero())
 			.ifPresent((left) -> parts.add(Figures.roughly(left) + " left"));

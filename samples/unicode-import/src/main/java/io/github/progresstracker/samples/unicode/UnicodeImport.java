@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.samples.unicode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.ProgressTracker;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads all characters that the JDK knows, stores them in a database table, and verifies
+ * the table.
+ */
+@Component
+class UnicodeImport implements CommandLineRunner {
+
+	private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
+
+	private static final int BATCH_SIZE = 1000;
+
+	private final ProgressTracker tracker;
+
+	private final CharacterTable table;
+
+	UnicodeImport(ProgressTracker tracker, CharacterTable table) {
+		this.tracker = tracker;
+		this.table = table;
+	}
+
+	/**
+	 * To return is a success and to throw a failure: there is nothing more to call.
+	 */
+	@Override
+	public void run(String... args) {
+		List<UnicodeCharacter> characters = scan();
+		load(characters);
+		verify(characters);
+	}
+
+	List<UnicodeCharacter> scan() {
+		this.tracker.startStage("scan", CODE_POINTS);
+		List<UnicodeCharacter> characters = new ArrayList<>();
+		for (int codePoint = 0; codePoint < CODE_POINTS; codePoint++) {
+			if (Character.isDefined(codePoint)) {
+				characters.add(UnicodeCharacter.of(codePoint));
+			}
+			else {
+				this.tracker.markSkipped(1);
+			}
+			this.tracker.inc();
+		}
+		return characters;
+	}
+
+	void load(List<UnicodeCharacter> characters) {
+		this.tracker.startStage("load", characters.size());
+		for (int from = 0; from < characters.size(); from += BATCH_SIZE) {
+			int to = Math.min(from + BATCH_SIZE, characters.size());
+			this.table.insert(characters.subList(from, to));
+			this.tracker.inc(to - from);
+		}
+	}
+
+	void verify(List<UnicodeCharacter> characters) {
+		this.tracker.startStage("verify", characters.size());
+		try (Stream<UnicodeCharacter> stored = this.table.findAll()) {
+			this.tracker.track(stored).forEach(UnicodeImport::verify);
+		}
+		Map<String, Long> expected = characters.stream()
+			.collect(Collectors.groupingBy(UnicodeCharacter::category, Collectors.counting()));
+		Map<String, Long> counted = this.table.countByCategory();
+		if (!counted.equals(expected)) {
+			throw new IllegalStateException(
+					"Characters by category are %s and should be %s".formatted(counted, expected));
+		}
+	}
+
+	private static void verify(UnicodeCharacter stored) {
+		UnicodeCharacter expected = UnicodeCharacter.of(stored.codePoint());
+		if (!stored.equals(expected)) {
+			throw new IllegalStateException("%s is stored and should be %s".formatted(stored, expected));
+		}
+	}
+
+}
