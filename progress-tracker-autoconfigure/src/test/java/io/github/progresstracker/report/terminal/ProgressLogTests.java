@@ -22,6 +22,10 @@ import java.util.Locale;
 
 import io.github.progresstracker.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -236,6 +240,31 @@ class ProgressLogTests {
 		assertThat(this.log.openRuns()).isOne();
 		this.job.complete();
 		assertThat(this.log.openRuns()).isZero();
+	}
+
+	@Test
+	void aRunWhoseEndWasNotReportedIsForgottenWithTheNext() {
+		this.job.work(2, 10);
+		SimulatedJob next = new SimulatedJob("nightly", this.log, SimulatedJob.START.plusSeconds(5));
+		next.work(2, 10);
+		next.complete();
+		assertThat(this.log.openRuns()).isZero();
+	}
+
+	@Test
+	void aRunThatBeganLaterIsNotForgottenWithAnEarlierOne() {
+		this.job.work(2, 10);
+		SimulatedJob next = new SimulatedJob("nightly", this.log, SimulatedJob.START.plusSeconds(5));
+		next.work(2, 10);
+		this.job.complete();
+		assertThat(this.log.openRuns()).isOne();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void linesAreLoggedUnderANameOfTheirOwn(CapturedOutput output) {
+		new SimulatedJob("nightly", new ProgressLog()).complete();
+		assertThat(output).contains("INFO io.github.progresstracker.progress -- nightly: completed in 0 ms");
 	}
 
 	@Test

@@ -29,7 +29,7 @@ import io.github.progresstracker.TimeSource;
  */
 final class SimulatedJob {
 
-	private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+	static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
 	private final ProgressLog log;
 
@@ -38,12 +38,16 @@ final class SimulatedJob {
 	private long nanos;
 
 	SimulatedJob(String name, ProgressLog log) {
+		this(name, log, START);
+	}
+
+	SimulatedJob(String name, ProgressLog log, Instant start) {
 		this.log = log;
 		TimeSource time = new TimeSource() {
 
 			@Override
 			public Instant now() {
-				return START.plusNanos(SimulatedJob.this.nanos);
+				return start.plusNanos(SimulatedJob.this.nanos);
 			}
 
 			@Override
