@@ -50,7 +50,7 @@ final class JobDefinitions {
 	private final Setting ownName;
 
 	JobDefinitions(ProgressTrackerProperties properties, SeedVariables variables, Environment environment,
-			@Nullable MainApplicationClass mainClass) {
+			@Nullable Class<?> mainClass) {
 		this.properties = properties;
 		this.variables = variables;
 		String name = environment.getProperty("spring.application.name");
@@ -58,14 +58,14 @@ final class JobDefinitions {
 		this.ownName = findOwnName(mainClass);
 	}
 
-	private Setting findOwnName(@Nullable MainApplicationClass mainClass) {
+	private Setting findOwnName(@Nullable Class<?> mainClass) {
 		Setting name = either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME", "WM_JOB_PATH",
 				"CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
 		name = either(name, this.applicationName);
 		if (name != null) {
 			return name;
 		}
-		return (mainClass != null) ? new Setting(mainClass.type().getSimpleName(), "main class")
+		return (mainClass != null) ? new Setting(mainClass.getSimpleName(), "main class")
 				: new Setting("application", "no name is configured");
 	}
 

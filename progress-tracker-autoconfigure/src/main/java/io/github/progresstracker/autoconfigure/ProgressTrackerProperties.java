@@ -24,6 +24,7 @@ import java.util.Map;
 import io.github.progresstracker.SuccessInterval;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.StringUtils;
@@ -32,7 +33,7 @@ import org.springframework.util.StringUtils;
  * Properties of the progress tracker. A blank value is the same as none.
  */
 @ConfigurationProperties("progress.tracker")
-public class ProgressTrackerProperties {
+public class ProgressTrackerProperties implements InitializingBean {
 
 	/**
 	 * Whether to track progress. If not, trackers can still be injected and do nothing.
@@ -208,6 +209,14 @@ public class ProgressTrackerProperties {
 
 	public Terminal getTerminal() {
 		return this.terminal;
+	}
+
+	/**
+	 * Refuses values that can not be meant.
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		PropertyChecks.check(this);
 	}
 
 	private static @Nullable String unlessBlank(@Nullable String value) {

@@ -17,9 +17,10 @@
 package io.github.progresstracker.autoconfigure;
 
 /**
- * The class that the application was started with. Registered where it is known.
- *
- * @param type the class with the {@code main} method
+ * Its presence says that a test of Spring's test framework started the context.
  */
-record MainApplicationClass(Class<?> type) {
+final class SpringTestMarker {
+
+	static final String BEAN_NAME = "io.github.progresstracker.springTest";
+
 }

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * Takes a blank value of our properties as none, whatever its type. Schedulers tend to
+ * set variables that have no value to nothing or to a space.
+ */
+final class BlankIsUnset extends AbstractBindHandler {
+
+	static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
+
+	BlankIsUnset(BindHandler parent) {
+		super(parent);
+	}
+
+	@Override
+	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Exception error) throws Exception {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		if (property != null && PREFIX.isAncestorOf(name) && property.getName().equals(name)
+				&& property.getValue() instanceof CharSequence value && value.toString().isBlank()) {
+			return null;
+		}
+		return super.onFailure(name, target, context, error);
+	}
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * Refuses values that can not be meant. A configuration that is wrong shall be noticed at
+ * the first start, not at the first alert that never came.
+ */
+final class PropertyChecks {
+
+	private static final String PREFIX = "progress.tracker.";
+
+	private static final String GATEWAY = PREFIX + "pushgateway.";
+
+	/** Clocks and sockets count in milliseconds, and zero often means for ever. */
+	private static final Duration SHORTEST = Duration.ofMillis(1);
+
+	/** Nanoseconds of more do not fit into a number. */
+	private static final Duration LONGEST = Duration.ofDays(36500);
+
+	private PropertyChecks() {
+	}
+
+	static void check(ProgressTrackerProperties properties) {
+		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
+		checkCount(PREFIX + "report-interval", properties.getReportInterval());
+		checkCount(PREFIX + "max-stages", properties.getMaxStages());
+		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), SHORTEST);
+		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), SHORTEST);
+		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
+		properties.getJobs().forEach(PropertyChecks::checkJob);
+		checkPushgateway(properties.getPushgateway());
+		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
+	}
+
+	private static void checkJob(String key, ProgressTrackerProperties.Job job) {
+		String prefix = element(PREFIX + "jobs", key);
+		checkLabels(prefix + ".labels", job.getLabels(), prefix + ".name");
+		checkCount(prefix + ".report-interval", job.getReportInterval());
+		checkDuration(prefix + ".max-duration", job.getMaxDuration(), SHORTEST);
+		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
+	}
+
+	private static void checkPushgateway(Pushgateway pushgateway) {
+		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout(), SHORTEST);
+		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), SHORTEST);
+		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), SHORTEST);
+		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
+		String username = pushgateway.getUsername();
+		boolean hasPassword = pushgateway.getPassword() != null;
+		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
+			throw wrong(GATEWAY + "token", null,
+					"there is a %s as well".formatted((username != null) ? "username" : "password"),
+					"Set either 'token', or 'username' and 'password'.");
+		}
+		if (username != null && !hasPassword) {
+			throw wrong(GATEWAY + "username", username, "there is no password for it",
+					"Set '" + GATEWAY + "password' as well.");
+		}
+		if (username == null && hasPassword) {
+			throw wrong(GATEWAY + "password", null, "there is no user for it",
+					"Set '" + GATEWAY + "username' as well.");
+		}
+	}
+
+	private static void checkLabels(String property, Map<String, String> labels, String nameProperty) {
+		Map<String, String> ownProperties = Map.of("job", nameProperty, "app", PREFIX + "app", "namespace",
+				PREFIX + "namespace");
+		labels.forEach((label, value) -> {
+			String reason = JobIdentity.checkLabelName(label);
+			if (reason != null) {
+				String ownProperty = ownProperties.get(label);
+				throw wrong(element(property, label), value, "the label's name " + reason,
+						(ownProperty != null) ? "Set '%s' instead.".formatted(ownProperty)
+								: "Choose another name, of letters, digits and underscores.");
+			}
+		});
+	}
+
+	private static void checkCount(String property, @Nullable Number count) {
+		if (count != null && count.longValue() <= 0) {
+			throw wrong(property, count.toString(), "it is not positive", "Set it to a whole number above 0.");
+		}
+	}
+
+	private static void checkInterval(String property, @Nullable SuccessInterval interval) {
+		if (interval != null) {
+			checkDuration(property, interval.duration(), SHORTEST);
+		}
+	}
+
+	private static void checkDuration(String property, @Nullable Duration duration, Duration shortest) {
+		if (duration == null) {
+			return;
+		}
+		if (duration.compareTo(shortest) < 0) {
+			throw wrong(property, show(duration), shortest.isZero() ? "it is negative" : "it is not positive",
+					"Set it to a duration such as 15s or 15 (seconds).");
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			throw wrong(property, show(duration), "it is longer than a hundred years", "Set it to a shorter duration.");
+		}
+	}
+
+	private static String show(Duration duration) {
+		Duration wholeSeconds = duration.truncatedTo(ChronoUnit.SECONDS);
+		return duration.equals(wholeSeconds) ? duration.toSeconds() + "s" : duration.toString();
+	}
+
+	private static void checkDirectory(String property, @Nullable String directory) {
+		try {
+			var unused = Path.of((directory != null) ? directory : "");
+		}
+		catch (InvalidPathException ex) {
+			throw wrong(property, directory, "it is no path: " + ex.getReason(), "Set it to the path of a directory.");
+		}
+	}
+
+	/**
+	 * The name of an element of a map, in brackets where a plain name is not possible.
+	 */
+	private static String element(String map, String key) {
+		String dotted = map + "." + key;
+		boolean plain = ConfigurationPropertyName.isValid(dotted) && !key.contains(".");
+		return plain ? dotted : map + "[" + key + "]";
+	}
+
+	private static InvalidProgressTrackerPropertyException wrong(String property, @Nullable String value, String reason,
+			String action) {
+		return new InvalidProgressTrackerPropertyException(property, value, reason, action);
+	}
+
+}

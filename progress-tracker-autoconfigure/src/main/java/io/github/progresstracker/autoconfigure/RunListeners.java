@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Several listeners as one. None of them can keep a turning point from the others.
+ */
+final class RunListeners implements RunListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunListeners.class);
+
+	private final List<RunListener> listeners;
+
+	RunListeners(List<RunListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void runStarted(ProgressSource run) {
+		each((listener) -> listener.runStarted(run));
+	}
+
+	@Override
+	public void stageChanged(ProgressSource run) {
+		each((listener) -> listener.stageChanged(run));
+	}
+
+	@Override
+	public void runEnded(ProgressSource run) {
+		each((listener) -> listener.runEnded(run));
+	}
+
+	private void each(Consumer<RunListener> call) {
+		for (RunListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				logger.warn("{} failed; the job goes on", listener.getClass().getName(), ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Which of our properties and variables hold secrets, by any of the names that they can
+ * be set with.
+ */
+final class Secrets {
+
+	static final String MASK = "******";
+
+	private static final String PUSHGATEWAY = "progresstrackerpushgateway";
+
+	/** Greedy, as a password may contain anything. */
+	private static final Pattern USER_INFO = Pattern.compile("^(\\s*[a-zA-Z][a-zA-Z0-9+.-]*://)?.*@", Pattern.DOTALL);
+
+	private Secrets() {
+	}
+
+	/**
+	 * Whether all of a value is secret.
+	 * @param name the name of a property or variable, in any form
+	 * @return whether it holds a secret
+	 */
+	static boolean isSecret(String name) {
+		String uniform = uniform(name);
+		return uniform.endsWith(PUSHGATEWAY + "password") || uniform.endsWith(PUSHGATEWAY + "token");
+	}
+
+	/**
+	 * Whether a value is the URL of the gateway, which can contain a user and password.
+	 * @param name the name of a property or variable, in any form
+	 * @return whether it holds the URL
+	 */
+	static boolean isGatewayUrl(String name) {
+		String uniform = uniform(name);
+		return uniform.endsWith(PUSHGATEWAY + "url") || uniform.equals("pushgateway");
+	}
+
+	/**
+	 * A URL without the user and password in it, even if it is none.
+	 * @param url any text
+	 * @return the text to show
+	 */
+	static String withoutUserInfo(String url) {
+		return USER_INFO.matcher(url)
+			.replaceFirst((found) -> ((found.group(1) != null) ? found.group(1) : "") + MASK + "@");
+	}
+
+	private static String uniform(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What people see when a property is wrong: found through all analyzers there are, in
+ * their order, as when an application fails to start.
+ */
+class WrongPropertyTests {
+
+	private final List<Environment> environments = new ArrayList<>();
+
+	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
+		.withInitializer((context) -> this.environments.add(context.getEnvironment()))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					enabled                    | maybe  | neither true nor false                 | true or false
+					labels.stage               | x      | is reserved                            | Choose another name
+					labels.exception           | x      | is reserved                            | Choose another name
+					labels[__name__]           | x      | belong to Prometheus                   | Choose another name
+					labels[my label]           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
+					labels.team-name           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
+					labels.job                 | x      | is reserved                            | Set 'progress.tracker.job' instead
+					labels.app                 | x      | is reserved                            | Set 'progress.tracker.app' instead
+					labels.namespace           | x      | is reserved                            | Set 'progress.tracker.namespace' instead
+					jobs.nightly.labels.job    | x      | is reserved                            | Set 'progress.tracker.jobs.nightly.name' instead
+					jobs[u/x].labels.stage     | x      | is reserved                            | Choose another name
+					report-interval            | 15s    | counts records, and this is a time     | progress.tracker.heartbeat
+					report-interval            | PT15S  | counts records, and this is a time     | progress.tracker.heartbeat
+					jobs.nightly.report-interval | 1m   | counts records, and this is a time     | progress.tracker.heartbeat
+					report-interval            | many   | no whole number                        | whole number
+					report-interval            | 0      | not positive                           | above 0
+					jobs.nightly.report-interval | -1   | not positive                           | above 0
+					max-stages                 | 0      | not positive                           | above 0
+					heartbeat                  | 0      | not positive                           | 15s
+					heartbeat                  | -1s    | not positive                           | 15s
+					heartbeat                  | often  | no duration                            | 90m
+					heartbeat                  | 40000d | longer than a hundred years            | shorter
+					max-duration               | 0      | not positive                           | 15s
+					jobs.nightly.max-duration  | -5m    | not positive                           | 15s
+					success-interval           | 0      | neither a positive duration nor 'off'  | 25h
+					success-interval           | -5     | neither a positive duration nor 'off'  | 25h
+					success-interval           | never  | neither a positive duration nor 'off'  | 25h
+					success-interval           | 40000d | longer than a hundred years            | shorter
+					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | 25h
+					application-job            | maybe  | no such value                          | auto, on, off
+					terminal.mode              | bars   | no such value                          | auto, log, off
+					pushgateway.connect-timeout | 0     | not positive                           | 15s
+					pushgateway.read-timeout   | 1us    | not positive                           | 15s
+					pushgateway.final-timeout  | 0      | not positive                           | 15s
+					pushgateway.min-interval   | -1s    | negative                               | 15s
+					pushgateway.username       | me     | no password for it                     | Set 'progress.tracker.pushgateway.password'
+					""")
+	void aWrongValueStopsTheStartWithWhatToDo(String property, String value, String reason, String action) {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("mine", Map.of("progress.tracker." + property, value))))
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription())
+					.contains("The property 'progress.tracker." + property + "' is wrong:")
+					.contains("Origin: \"progress.tracker." + property + "\" from property source \"mine\"")
+					.contains(reason);
+				assertThat(analysis.getAction()).contains(action);
+			});
+	}
+
+	@Test
+	void theAnalysisShowsTheValueAsItWasWrittenOrNearlySo() {
+		this.contextRunner.withPropertyValues("progress.tracker.report-interval=15s")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '15s'"));
+		this.contextRunner.withPropertyValues("progress.tracker.heartbeat=-15")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '-15s'"));
+	}
+
+	@Test
+	void aMinIntervalOfZeroIsFine() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.min-interval=0")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token,username", "token,password" })
+	void aTokenAndAUserAreTooMuchAndNeitherIsShown(String first, String second) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway." + first + "=geheim",
+					"progress.tracker.pushgateway." + second + "=geheim")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.token")
+					.contains("there is a " + second + " as well")
+					.contains("Value: (secret)")
+					.doesNotContain("geheim");
+				assertThat(analysis.getAction()).contains("either 'token', or 'username' and 'password'");
+			});
+	}
+
+	@Test
+	void aPasswordWithoutAUserIsNotShown() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.password=geheim").run((context) -> {
+			assertThat(analyze(context).getDescription()).contains("there is no user for it").doesNotContain("geheim");
+			assertThat(analyze(context).getAction()).contains("progress.tracker.pushgateway.username");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "password", "token", "url" })
+	void aSecretThatCanNotBeReadIsNotShown(String property) {
+		String name = "progress.tracker.pushgateway." + property;
+		this.contextRunner.withPropertyValues(name + "=http://geheim@${" + name + "}")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("'" + name + "'")
+				.doesNotContain("geheim"));
+	}
+
+	@Test
+	void wrongPropertiesOfOthersAreLeftToOthers() {
+		this.contextRunner.withUserConfiguration(OtherProperties.class)
+			.withPropertyValues("other.size=large")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("other.size")
+				.doesNotContain("is wrong"));
+	}
+
+	private FailureAnalysis analyze(AssertableApplicationContext context) {
+		assertThat(context).hasFailed();
+		Throwable failure = context.getStartupFailure();
+		assertThat(failure).isNotNull();
+		ArgumentResolver arguments = ArgumentResolver.of(Environment.class,
+				this.environments.get(this.environments.size() - 1));
+		List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, arguments, (type, name, ex) -> {
+				// Some need more than there is here.
+			});
+		return analyzers.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@EnableConfigurationProperties(Other.class)
+	static class OtherProperties {
+
+	}
+
+	@ConfigurationProperties("other")
+	record Other(int size) {
+
+	}
+
+}
