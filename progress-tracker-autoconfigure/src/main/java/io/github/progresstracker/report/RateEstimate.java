@@ -118,7 +118,7 @@ public final class RateEstimate {
 	 * it is more than 99 days
 	 */
 	public Optional<Duration> timeLeft(@Nullable Long expected) {
-		if (expected == null || expected < this.processed || this.seconds < ENOUGH || !hasPace() || isStalled()) {
+		if (expected == null || expected < this.processed || !isEnoughFor(expected) || isStalled()) {
 			return Optional.empty();
 		}
 		double left = (expected - this.processed) * this.seconds / this.records - pause();
@@ -147,6 +147,10 @@ public final class RateEstimate {
 	}
 
 	/** A single move may have been a first batch, and all there will be for an hour. */
+	private boolean isEnoughFor(long expected) {
+		return this.seconds >= ENOUGH && (hasPace() || this.processed >= expected / 20);
+	}
+
 	private boolean hasPace() {
 		return this.moves > 1;
 	}

@@ -69,9 +69,15 @@ class RateEstimateTests {
 	void aFirstBatchTellsNoTimeLeft() {
 		look(1, 1000);
 		look(5, 0);
-		assertThat(this.estimate.timeLeft(10_000L)).isEmpty();
+		assertThat(this.estimate.timeLeft(100_000L)).isEmpty();
 		look(4, 1000);
-		assertThat(this.estimate.timeLeft(10_000L)).isPresent();
+		assertThat(this.estimate.timeLeft(100_000L)).isPresent();
+	}
+
+	@Test
+	void aFirstLookIsEnoughForAShortStage() {
+		look(1, 1000);
+		assertThat(this.estimate.timeLeft(10_000L)).contains(Duration.ofSeconds(9));
 	}
 
 	@Test
