@@ -39,9 +39,10 @@ final class ApplicationRun {
 
 	private final RunControl run;
 
-	private final Kind kind;
-
 	private final Consumer<Runnable> later;
+
+	/** Until it is known what the application consists of. */
+	private volatile Kind kind = Kind.IF_USED;
 
 	private volatile boolean workDone;
 
@@ -52,13 +53,11 @@ final class ApplicationRun {
 	/**
 	 * Creates the life of a run.
 	 * @param run the run
-	 * @param kind how the run begins and ends
 	 * @param later runs something after the time in which an application that ends can be
 	 * expected to have told its exit code
 	 */
-	ApplicationRun(RunControl run, Kind kind, Consumer<Runnable> later) {
+	ApplicationRun(RunControl run, Consumer<Runnable> later) {
 		this.run = run;
-		this.kind = kind;
 		this.later = later;
 	}
 
@@ -66,15 +65,13 @@ final class ApplicationRun {
 		return this.run;
 	}
 
-	Kind kind() {
-		return this.kind;
-	}
-
 	/**
 	 * The context is refreshed, and runners are about to be called.
+	 * @param kind how the run begins and ends
 	 */
-	void started() {
-		if (this.kind.begins) {
+	void started(Kind kind) {
+		this.kind = kind;
+		if (kind.begins) {
 			this.run.begin();
 		}
 	}

@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.function.Supplier;
+
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationEvent;
@@ -31,14 +33,22 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 
 	private final ApplicationRun run;
 
-	ApplicationRunListener(ApplicationRun run) {
+	private final Supplier<ApplicationRun.Kind> kind;
+
+	/**
+	 * Creates the listener.
+	 * @param run told when the runners begin and when they are done
+	 * @param kind decides how the run begins and ends, once all beans are there
+	 */
+	ApplicationRunListener(ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
 		this.run = run;
+		this.kind = kind;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (event instanceof ApplicationStartedEvent) {
-			this.run.started();
+			this.run.started(this.kind.get());
 		}
 		else if (event instanceof ApplicationReadyEvent) {
 			this.run.ready();

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the application's own job: its
+ * {@link ProgressTracker}, and the life of its run.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnSwitch("enabled")
+public final class ApplicationRunAutoConfiguration {
+
+	@Bean
+	ApplicationRun progressApplicationRun(ProgressTrackers trackers, JobDefinitions jobs,
+			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
+			ObjectProvider<SpringTestMarker> test) {
+		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()),
+				later(properties, test.getIfAvailable() != null));
+		application.ifAvailable((starting) -> starting.onFailure(run::failed));
+		return run;
+	}
+
+	private static Consumer<Runnable> later(ProgressTrackerProperties properties, boolean test) {
+		if (test) {
+			// No exit code will follow, and the test wants to see how its runners ended.
+			return Runnable::run;
+		}
+		return CompletableFuture.delayedExecutor(properties.getHeartbeat().toNanos(), TimeUnit.NANOSECONDS)::execute;
+	}
+
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
+		return (properties.getApplicationJob() == ApplicationJob.OFF) ? ProgressTracker.NO_OP : run.run();
+	}
+
+	@Bean
+	ApplicationRunListener progressApplicationRunListener(ApplicationRun run, ProgressTrackerProperties properties,
+			ObjectProvider<StartingApplication> application, ConfigurableListableBeanFactory beans) {
+		return new ApplicationRunListener(run,
+				new ApplicationRunKind(properties.getApplicationJob(), application.getIfAvailable(), beans));
+	}
+
+	/**
+	 * Not to be injected anywhere: somebody may expect the one {@code ExitCodeGenerator}
+	 * to be theirs.
+	 */
+	@Bean(autowireCandidate = false)
+	ApplicationEndListener progressApplicationEndListener(ApplicationContext context, ApplicationRun run,
+			FinalReports finalReports) {
+		return new ApplicationEndListener(context, run, finalReports, () -> {
+		});
+	}
+
+}
