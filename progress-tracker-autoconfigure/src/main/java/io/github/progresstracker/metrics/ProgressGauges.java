@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.TimeSource;
+
+/**
+ * The metrics of all jobs as gauges of a Micrometer registry:
+ * {@code job.records.processed} and so on, which a Prometheus registry shows under the
+ * names and with the values that are pushed to a Pushgateway. The gauges are read live,
+ * and all from one snapshot that is no older than a tenth of a second. Thread-safe.
+ */
+public final class ProgressGauges implements AutoCloseable {
+
+	private final MeterRegistry registry;
+
+	private final TimeSource time;
+
+	private final Executor soon;
+
+	private final Map<JobIdentity, JobGauges> jobs = new HashMap<>();
+
+	private boolean closed;
+
+	/**
+	 * Prepares the gauges of a registry; there are none before the first update.
+	 * @param registry where the gauges are registered
+	 */
+	public ProgressGauges(MeterRegistry registry) {
+		this(registry, TimeSource.SYSTEM, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+	}
+
+	ProgressGauges(MeterRegistry registry, TimeSource time, Executor soon) {
+		this.registry = registry;
+		this.time = time;
+		this.soon = soon;
+	}
+
+	/**
+	 * Brings the gauges of a job in line with a run: those that the run has and the
+	 * registry has not are registered, and those of earlier runs that it has no more are
+	 * removed. To be called at the turning points of runs, on any thread: begins and ends
+	 * take effect at once, stages in rapid succession within a tenth of a second. What
+	 * becomes known in between needs no call, as it is noticed when the gauges are read,
+	 * and there for the next reading. Does no I/O.
+	 * @param run a run that began
+	 */
+	public synchronized void update(ProgressSource run) {
+		if (this.closed) {
+			return;
+		}
+		JobProgress progress = run.progress();
+		this.jobs
+			.computeIfAbsent(progress.identity(),
+					(identity) -> new JobGauges(this.registry, this.time, this.soon, identity, run))
+			.update(run, progress);
+	}
+
+	/**
+	 * Removes all gauges from the registry. Later updates do nothing.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		this.jobs.values().forEach(JobGauges::close);
+		this.jobs.clear();
+	}
+
+}
