@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.life;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
+import io.github.progresstracker.RunStatus;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for the application's own run: which applications have a run of their own, and
+ * when it begins. How runs end is tested with real processes.
+ */
+class ApplicationRunTests {
+
+	private final Ends ends = new Ends();
+
+	private final SpringApplication application = new SpringApplication(Application.class);
+
+	ApplicationRunTests() {
+		this.application.setWebApplicationType(WebApplicationType.NONE);
+		add((context) -> context.registerBean("ends", RunListener.class, () -> this.ends));
+	}
+
+	@Test
+	void anApplicationWithARunnerHasARunThoughNobodyCounts() {
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+		}));
+		runAndClose();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void anApplicationWithoutARunnerHasNoneUntilSomebodyCounts() {
+		runAndClose();
+		assertThat(this.ends.statuses()).isEmpty();
+	}
+
+	@Test
+	void aRunWithoutARunnerEndsByCompleteOnly() {
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			context.getBean(ProgressTracker.class).inc();
+		}
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void whoNamesTheJobsHimselfHasNoOtherRun() {
+		add((context) -> context.registerBean("two", TwoJobs.class));
+		runAndClose();
+		assertThat(this.ends.jobs()).containsExactly("first", "second");
+	}
+
+	@Test
+	void whoNamesJobsAndCountsOnTheApplicationsOwnHasBoth() {
+		add((context) -> context.registerBean("two", TwoJobs.class));
+		add((context) -> context.registerBean("own", OwnJob.class));
+		runAndClose("--progress.tracker.job=nightly");
+		assertThat(this.ends.jobs()).containsExactlyInAnyOrder("first", "second", "nightly");
+	}
+
+	@Test
+	void theOwnRunCanBeHadWhereOthersDoTheWork() {
+		add((context) -> context.registerBean("two", TwoJobs.class));
+		runAndClose("--progress.tracker.job=nightly", "--progress.tracker.application-job=on");
+		assertThat(this.ends.jobs()).containsExactly("first", "second", "nightly");
+	}
+
+	@Test
+	void theOwnRunCanBeTurnedOffAndTheTrackerStillWorks() {
+		add((context) -> context.registerBean("own", OwnJob.class));
+		runAndClose("--progress.tracker.application-job=off");
+		assertThat(this.ends.jobs()).isEmpty();
+	}
+
+	@Test
+	void withTrackingTurnedOffTheTrackerStillWorks() {
+		add((context) -> context.registerBean("own", OwnJob.class));
+		runAndClose("--progress.tracker.enabled=false");
+		assertThat(this.ends.jobs()).isEmpty();
+	}
+
+	@Test
+	void aListenerThatFailsWhenTheApplicationIsReadyIsNoSuccess() {
+		add((context) -> context.registerBean("own", OwnJob.class));
+		add((context) -> context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) (event) -> {
+			throw new IllegalStateException("not ready at all");
+		}));
+		assertThatIllegalStateException().isThrownBy(this::runAndClose);
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void theCloseOfAChildContextEndsNothing() {
+		add((context) -> context.registerBean("own", OwnJob.class));
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			GenericApplicationContext child = new GenericApplicationContext(context);
+			child.refresh();
+			child.close();
+			assertThat(this.ends.statuses()).isEmpty();
+		}
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void nobodyIsGivenAnExitCodeGeneratorThatIsNotTheirs() {
+		add((context) -> context.registerBean(NeedsExitCode.class));
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			assertThat(context.getBean(NeedsExitCode.class).generator()).isEmpty();
+		}
+	}
+
+	@Test
+	void runsThatAreOpenInTheEndAreInterrupted() {
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			context.getBean(ProgressTrackers.class).start("forgotten");
+		}
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void whatEndsWhileBeansAreDestroyedStillCounts() {
+		add((context) -> context.registerBean("worker", EndsWhenDestroyed.class));
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			context.getBean(EndsWhenDestroyed.class);
+		}
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	private void add(Consumer<GenericApplicationContext> beans) {
+		this.application.addInitializers((context) -> beans.accept((GenericApplicationContext) context));
+	}
+
+	private void runAndClose(String... arguments) {
+		this.application.run(arguments).close();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	record OwnJob(ProgressTracker tracker) implements CommandLineRunner {
+
+		@Override
+		public void run(String... args) {
+			this.tracker.startStage("load", 1).inc();
+		}
+
+	}
+
+	record NeedsExitCode(Optional<ExitCodeGenerator> generator) {
+
+	}
+
+	record TwoJobs(ProgressTrackers trackers) implements CommandLineRunner {
+
+		@Override
+		public void run(String... args) {
+			this.trackers.run("first", ProgressTracker::inc);
+			this.trackers.run("second", ProgressTracker::inc);
+		}
+
+	}
+
+	static final class EndsWhenDestroyed implements AutoCloseable {
+
+		private final ProgressTracker tracker;
+
+		EndsWhenDestroyed(ProgressTrackers trackers) {
+			this.tracker = trackers.start("worker");
+		}
+
+		@Override
+		public void close() {
+			this.tracker.complete();
+		}
+
+	}
+
+	private static final class Ends implements RunListener {
+
+		private final List<JobProgress> progress = new ArrayList<>();
+
+		@Override
+		public void runEnded(ProgressSource run) {
+			this.progress.add(run.progress());
+		}
+
+		private List<RunStatus> statuses() {
+			return this.progress.stream().map(JobProgress::status).toList();
+		}
+
+		private List<String> jobs() {
+			return this.progress.stream().map((progress) -> progress.identity().job()).toList();
+		}
+
+	}
+
+}
