@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * One thread, the owner, has a field that only it writes; everybody else shares a
  * {@link LongAdder}; the count is their sum. The accesses are opaque: with plain ones the
  * compiler may keep the count in a register, and a reporting thread would never see a
- * tight loop move. The owned field is padded on both sides, as another thread's write to
- * the same cache line makes it several times slower. There is no comparison with a
+ * tight loop move. The owned field and the owner are padded on both sides, as another
+ * thread's write to the same cache line makes each count several times slower: the
+ * {@code LongAdder} comes to lie right behind this object. There is no comparison with a
  * threshold, no clock and no event in here; whoever wants to know looks.
  */
-final class RecordCounter extends RecordCounterTail {
+final class RecordCounter extends RecordCounterAfter {
 
 	private static final long UNKNOWN = -1;
 
@@ -45,7 +46,7 @@ final class RecordCounter extends RecordCounterTail {
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			OWNER = lookup.findVarHandle(RecordCounter.class, "owner", Thread.class);
+			OWNER = lookup.findVarHandle(RecordCounterOwner.class, "owner", Thread.class);
 			OWNED = lookup.findVarHandle(RecordCounterOwned.class, "owned", long.class);
 			EXPECTED = lookup.findVarHandle(RecordCounter.class, "expected", long.class);
 		}
@@ -61,13 +62,6 @@ final class RecordCounter extends RecordCounterTail {
 	private final LongAdder skipped = new LongAdder();
 
 	private volatile long expected = UNKNOWN;
-
-	/**
-	 * Set at most once, and cleared when the run ends, so that later counts take the slow
-	 * path, where they are found to be late, and no thread is kept alive.
-	 */
-	@SuppressWarnings("unused") // accessed through OWNER
-	private @Nullable Thread owner;
 
 	RecordCounter(JobRun run) {
 		this.run = run;
@@ -154,23 +148,43 @@ final class RecordCounter extends RecordCounterTail {
 
 /** Keeps 128 bytes between the owned field and whatever lies before the object. */
 @SuppressWarnings("unused")
-abstract class RecordCounterHead {
+abstract class RecordCounterBefore {
 
 	private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
 }
 
 /** The field that only the owner writes. */
-abstract class RecordCounterOwned extends RecordCounterHead {
+abstract class RecordCounterOwned extends RecordCounterBefore {
 
 	long owned;
 
 }
 
-/** Keeps 128 bytes between the owned field and those that every thread reads. */
+/** Keeps 128 bytes between the owned field and the one that every thread reads. */
 @SuppressWarnings("unused")
-abstract class RecordCounterTail extends RecordCounterOwned {
+abstract class RecordCounterBetween extends RecordCounterOwned {
 
 	private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+}
+
+/** The field that every thread reads. */
+abstract class RecordCounterOwner extends RecordCounterBetween {
+
+	/**
+	 * Set at most once, and cleared when the run ends, so that later counts take the slow
+	 * path, where they are found to be late, and no thread is kept alive.
+	 */
+	@SuppressWarnings("unused") // accessed through a VarHandle
+	@Nullable Thread owner;
+
+}
+
+/** Keeps 128 bytes between the owner and what other threads write behind the object. */
+@SuppressWarnings("unused")
+abstract class RecordCounterAfter extends RecordCounterOwner {
+
+	private long c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15;
 
 }

@@ -178,9 +178,13 @@ class ExactnessTests {
 	}
 
 	private static Field field(Class<?> type, String name) throws ReflectiveOperationException {
-		Field field = type.getDeclaredField(name);
-		field.setAccessible(true);
-		return field;
+		for (Field field : type.getDeclaredFields()) {
+			if (field.getName().equals(name)) {
+				field.setAccessible(true);
+				return field;
+			}
+		}
+		return field(type.getSuperclass(), name);
 	}
 
 	/** The code is compiled for a JDK that knows no virtual threads. */

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,10 +60,10 @@ class PreparedRunTests {
 	@ParameterizedTest
 	@MethodSource("uses")
 	void aPreparedRunBeginsWhenItIsFirstUsed(Consumer<RunControl> use) {
-		this.time.passSeconds(5);
+		this.time.pass(Duration.ofSeconds(5));
 		Instant firstUse = this.time.now();
 		use.accept(this.run);
-		this.time.passSeconds(2);
+		this.time.pass(Duration.ofSeconds(2));
 		assertThat(this.run.hasBegun()).isTrue();
 		assertThat(this.run.progress().startedAt()).isEqualTo(firstUse);
 		assertThat(this.turns.turns()).startsWith("run started").containsOnlyOnce("run started");
@@ -86,7 +87,7 @@ class PreparedRunTests {
 	@Test
 	void beginningTwiceIsBeginningOnce(CapturedOutput output) {
 		this.run.begin();
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.run.begin();
 		assertThat(this.turns.turns()).containsExactly("run started");
 		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(1));
@@ -108,10 +109,10 @@ class PreparedRunTests {
 	void aSuccessIsDatedBackToWhenTheClockWasStopped() {
 		this.run.begin();
 		this.run.startStage("load");
-		this.time.passSeconds(3);
+		this.time.pass(Duration.ofSeconds(3));
 		Instant stopped = this.time.now();
 		this.run.stopClock();
-		this.time.passSeconds(10);
+		this.time.pass(Duration.ofSeconds(10));
 		this.run.stopClock();
 		assertThat(this.run.progress().status()).isEqualTo(RunStatus.RUNNING);
 		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(3));
@@ -125,7 +126,7 @@ class PreparedRunTests {
 	void aFailureIsNotDatedBack() {
 		this.run.begin();
 		this.run.stopClock();
-		this.time.passSeconds(10);
+		this.time.pass(Duration.ofSeconds(10));
 		this.run.end(RunStatus.FAILED, "exit code 3");
 		assertThat(this.run.progress().outcomes().lastFailure())
 			.isEqualTo(new JobFailure(this.time.now(), "exit code 3", null));
@@ -136,7 +137,7 @@ class PreparedRunTests {
 	void anInterruptionIsNotDatedBack() {
 		this.run.begin();
 		this.run.stopClock();
-		this.time.passSeconds(10);
+		this.time.pass(Duration.ofSeconds(10));
 		this.run.end(RunStatus.INTERRUPTED, null);
 		assertThat(this.run.progress().outcomes().lastInterruption()).isEqualTo(this.time.now());
 	}

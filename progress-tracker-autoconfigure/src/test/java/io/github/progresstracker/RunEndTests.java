@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,9 +48,9 @@ class RunEndTests {
 
 	@Test
 	void completingIsTheLastSuccess(CapturedOutput output) {
-		this.time.passSeconds(5);
+		this.time.pass(Duration.ofSeconds(5));
 		this.tracker.complete();
-		this.time.passSeconds(5);
+		this.time.pass(Duration.ofSeconds(5));
 		JobProgress progress = this.tracker.progress();
 		assertThat(progress.status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(progress.startedAt()).isEqualTo(this.start);
@@ -64,7 +65,7 @@ class RunEndTests {
 	void failingNamesExceptionAndStage() {
 		this.tracker.startStage("load");
 		this.tracker.openStage("upload");
-		this.time.passSeconds(2);
+		this.time.pass(Duration.ofSeconds(2));
 		this.tracker.fail(new IOException("disk full"));
 		JobProgress progress = this.tracker.progress();
 		assertThat(progress.status()).isEqualTo(RunStatus.FAILED);
@@ -115,7 +116,7 @@ class RunEndTests {
 	@Test
 	void theFirstEndWins(CapturedOutput output) {
 		this.tracker.complete();
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.tracker.fail(new IOException());
 		this.tracker.complete();
 		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.COMPLETED);
@@ -130,7 +131,7 @@ class RunEndTests {
 		load.inc();
 		this.tracker.complete();
 		JobProgress atTheEnd = this.tracker.progress();
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.tracker.inc();
 		this.tracker.inc(5);
 		this.tracker.markSkipped(1);

@@ -18,6 +18,7 @@ package io.github.progresstracker;
 
 import java.util.List;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

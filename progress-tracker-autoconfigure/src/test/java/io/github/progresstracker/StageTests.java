@@ -18,6 +18,7 @@ package io.github.progresstracker;
 
 import java.time.Duration;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,9 +40,9 @@ class StageTests {
 	@Test
 	void startingAStageEndsTheOneStartedBefore() {
 		this.tracker.startStage("load");
-		this.time.passSeconds(3);
+		this.time.pass(Duration.ofSeconds(3));
 		this.tracker.startStage("index");
-		this.time.passSeconds(4);
+		this.time.pass(Duration.ofSeconds(4));
 		assertThat(stage("load").open()).isFalse();
 		assertThat(stage("load").duration()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(stage("index").open()).isTrue();
@@ -90,12 +91,12 @@ class StageTests {
 	void aResumedStageGoesOnCountingAndItsPauseDoesNotCountAsTime() {
 		this.tracker.startStage("load");
 		this.tracker.inc(5);
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.tracker.startStage("index");
-		this.time.passSeconds(10);
+		this.time.pass(Duration.ofSeconds(10));
 		this.tracker.startStage("load");
 		this.tracker.inc(7);
-		this.time.passSeconds(2);
+		this.time.pass(Duration.ofSeconds(2));
 		assertThat(processed("load")).isEqualTo(12);
 		assertThat(stage("load").duration()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(stage("load").open()).isTrue();
@@ -104,9 +105,9 @@ class StageTests {
 	@Test
 	void startingTheSameStageAgainGoesOnWithoutAGap() {
 		this.tracker.startStage("load");
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.tracker.startStage("load");
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		assertThat(stage("load").duration()).isEqualTo(Duration.ofSeconds(2));
 		this.tracker.startStage("index");
 		assertThat(stage("load").open()).isFalse();
@@ -115,16 +116,16 @@ class StageTests {
 	@Test
 	void aStageOpenedTwiceLastsAsLongAsItWasOpenAtLeastOnce() {
 		Stage first = this.tracker.openStage("load");
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		Stage second = this.tracker.openStage("load");
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		first.end();
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		assertThat(stage("load").open()).isTrue();
 		second.end();
-		this.time.passSeconds(5);
+		this.time.pass(Duration.ofSeconds(5));
 		Stage third = this.tracker.openStage("load");
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		third.close();
 		assertThat(stage("load").open()).isFalse();
 		assertThat(stage("load").duration()).isEqualTo(Duration.ofSeconds(4));
@@ -172,9 +173,9 @@ class StageTests {
 	void theEndOfTheRunEndsAllStages() {
 		Stage load = this.tracker.startStage("load");
 		this.tracker.openStage("side");
-		this.time.passSeconds(2);
+		this.time.pass(Duration.ofSeconds(2));
 		this.tracker.complete();
-		this.time.passSeconds(9);
+		this.time.pass(Duration.ofSeconds(9));
 		load.end();
 		assertThat(this.tracker.progress().stages()).allSatisfy((stage) -> {
 			assertThat(stage.open()).isFalse();
@@ -185,7 +186,7 @@ class StageTests {
 	@Test
 	void aWallClockThatIsSetBackLeavesDurationsAlone() {
 		this.tracker.startStage("load");
-		this.time.passSeconds(5);
+		this.time.pass(Duration.ofSeconds(5));
 		this.time.setWallClock(this.time.now().minusSeconds(3600));
 		assertThat(stage("load").duration()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(this.tracker.progress().duration()).isEqualTo(Duration.ofSeconds(5));

@@ -17,10 +17,12 @@
 package io.github.progresstracker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -161,10 +163,10 @@ class TrackersTests {
 			first.expect(10);
 			first.markSkipped(1);
 			first.startStage("load", 5).inc(5);
-			this.time.passSeconds(3);
+			this.time.pass(Duration.ofSeconds(3));
 			first.complete();
 		}
-		this.time.passSeconds(3);
+		this.time.pass(Duration.ofSeconds(3));
 		ProgressTracker second = this.trackers.start("import");
 		JobProgress progress = second.progress();
 		assertThat(this.trackers.progress()).containsExactly(progress);
@@ -181,13 +183,13 @@ class TrackersTests {
 	void aLaterEndLeavesEarlierEndsOfOtherKindsInPlace() {
 		Instant start = this.time.now();
 		this.trackers.start("import").complete();
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.trackers.start("import").fail(new IOException());
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.trackers.start("import").close();
 		assertThat(onlyProgress().outcomes()).isEqualTo(new JobOutcomes(start,
 				new JobFailure(start.plusSeconds(1), "IOException", null), start.plusSeconds(2)));
-		this.time.passSeconds(1);
+		this.time.pass(Duration.ofSeconds(1));
 		this.trackers.start("import").complete();
 		assertThat(onlyProgress().outcomes().lastSuccess()).isEqualTo(start.plusSeconds(3));
 	}

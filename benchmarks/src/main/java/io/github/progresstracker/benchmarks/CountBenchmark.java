@@ -1,26 +1,74 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.progresstracker.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** What one count costs. */
+/**
+ * What one count costs. All threads count on the same thing.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
-public class CountBenchmark {
-
-	private final LongAdder adder = new LongAdder();
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public abstract class CountBenchmark {
 
 	@Benchmark
-	public void longAdder() {
-		this.adder.increment();
+	public void ownField(Counters.OwnField field) {
+		field.inc();
+	}
+
+	@Benchmark
+	public void tracker(Counters.TrackedRun run) {
+		run.tracker.inc();
+	}
+
+	@Benchmark
+	public void stage(Counters.TrackedRun run) {
+		run.stage.inc();
+	}
+
+	@Benchmark
+	public void longAdder(Counters.Jdk jdk) {
+		jdk.adder.increment();
+	}
+
+	@Benchmark
+	public void atomicLong(Counters.Jdk jdk) {
+		jdk.atomic.incrementAndGet();
+	}
+
+	@Benchmark
+	public void micrometerCounter(Counters.Micrometer micrometer) {
+		micrometer.counter.increment();
+	}
+
+	@Benchmark
+	public void progressBar(Counters.Bar bar) {
+		bar.bar.step();
 	}
 
 }
