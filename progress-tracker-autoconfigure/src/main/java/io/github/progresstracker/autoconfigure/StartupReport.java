@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells at start which jobs are tracked under which identity, where to they are reported,
+ * and what seems to be wrong about that.
+ */
+final class StartupReport {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartupReport.class);
+
+	private final ProgressTrackerProperties properties;
+
+	private final JobDefinitions jobs;
+
+	private final Reporters reporters;
+
+	private final List<String> warnings;
+
+	private final boolean quiet;
+
+	/**
+	 * Creates a report.
+	 * @param properties the properties
+	 * @param jobs the jobs
+	 * @param reporters where to reports go
+	 * @param warnings what seems to be wrong, sentences without full stop
+	 * @param test whether a Spring test started the application, so that nothing is
+	 * printed unless the test turned reporting on
+	 */
+	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Reporters reporters,
+			List<String> warnings, boolean test) {
+		this.properties = properties;
+		this.jobs = jobs;
+		this.reporters = reporters;
+		this.warnings = List.copyOf(warnings);
+		this.quiet = test && !properties.getReporting().isEnabled();
+	}
+
+	/**
+	 * Logs one line that informs, and one for each warning.
+	 */
+	void log() {
+		if (!this.quiet) {
+			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
+			this.warnings.forEach(logger::warn);
+		}
+	}
+
+	private String tracked() {
+		Map<String, Setting> identity = new LinkedHashMap<>(this.jobs.ownIdentity());
+		Setting name = identity.remove("job");
+		String tracked = (this.properties.getApplicationJob() != ApplicationJob.OFF) ? "job " + name
+				: "the jobs that the application starts";
+		if (!identity.isEmpty()) {
+			tracked += " with " + identity.entrySet()
+				.stream()
+				.map((part) -> part.getKey() + " " + part.getValue())
+				.collect(Collectors.joining(", "));
+		}
+		if (!this.properties.getJobs().isEmpty()) {
+			tracked += ", among others " + this.properties.getJobs()
+				.keySet()
+				.stream()
+				.map((key) -> this.jobs.named(key).identity().toString())
+				.collect(Collectors.joining(", "));
+		}
+		return tracked;
+	}
+
+	private String destinations() {
+		String destinations = this.reporters.destinations();
+		if (destinations.isEmpty()) {
+			destinations = "nowhere";
+		}
+		return this.properties.getReporting().isEnabled() ? destinations
+				: destinations + " (progress.tracker.reporting.enabled is false)";
+	}
+
+}

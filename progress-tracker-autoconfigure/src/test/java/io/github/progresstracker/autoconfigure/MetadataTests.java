@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.core.io.ClassPathResource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an IDE knows about the properties.
+ */
+class MetadataTests {
+
+	private static final String STRING = String.class.getName();
+
+	private static final String DURATION = Duration.class.getName();
+
+	private final List<Map<String, Object>> properties = elements("properties");
+
+	@Test
+	void eachPropertyHasItsTypeAndDefault() {
+		Map<String, String> types = new TreeMap<>();
+		for (Map<String, Object> property : this.properties) {
+			Object defaultValue = property.get("defaultValue");
+			types.put(String.valueOf(property.get("name")),
+					property.get("type") + ((defaultValue != null) ? " = " + defaultValue : ""));
+		}
+		String properties = ProgressTrackerProperties.class.getName();
+		Map<String, String> expected = new TreeMap<>(Map.of("enabled", "java.lang.Boolean = true", "job", STRING, "app",
+				STRING, "namespace", STRING, "labels", "java.util.Map<java.lang.String,java.lang.String>",
+				"report-interval", "java.lang.Long = 1000", "heartbeat", DURATION + " = 15s", "success-interval",
+				SuccessInterval.class.getName(), "max-duration", DURATION, "max-stages", "java.lang.Integer = 100"));
+		expected.putAll(Map.of("jobs", "java.util.Map<java.lang.String," + properties + "$Job>", "application-job",
+				ApplicationJob.class.getName() + " = auto", "reporting.enabled", "java.lang.Boolean = true",
+				"pushgateway.url", STRING, "pushgateway.username", STRING, "pushgateway.password", STRING,
+				"pushgateway.token", STRING, "pushgateway.ssl.bundle", STRING, "textfile.directory", STRING,
+				"terminal.mode", Mode.class.getName() + " = auto"));
+		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",
+				DURATION + " = 5s", "pushgateway.min-interval", DURATION + " = 5s", "pushgateway.final-timeout",
+				DURATION + " = 4s"));
+		Map<String, String> prefixed = new TreeMap<>();
+		expected.forEach((name, type) -> prefixed.put("progress.tracker." + name, type));
+		assertThat(types).isEqualTo(prefixed);
+	}
+
+	@Test
+	void eachPropertyHasADescriptionInTheStyleOfSpringBoot() {
+		assertThat(this.properties).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.get("description")).as("%s", property.get("name"))
+				.asString()
+				.matches("[A-Z].*\\.")
+				.doesNotStartWith("The ")
+				.doesNotStartWith("A "));
+	}
+
+	@Test
+	void eachDurationSaysWhatAPlainNumberMeans() {
+		assertThat(this.properties)
+			.filteredOn((property) -> List.of(DURATION, SuccessInterval.class.getName()).contains(property.get("type")))
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.get("description")).asString()
+				.contains("Plain numbers are seconds."));
+	}
+
+	@Test
+	void offIsOfferedAsASuccessInterval() {
+		assertThat(elements("hints")).filteredOn((hint) -> "progress.tracker.success-interval".equals(hint.get("name")))
+			.singleElement()
+			.asString()
+			.contains("value=off");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> elements(String name) {
+		try (InputStream metadata = new ClassPathResource("META-INF/spring-configuration-metadata.json",
+				ProgressTrackerProperties.class.getClassLoader())
+			.getInputStream()) {
+			Object elements = JsonParserFactory.getJsonParser()
+				.parseMap(new String(metadata.readAllBytes(), UTF_8))
+				.get(name);
+			assertThat(elements).isNotNull();
+			return (List<Map<String, Object>>) elements;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
