@@ -25,9 +25,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches by a property that is on unless it is turned off. Unlike Boot's own condition
- * it reads the value as the binder does, so that a blank one is none and {@code off} is
- * {@code false}.
+ * Matches by properties that are on unless they are turned off. Unlike Boot's own
+ * condition it reads a value as the binder does, so that a blank one is none and
+ * {@code off} is {@code false}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -36,15 +36,15 @@ import org.springframework.context.annotation.Conditional;
 @interface ConditionalOnSwitch {
 
 	/**
-	 * Name of the property, behind {@code progress.tracker}.
-	 * @return the name
+	 * Names of the properties, behind {@code progress.tracker}.
+	 * @return the names
 	 */
-	String value();
+	String[] value();
 
 	/**
-	 * What the property has to be.
-	 * @return whether on or off
+	 * What has to be.
+	 * @return whether all have to be on, or one of them off
 	 */
-	boolean is() default true;
+	boolean on() default true;
 
 }

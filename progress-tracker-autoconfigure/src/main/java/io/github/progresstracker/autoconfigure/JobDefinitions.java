@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
@@ -103,6 +104,14 @@ final class JobDefinitions {
 	 */
 	JobDefinition namedByFramework(String job) {
 		return define(new Setting(job, "framework"), this.applicationName);
+	}
+
+	/**
+	 * The jobs that can be known before they run.
+	 * @return the application's own one, and those that have properties of their own
+	 */
+	Stream<JobDefinition> known() {
+		return Stream.concat(Stream.of(own()), this.properties.getJobs().keySet().stream().map(this::named));
 	}
 
 	private JobDefinition define(Setting name, @Nullable Setting defaultApp) {

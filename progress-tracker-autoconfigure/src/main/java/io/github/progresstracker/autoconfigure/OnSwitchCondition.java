@@ -16,6 +16,9 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -32,12 +35,14 @@ final class OnSwitchCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		MergedAnnotation<ConditionalOnSwitch> annotation = metadata.getAnnotations().get(ConditionalOnSwitch.class);
-		String property = BlankIsUnset.PREFIX + "." + annotation.getString("value");
-		boolean wanted = annotation.getBoolean("is");
-		boolean on = Binder.get(context.getEnvironment()).bind(property, Boolean.class).orElse(true);
-		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnSwitch.class, property)
-			.because(on ? "is on" : "is off");
-		return new ConditionOutcome(on == wanted, message);
+		Binder binder = Binder.get(context.getEnvironment());
+		List<String> off = Arrays.stream(annotation.getStringArray("value"))
+			.map((name) -> BlankIsUnset.PREFIX + "." + name)
+			.filter((property) -> !binder.bind(property, Boolean.class).orElse(true))
+			.toList();
+		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnSwitch.class)
+			.because("these are off: " + off);
+		return new ConditionOutcome(off.isEmpty() == annotation.getBoolean("on"), message);
 	}
 
 }

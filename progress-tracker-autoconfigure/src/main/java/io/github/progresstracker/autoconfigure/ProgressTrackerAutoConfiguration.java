@@ -16,8 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.List;
-
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunListener;
@@ -80,13 +78,16 @@ public final class ProgressTrackerAutoConfiguration {
 					(starting != null) ? starting.mainClass() : null);
 		}
 
+		@Bean
+		Reporters progressReporters(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> all) {
+			Reporters reporters = new Reporters(all.orderedStream().toList());
+			return properties.getReporting().isEnabled() ? reporters : reporters.onlyShowing();
+		}
+
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean
-		Reporting progressReporting(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> reporters,
-				TimeSource time) {
-			List<ProgressReporter> used = properties.getReporting().isEnabled() ? reporters.orderedStream().toList()
-					: List.of();
-			return new Reporting(used,
+		Reporting progressReporting(ProgressTrackerProperties properties, Reporters reporters, TimeSource time) {
+			return new Reporting(reporters.all(),
 					new ReportingSettings(properties.getHeartbeat(), properties.getPushgateway().getFinalTimeout()),
 					time);
 		}
@@ -107,13 +108,21 @@ public final class ProgressTrackerAutoConfiguration {
 			return trackers;
 		}
 
+		@Bean
+		StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs,
+				Reporters reporters, SeedVariables variables, Environment environment,
+				ObjectProvider<SpringTestMarker> test) {
+			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, environment);
+			return new StartupReport(properties, jobs, reporters, warnings.about(jobs), test.getIfAvailable() != null);
+		}
+
 	}
 
 	/**
 	 * Tracking is off: there is something to inject, and it does nothing.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnSwitch(value = "enabled", is = false)
+	@ConditionalOnSwitch(value = "enabled", on = false)
 	static final class NoTracking {
 
 		@Bean(destroyMethod = "")

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -80,7 +81,7 @@ final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<B
 		if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
 			return wrong(name, value, "it is no whole number, or too large a one", "Set it to a whole number.");
 		}
-		return wrong(name, Secrets.withoutUserInfo(value), reason(cause), "Correct it, or take it away.");
+		return wrong(name, PushgatewayAddress.withoutCredentials(value), reason(cause), "Correct it, or take it away.");
 	}
 
 	private static InvalidProgressTrackerPropertyException wrong(String name, @Nullable String value, String reason,
@@ -96,7 +97,7 @@ final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<B
 
 	private static String reason(BindException cause) {
 		String message = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
-		return (message != null) ? Secrets.withoutUserInfo(message) : "it can not be read";
+		return (message != null) ? PushgatewayAddress.withoutCredentials(message) : "it can not be read";
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -73,6 +74,7 @@ final class PropertyChecks {
 		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), SHORTEST);
 		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), SHORTEST);
 		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
+		checkUrl(GATEWAY + "url", pushgateway.getUrl());
 		String username = pushgateway.getUsername();
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
@@ -87,6 +89,25 @@ final class PropertyChecks {
 		if (username == null && hasPassword) {
 			throw wrong(GATEWAY + "password", null, "there is no user for it",
 					"Set '" + GATEWAY + "username' as well.");
+		}
+		try {
+			pushgateway.credentials();
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong(GATEWAY + ((username != null) ? "username" : "token"), username,
+					String.valueOf(ex.getMessage()), "Set it to what the administrator of the Pushgateway gave you.");
+		}
+	}
+
+	private static void checkUrl(String property, @Nullable String url) {
+		try {
+			if (url != null) {
+				PushgatewayAddress.parse(url);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong(property, PushgatewayAddress.withoutCredentials(url), String.valueOf(ex.getMessage()),
+					"Set it to a URL such as 'http://pushgateway:9091', or take it away.");
 		}
 	}
 

@@ -17,7 +17,6 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Which of our properties and variables hold secrets, by any of the names that they can
@@ -25,12 +24,7 @@ import java.util.regex.Pattern;
  */
 final class Secrets {
 
-	static final String MASK = "******";
-
 	private static final String PUSHGATEWAY = "progresstrackerpushgateway";
-
-	/** Greedy, as a password may contain anything. */
-	private static final Pattern USER_INFO = Pattern.compile("^(\\s*[a-zA-Z][a-zA-Z0-9+.-]*://)?.*@", Pattern.DOTALL);
 
 	private Secrets() {
 	}
@@ -53,16 +47,6 @@ final class Secrets {
 	static boolean isGatewayUrl(String name) {
 		String uniform = uniform(name);
 		return uniform.endsWith(PUSHGATEWAY + "url") || uniform.equals("pushgateway");
-	}
-
-	/**
-	 * A URL without the user and password in it, even if it is none.
-	 * @param url any text
-	 * @return the text to show
-	 */
-	static String withoutUserInfo(String url) {
-		return USER_INFO.matcher(url)
-			.replaceFirst((found) -> ((found.group(1) != null) ? found.group(1) : "") + MASK + "@");
 	}
 
 	private static String uniform(String name) {

@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
+
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,7 +45,8 @@ public final class SecretsAutoConfiguration {
 		if (Secrets.isSecret(data.getKey())) {
 			return data.withSanitizedValue();
 		}
-		return Secrets.isGatewayUrl(data.getKey()) ? data.withValue(Secrets.withoutUserInfo(value.toString())) : data;
+		return Secrets.isGatewayUrl(data.getKey())
+				? data.withValue(PushgatewayAddress.withoutCredentials(value.toString())) : data;
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
@@ -47,9 +48,12 @@ final class SeedVariables {
 
 	private final @Nullable SuccessInterval successInterval;
 
+	private final @Nullable PushgatewayAddress gateway;
+
 	SeedVariables(Environment environment) {
 		this.environment = environment;
 		this.successInterval = readSuccessInterval("JOB_SUCCESS_INTERVAL");
+		this.gateway = readAddress("PUSHGATEWAY");
 	}
 
 	/**
@@ -90,6 +94,14 @@ final class SeedVariables {
 	}
 
 	/**
+	 * Where the Pushgateway is.
+	 * @return the address, or {@code null} if there is none
+	 */
+	@Nullable PushgatewayAddress gateway() {
+		return this.gateway;
+	}
+
+	/**
 	 * What was wrong with the variables.
 	 * @return one sentence for each variable
 	 */
@@ -111,6 +123,17 @@ final class SeedVariables {
 		this.warnings.add("The variable %s is ignored: '%s' is no number of seconds above 0 and below 1000000000"
 			.formatted(name, Printable.of(value)));
 		return null;
+	}
+
+	private @Nullable PushgatewayAddress readAddress(String name) {
+		String value = read(name);
+		try {
+			return (value != null) ? PushgatewayAddress.parse(value) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			this.warnings.add("The variable %s is ignored: %s".formatted(name, ex.getMessage()));
+			return null;
+		}
 	}
 
 	private @Nullable String read(String name) {

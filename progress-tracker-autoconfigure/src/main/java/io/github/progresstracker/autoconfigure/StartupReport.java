@@ -25,11 +25,16 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Applica
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.annotation.Order;
+
 /**
  * Tells at start which jobs are tracked under which identity, where to they are reported,
  * and what seems to be wrong about that.
  */
-final class StartupReport {
+@Order(0)
+final class StartupReport implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartupReport.class);
 
@@ -41,7 +46,7 @@ final class StartupReport {
 
 	private final List<String> warnings;
 
-	private final boolean quiet;
+	private boolean quiet;
 
 	/**
 	 * Creates a report.
@@ -52,8 +57,8 @@ final class StartupReport {
 	 * @param test whether a Spring test started the application, so that nothing is
 	 * printed unless the test turned reporting on
 	 */
-	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Reporters reporters,
-			List<String> warnings, boolean test) {
+	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Reporters reporters, List<String> warnings,
+			boolean test) {
 		this.properties = properties;
 		this.jobs = jobs;
 		this.reporters = reporters;
@@ -62,12 +67,15 @@ final class StartupReport {
 	}
 
 	/**
-	 * Logs one line that informs, and one for each warning.
+	 * Logs one line that informs, and one for each warning, just before the runners.
 	 */
-	void log() {
+	@Override
+	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
 			this.warnings.forEach(logger::warn);
+			// The contexts below this one start as well, and tell it so
+			this.quiet = true;
 		}
 	}
 

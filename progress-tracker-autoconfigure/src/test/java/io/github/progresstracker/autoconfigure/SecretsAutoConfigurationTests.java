@@ -48,7 +48,7 @@ class SecretsAutoConfigurationTests {
 			.withPropertyValues("progress.tracker.pushgateway.url=https://me:geh@eim@gateway:9091/x",
 					"progress.tracker.pushgateway.username=me", "progress.tracker.pushgateway.password=geheim")
 			.run((context) -> {
-				assertThat(shown(context)).contains("https://******@gateway:9091/x")
+				assertThat(shown(context)).contains("https://***@gateway:9091/x")
 					.contains("username=me")
 					.doesNotContain("geh@eim")
 					.doesNotContain("geheim");
@@ -72,9 +72,9 @@ class SecretsAutoConfigurationTests {
 					"http://me:geheim@other", "PROGRESS_TRACKER_JOB", "payroll")))
 			.run((context) -> {
 				assertThat(shown(context)).doesNotContain("geheim").contains("payroll");
-				assertThat(shown(context, "PUSHGATEWAY")).isEqualTo("******@gateway:9091");
+				assertThat(shown(context, "PUSHGATEWAY")).isEqualTo("***@gateway:9091");
 				assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_TOKEN")).isEqualTo("******");
-				assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_URL")).isEqualTo("http://******@other");
+				assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_URL")).isEqualTo("http://***@other");
 			});
 	}
 
