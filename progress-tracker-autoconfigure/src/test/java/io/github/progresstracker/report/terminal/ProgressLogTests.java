@@ -247,7 +247,7 @@ class ProgressLogTests {
 	@Test
 	void aRunWhoseEndWasNotReportedIsForgottenWithTheNext() {
 		this.job.work(2, 10);
-		SimulatedJob next = new SimulatedJob("nightly", this.log, SimulatedJob.START.plusSeconds(5));
+		SimulatedJob next = new SimulatedJob("nightly", this.log, 5);
 		next.work(2, 10);
 		next.complete();
 		assertThat(this.log.openRuns()).isZero();
@@ -256,7 +256,7 @@ class ProgressLogTests {
 	@Test
 	void aRunThatBeganLaterIsNotForgottenWithAnEarlierOne() {
 		this.job.work(2, 10);
-		SimulatedJob next = new SimulatedJob("nightly", this.log, SimulatedJob.START.plusSeconds(5));
+		SimulatedJob next = new SimulatedJob("nightly", this.log, 5);
 		next.work(2, 10);
 		this.job.complete();
 		assertThat(this.log.openRuns()).isOne();

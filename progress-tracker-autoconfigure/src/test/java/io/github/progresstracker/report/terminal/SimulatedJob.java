@@ -16,47 +16,33 @@
 
 package io.github.progresstracker.report.terminal;
 
-import java.time.Instant;
+import java.time.Duration;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunListener;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.testing.TestTime;
 
 /**
  * A job whose time passes only when told to, and whose snapshots go to a log.
  */
 final class SimulatedJob {
 
-	static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-
 	private final ProgressLog log;
+
+	private final TestTime time = new TestTime();
 
 	private final ProgressTracker tracker;
 
-	private long nanos;
-
 	SimulatedJob(String name, ProgressLog log) {
-		this(name, log, START);
+		this(name, log, 0);
 	}
 
-	SimulatedJob(String name, ProgressLog log, Instant start) {
+	SimulatedJob(String name, ProgressLog log, double later) {
 		this.log = log;
-		TimeSource time = new TimeSource() {
-
-			@Override
-			public Instant now() {
-				return start.plusNanos(SimulatedJob.this.nanos);
-			}
-
-			@Override
-			public long nanoTime() {
-				return SimulatedJob.this.nanos;
-			}
-
-		};
-		this.tracker = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, time, 100).start(name);
+		pass(later);
+		this.tracker = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, this.time, 100).start(name);
 	}
 
 	ProgressTracker tracker() {
@@ -68,7 +54,7 @@ final class SimulatedJob {
 	}
 
 	void pass(double seconds) {
-		this.nanos += (long) (seconds * 1e9);
+		this.time.pass(Duration.ofMillis(Math.round(seconds * 1000)));
 	}
 
 	/** Counts evenly, and is looked at each second. */
