@@ -23,14 +23,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.TimeSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-
-import io.github.progresstracker.JobIdentity;
-import io.github.progresstracker.ProgressSource;
-import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.TimeSource;
 
 /**
  * The gauges of one job. Thread-safe.

@@ -22,12 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * The metrics of all jobs as gauges of a Micrometer registry:

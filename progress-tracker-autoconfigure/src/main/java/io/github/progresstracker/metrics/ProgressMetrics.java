@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
@@ -33,6 +31,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.metrics.MetricFamily.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a snapshot looks like in Prometheus.
@@ -44,9 +43,17 @@ import io.github.progresstracker.metrics.MetricFamily.Sample;
  */
 public final class ProgressMetrics {
 
-	private static final String STAGE = "stage";
+	static final String LAST_SUCCESS = "job_last_success";
 
-	private static final String EXCEPTION = "exception";
+	static final String LAST_FAILURE = "job_last_failure";
+
+	static final String LAST_FAILURE_INFO = "job_last_failure_info";
+
+	static final String LAST_INTERRUPTION = "job_last_interruption";
+
+	static final String STAGE = "stage";
+
+	static final String EXCEPTION = "exception";
 
 	private ProgressMetrics() {
 	}
@@ -87,19 +94,19 @@ public final class ProgressMetrics {
 
 	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes) {
 		if (outcomes.lastSuccess() != null) {
-			families.add(single("job_last_success", "Last successful end of a run, as Unix time in seconds",
+			families.add(single(LAST_SUCCESS, "Last successful end of a run, as Unix time in seconds",
 					unixTime(outcomes.lastSuccess())));
 		}
 		JobFailure failure = outcomes.lastFailure();
 		if (failure != null) {
-			families.add(single("job_last_failure", "Last failed end of a run, as Unix time in seconds",
-					unixTime(failure.at())));
-			families.add(new MetricFamily("job_last_failure_info",
+			families
+				.add(single(LAST_FAILURE, "Last failed end of a run, as Unix time in seconds", unixTime(failure.at())));
+			families.add(new MetricFamily(LAST_FAILURE_INFO,
 					"What made the last failed run fail, and in which stage; always 1",
 					List.of(new Sample(labels(failure), 1))));
 		}
 		if (outcomes.lastInterruption() != null) {
-			families.add(single("job_last_interruption", "Last interrupted end of a run, as Unix time in seconds",
+			families.add(single(LAST_INTERRUPTION, "Last interrupted end of a run, as Unix time in seconds",
 					unixTime(outcomes.lastInterruption())));
 		}
 	}

@@ -21,14 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.progresstracker.JobProgress;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-
-import io.github.progresstracker.JobProgress;
 
 /**
  * The metrics of a snapshot in the model of Prometheus's client library, whose writers

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.Test;
-
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
@@ -39,6 +37,7 @@ import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.metrics.MetricFamily.Sample;
 import io.github.progresstracker.testing.TestTime;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,13 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import org.junit.jupiter.api.Test;
-
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
-import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
@@ -36,6 +33,8 @@ import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.TestTime;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
