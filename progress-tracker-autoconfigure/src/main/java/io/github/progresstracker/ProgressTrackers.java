@@ -99,7 +99,7 @@ public interface ProgressTrackers extends AutoCloseable {
 	 */
 	static ProgressTrackers create(Function<String, JobDefinition> jobs, RunListener listener, TimeSource time,
 			int maxStages) {
-		return new TrackedJobs(jobs, new SafeRunListener(listener), time, maxStages);
+		return new TrackedJobs(jobs, new SafeRunListener(List.of(listener)), time, maxStages);
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.progresstracker;
 
+import java.util.List;
+
 /**
  * Told about the turning points of runs. Each method is called on the thread that caused
  * the turn, which is the job's: it must return at once, without I/O and without waiting.
@@ -30,6 +32,15 @@ public interface RunListener {
 	/** Listens to nothing. */
 	RunListener NO_OP = new RunListener() {
 	};
+
+	/**
+	 * Several listeners as one, of which none can keep a turning point from the others.
+	 * @param listeners the listeners, in the order in which they are told
+	 * @return a listener that tells all of them
+	 */
+	static RunListener of(List<? extends RunListener> listeners) {
+		return new SafeRunListener(listeners);
+	}
 
 	/**
 	 * A run began.

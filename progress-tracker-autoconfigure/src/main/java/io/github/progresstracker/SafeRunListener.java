@@ -16,44 +16,50 @@
 
 package io.github.progresstracker;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place through which a {@link RunListener} is called, so that none can break a
- * job.
+ * The one place through which every {@link RunListener} is called, so that none can break
+ * a job or keep a turning point from the others.
  */
-final class SafeRunListener {
+final class SafeRunListener implements RunListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProgressTrackers.class);
 
-	private final RunListener delegate;
+	private final List<RunListener> listeners;
 
-	SafeRunListener(RunListener delegate) {
-		this.delegate = delegate;
+	SafeRunListener(List<? extends RunListener> listeners) {
+		this.listeners = List.copyOf(listeners);
 	}
 
-	void runStarted(ProgressSource run) {
-		safely((listener) -> listener.runStarted(run));
+	@Override
+	public void runStarted(ProgressSource run) {
+		each((listener) -> listener.runStarted(run));
 	}
 
-	void stageChanged(ProgressSource run) {
-		safely((listener) -> listener.stageChanged(run));
+	@Override
+	public void stageChanged(ProgressSource run) {
+		each((listener) -> listener.stageChanged(run));
 	}
 
-	void runEnded(ProgressSource run) {
-		safely((listener) -> listener.runEnded(run));
+	@Override
+	public void runEnded(ProgressSource run) {
+		each((listener) -> listener.runEnded(run));
 	}
 
-	private void safely(Consumer<RunListener> call) {
-		try {
-			call.accept(this.delegate);
-		}
-		// Not only unchecked ones: other languages throw what no method declares.
-		catch (Exception | LinkageError ex) {
-			logger.warn("{} failed; the job goes on", this.delegate.getClass().getName(), ex);
+	private void each(Consumer<RunListener> call) {
+		for (RunListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			// Not only unchecked ones: other languages throw what no method declares.
+			catch (Exception | LinkageError ex) {
+				logger.warn("{} failed; the job goes on", listener.getClass().getName(), ex);
+			}
 		}
 	}
 

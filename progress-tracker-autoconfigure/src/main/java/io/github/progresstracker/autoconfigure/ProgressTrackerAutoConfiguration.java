@@ -103,7 +103,7 @@ public final class ProgressTrackerAutoConfiguration {
 		ProgressTrackers progressTrackers(JobDefinitions jobs, ObjectProvider<RunListener> listeners, TimeSource time,
 				ProgressTrackerProperties properties, FinalReports finalReports) {
 			ProgressTrackers trackers = ProgressTrackers.create(jobs::named,
-					new RunListeners(listeners.orderedStream().toList()), time, properties.getMaxStages());
+					RunListener.of(listeners.orderedStream().toList()), time, properties.getMaxStages());
 			finalReports.endWith(trackers);
 			return trackers;
 		}
