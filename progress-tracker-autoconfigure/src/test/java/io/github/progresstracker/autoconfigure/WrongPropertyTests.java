@@ -89,6 +89,9 @@ class WrongPropertyTests {
 					pushgateway.read-timeout   | 1us    | not positive                           | 15s
 					pushgateway.final-timeout  | 0      | not positive                           | 15s
 					pushgateway.min-interval   | -1s    | negative                               | 15s
+					pushgateway.url            | ftp://gateway | must begin with http:// or https:// | http://pushgateway:9091
+					pushgateway.url            | http://gateway:port | the port must be a number     | http://pushgateway:9091
+					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
 					pushgateway.username       | me     | no password for it                     | Set 'progress.tracker.pushgateway.password'
 					""")
 	void aWrongValueStopsTheStartWithWhatToDo(String property, String value, String reason, String action) {
@@ -151,6 +154,33 @@ class WrongPropertyTests {
 		this.contextRunner.withPropertyValues(name + "=http://geheim@${" + name + "}")
 			.run((context) -> assertThat(analyze(context).getDescription()).contains("'" + name + "'")
 				.doesNotContain("geheim"));
+	}
+
+	@Test
+	void aUrlIsShownWithoutUserAndPassword() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url=http://me:geheim@gateway:port")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: 'http://***@gateway:port'")
+				.doesNotContain("geheim"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token=geheim ö,token", "username=a:b,username" })
+	void credentialsThatCanNotBeSentAreNotShown(String setting, String property) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway." + setting,
+					property.equals("username") ? "progress.tracker.pushgateway.password=geheim" : "other=")
+			.run((context) -> assertThat(analyze(context).getDescription())
+				.contains("'progress.tracker.pushgateway." + property + "'", "contains a c")
+				.doesNotContain("geheim"));
+	}
+
+	@Test
+	void aDirectoryThatIsNoPathIsRefused() {
+		this.contextRunner.withPropertyValues("progress.tracker.textfile.directory=/a\0b").run((context) -> {
+			assertThat(analyze(context).getDescription()).contains("'progress.tracker.textfile.directory'",
+					"Value: '/a\\u0000b'", "it is no path");
+			assertThat(analyze(context).getAction()).contains("path of a directory");
+		});
 	}
 
 	@Test

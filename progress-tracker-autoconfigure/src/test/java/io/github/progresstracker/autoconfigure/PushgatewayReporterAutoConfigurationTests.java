@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PushgatewayReporterAutoConfigurationTests {
+
+	private final List<String> credentials = new CopyOnWriteArrayList<>();
+
+	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				PushgatewayReporterAutoConfiguration.class, SslAutoConfiguration.class));
+
+	private final HttpServer server;
+
+	PushgatewayReporterAutoConfigurationTests() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.createContext("/", (exchange) -> {
+			this.credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		this.server.start();
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.server.stop(0);
+	}
+
+	@Test
+	void withoutAGatewayThereIsNoReporter() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url= ")
+			.withInitializer(Variables.of("PUSHGATEWAY", ""))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void theVariableNamesTheGatewayAndThePropertyWins() {
+		ApplicationContextRunner withVariable = this.contextRunner
+			.withInitializer(Variables.of("PUSHGATEWAY", "prometheus_gateway:9091"));
+		withVariable.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+			.isEqualTo("Pushgateway http://prometheus_gateway:9091"));
+		withVariable.withPropertyValues("progress.tracker.pushgateway.url=https://me:geheim@other/prefix/")
+			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+				.isEqualTo("Pushgateway https://other/prefix"));
+	}
+
+	@Test
+	void aVariableThatIsNoUrlDoesNotStopTheStart() {
+		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "http://:::")).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class);
+			assertThat(context.getBean(SeedVariables.class).warnings()).singleElement()
+				.asString()
+				.startsWith("The variable PUSHGATEWAY is ignored: ");
+		});
+	}
+
+	@Test
+	void withReportingOffThereIsNoReporter() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.reporting.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void withoutTheClientLibraryThereIsNoReporter() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(PushGateway.class))
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void theMinIntervalIsConfigured() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.min-interval=7")
+			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).minInterval())
+				.isEqualTo(Duration.ofSeconds(7)));
+	}
+
+	@Test
+	void theGatewaySeesUserAndPassword() {
+		push(url(""), "username=me", "password=geheim");
+		assertThat(this.credentials).isNotEmpty().containsOnly(basic("me:geheim"));
+	}
+
+	@Test
+	void theGatewaySeesTheToken() {
+		push(url("me:old@"), "token=geheim");
+		assertThat(this.credentials).isNotEmpty().containsOnly("Bearer geheim");
+	}
+
+	@Test
+	void theGatewaySeesTheUserInfoOfTheUrl() {
+		push(url("me:geheim@"));
+		assertThat(this.credentials).isNotEmpty().containsOnly(basic("me:geheim"));
+	}
+
+	@Test
+	void withoutCredentialsTheGatewaySeesNone() {
+		push(url(""));
+		assertThat(this.credentials).isNotEmpty().containsOnly("null");
+	}
+
+	@Test
+	void anSslBundleThatIsNotThereStopsTheStart() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=https://gateway",
+					"progress.tracker.pushgateway.ssl.bundle=mine")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidProgressTrackerPropertyException.class, (ex) -> {
+					assertThat(ex.property()).isEqualTo("progress.tracker.pushgateway.ssl.bundle");
+					assertThat(ex.value()).isEqualTo("mine");
+					assertThat(ex.action()).contains("spring.ssl.bundle.pem.mine");
+				}));
+	}
+
+	@Test
+	void aReporterOfTheUserWins() {
+		PushgatewayReporter mine = reporter();
+		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+	}
+
+	private PushgatewayReporter reporter() {
+		return new PushgatewayReporter(PushgatewaySettings.of(PushgatewayAddress.parse(url(""))));
+	}
+
+	private void push(String url, String... properties) {
+		ApplicationContextRunner runner = this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url);
+		for (String property : properties) {
+			runner = runner.withPropertyValues("progress.tracker.pushgateway." + property);
+		}
+		runner.run((context) -> context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc()));
+	}
+
+	private String url(String userInfo) {
+		return "http://%slocalhost:%d".formatted(userInfo, this.server.getAddress().getPort());
+	}
+
+	private static String basic(String userAndPassword) {
+		return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(UTF_8));
+	}
+
+}
