@@ -39,20 +39,16 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 
 	private final FinalReports finalReports;
 
-	private final Runnable gauges;
-
 	/**
 	 * Creates the listener.
 	 * @param context the context whose end counts; those of its children do not
 	 * @param run told how the application ends
 	 * @param finalReports told that the application ends
-	 * @param gauges brings the gauges of the application's registry up to date
 	 */
-	ApplicationEndListener(ApplicationContext context, ApplicationRun run, FinalReports finalReports, Runnable gauges) {
+	ApplicationEndListener(ApplicationContext context, ApplicationRun run, FinalReports finalReports) {
 		this.context = context;
 		this.run = run;
 		this.finalReports = finalReports;
-		this.gauges = gauges;
 	}
 
 	@Override
@@ -65,7 +61,6 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 		}
 		else if (event instanceof ContextClosedEvent) {
 			this.run.contextClosed();
-			this.gauges.run();
 			this.finalReports.contextClosed();
 		}
 	}

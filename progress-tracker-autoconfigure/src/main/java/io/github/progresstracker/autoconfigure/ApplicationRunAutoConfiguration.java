@@ -78,8 +78,7 @@ public final class ApplicationRunAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	ApplicationEndListener progressApplicationEndListener(ApplicationContext context, ApplicationRun run,
 			FinalReports finalReports) {
-		return new ApplicationEndListener(context, run, finalReports, () -> {
-		});
+		return new ApplicationEndListener(context, run, finalReports);
 	}
 
 }
