@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
+import org.assertj.core.api.AssertProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what is reported of all runs, whether or not there is anything that reports. In
+ * a Spring test there is one in each context, to be injected:
+ *
+ * <pre class="code">
+ * assertThat(reports).lastOf("nightly").isCompleted().hasProcessed("load", 4);
+ * </pre>
+ *
+ * Without Spring it is given to {@link ProgressTrackers#create}.
+ * <p>
+ * A snapshot is recorded on the thread of the job whenever a stage is started or ended
+ * and when a run ends, so a test need not wait. Reports that depend on time or on the
+ * report interval are not recorded; instead, the last report of a run that is still open
+ * is made when it is asked for. Thread-safe.
+ * <p>
+ * In a Spring test, what was recorded when the context started stays for all tests that
+ * share the context. What a test method recorded is forgotten when it ends, what a test
+ * class recorded when the class ends.
+ */
+public final class RecordedReports implements RunListener, AssertProvider<RecordedReportsAssert> {
+
+	private final List<Report> reports = new ArrayList<>();
+
+	private final List<ProgressSource> open = new ArrayList<>();
+
+	private Mark contextStart = mark();
+
+	@Override
+	public synchronized void runStarted(ProgressSource run) {
+		this.open.add(run);
+	}
+
+	@Override
+	public void stageChanged(ProgressSource run) {
+		record(run, false);
+	}
+
+	@Override
+	public void runEnded(ProgressSource run) {
+		record(run, true);
+	}
+
+	private void record(ProgressSource run, boolean ended) {
+		JobProgress progress = run.progress();
+		synchronized (this) {
+			// The run of a test that is over may go on: the next test must not see it.
+			if (this.open.stream().anyMatch((known) -> known == run)) {
+				this.reports.add(new Report(run, progress));
+			}
+			if (ended) {
+				this.open.removeIf((known) -> known == run);
+			}
+		}
+	}
+
+	/**
+	 * All reports.
+	 * @return the reports in the order in which they were made
+	 */
+	public List<JobProgress> all() {
+		return withOpenRuns().stream().map(Report::progress).toList();
+	}
+
+	/**
+	 * The reports of a job.
+	 * @param job name of the job, label {@code job}
+	 * @return the reports of all its runs, in the order in which they were made
+	 */
+	public List<JobProgress> of(String job) {
+		return reportsOf(job).stream().map(Report::progress).toList();
+	}
+
+	/**
+	 * The last report of a job.
+	 * @param job name of the job, label {@code job}
+	 * @return the report, or empty if no run of the job began
+	 */
+	public Optional<JobProgress> last(String job) {
+		List<JobProgress> progress = of(job);
+		return progress.isEmpty() ? Optional.empty() : Optional.of(progress.get(progress.size() - 1));
+	}
+
+	/**
+	 * Assertions on these reports, for {@code assertThat(reports)} of AssertJ.
+	 */
+	@Override
+	public RecordedReportsAssert assertThat() {
+		return new RecordedReportsAssert(this);
+	}
+
+	int runs(String job) {
+		Set<ProgressSource> runs = Collections.newSetFromMap(new IdentityHashMap<>());
+		reportsOf(job).forEach((report) -> runs.add(report.run()));
+		return runs.size();
+	}
+
+	private List<Report> reportsOf(String job) {
+		return withOpenRuns().stream().filter((report) -> report.progress().identity().job().equals(job)).toList();
+	}
+
+	private List<Report> withOpenRuns() {
+		Mark now = mark();
+		List<Report> all = new ArrayList<>(now.reports());
+		now.open().forEach((run) -> all.add(new Report(run, run.progress())));
+		return all;
+	}
+
+	synchronized Mark mark() {
+		return new Mark(this, List.copyOf(this.reports), List.copyOf(this.open));
+	}
+
+	synchronized void contextStarted() {
+		this.contextStart = mark();
+	}
+
+	/**
+	 * Forgets what was recorded since.
+	 * @param mark the moment, or {@code null} for the start of the context; that is also
+	 * meant by a moment of another context
+	 */
+	synchronized void forgetAfter(@Nullable Mark mark) {
+		Mark since = (mark != null && mark.of() == this) ? mark : this.contextStart;
+		this.reports.clear();
+		this.reports.addAll(since.reports());
+		this.open.clear();
+		this.open.addAll(since.open());
+	}
+
+	/**
+	 * A report, and the run it is of.
+	 */
+	record Report(ProgressSource run, JobProgress progress) {
+
+	}
+
+	/**
+	 * What was recorded up to some moment.
+	 */
+	record Mark(RecordedReports of, List<Report> reports, List<ProgressSource> open) {
+
+	}
+
+}

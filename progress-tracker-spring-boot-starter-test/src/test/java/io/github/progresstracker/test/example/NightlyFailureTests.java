@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.test.example;
+
+import io.github.progresstracker.test.RecordedReports;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class NightlyFailureTests {
+
+	@Test
+	void moreReturnsThanOrdersFailTheApplication() {
+		RecordedReports reports = new RecordedReports();
+		SpringApplicationBuilder application = new SpringApplicationBuilder(NightlyApplication.class)
+			.initializers((context) -> context.getBeanFactory().registerSingleton("reports", reports));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> application.run("--orders=7,-8", "--progress.tracker.reporting.enabled=false"));
+		assertThat(reports).lastOf("nightly").failedWith(IllegalStateException.class).failedIn("verify");
+	}
+
+}
