@@ -67,6 +67,10 @@ final class StartupWarnings {
 			return "Nothing is pushed to %s: io.prometheus:prometheus-metrics-exporter-pushgateway is not on the class path"
 				.formatted(gateway);
 		}
+		if (this.properties.getTextfile().getDirectory() != null) {
+			return "No text file is written: io.prometheus:prometheus-metrics-exposition-textformats is not on the class"
+					+ " path";
+		}
 		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains("PUSHGATEWAY"))) {
 			return null;
 		}

@@ -16,9 +16,24 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import org.junit.jupiter.api.Test;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.RunStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.TestPropertySource;
@@ -26,6 +41,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SilenceInTestsTests {
 
 	@Test
@@ -43,6 +59,38 @@ class SilenceInTestsTests {
 		assertThat(context.getEnvironment().getProperty("progress.tracker.terminal.mode")).isEqualTo("log");
 	}
 
+	/**
+	 * A whole application, with a runner that counts, and configured for production.
+	 */
+	@Test
+	void aSpringBootTestNeitherPushesNorWritesNorPrints(CapturedOutput output) throws Exception {
+		AtomicInteger pushes = new AtomicInteger();
+		HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		gateway.createContext("/", (exchange) -> {
+			pushes.incrementAndGet();
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		gateway.start();
+		System.setProperty("PUSHGATEWAY", "localhost:" + gateway.getAddress().getPort());
+		System.setProperty("JOB_SUCCESS_INTERVAL", "nonsense");
+		try {
+			ConfigurableApplicationContext context = (ConfigurableApplicationContext) contextOf(Production.class);
+			assertThat(context.getBean(ProgressTracker.class).progress()).satisfies((progress) -> {
+				assertThat(progress.status()).isEqualTo(RunStatus.COMPLETED);
+				assertThat(progress.records().processed()).isEqualTo(5000);
+			});
+			context.close();
+			assertThat(pushes).hasValue(0);
+			assertThat(output).doesNotContain("nightly", "JOB_SUCCESS_INTERVAL", "StartupReport", "WARN");
+		}
+		finally {
+			System.clearProperty("PUSHGATEWAY");
+			System.clearProperty("JOB_SUCCESS_INTERVAL");
+			gateway.stop(0);
+		}
+	}
+
 	@Test
 	void testsShareACachedContext() throws Exception {
 		assertThat(contextOf(Plain.class)).isSameAs(contextOf(AnotherPlain.class)).isNotSameAs(contextOf(Asking.class));
@@ -54,6 +102,26 @@ class SilenceInTestsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Nightly {
+
+		@Bean
+		CommandLineRunner job(ProgressTracker tracker) {
+			return (arguments) -> {
+				tracker.startStage("load", 5000);
+				tracker.inc(5000);
+			};
+		}
+
+	}
+
+	@SpringBootTest(classes = Nightly.class, properties = "progress.tracker.job=nightly",
+			webEnvironment = SpringBootTest.WebEnvironment.NONE)
+	static class Production {
 
 	}
 

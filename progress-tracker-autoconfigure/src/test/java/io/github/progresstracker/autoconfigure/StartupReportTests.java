@@ -111,6 +111,13 @@ class StartupReportTests {
 	}
 
 	@Test
+	void whoWritesATextFileNeedsNoGateway(CapturedOutput output) {
+		start(Shop.class, "progress.tracker.textfile.directory=/var/metrics");
+		assertThat(lines(output)).singleElement().asString().contains("/var/metrics").contains("the log");
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
 	void aReporterOfTheUserNeedsNoGateway(CapturedOutput output) {
 		start(OwnReporter.class, "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).singleElement().asString().endsWith("reporting to my place");
@@ -234,7 +241,8 @@ class StartupReportTests {
 
 	@Retention(RetentionPolicy.RUNTIME)
 	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-			PushgatewayReporterAutoConfiguration.class, TerminalReporterAutoConfiguration.class })
+			PushgatewayReporterAutoConfiguration.class, TextfileReporterAutoConfiguration.class,
+			TerminalReporterAutoConfiguration.class })
 	private @interface OwnAutoConfigurations {
 
 	}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.nio.file.Path;
+
+import io.github.progresstracker.report.textfile.TextfileReporter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * Auto-configuration that writes reports to text files.
+ */
+@AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnClass(PrometheusTextFormatWriter.class)
+@ConditionalOnSwitch({ "enabled", "reporting.enabled" })
+@Conditional(TextfileReporterAutoConfiguration.OnDirectory.class)
+public final class TextfileReporterAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	TextfileReporter textfileReporter(ProgressTrackerProperties properties) {
+		String directory = properties.getTextfile().getDirectory();
+		Assert.state(directory != null, "Without a directory there is no reporter");
+		return new TextfileReporter(Path.of(directory));
+	}
+
+	/**
+	 * Matches if there is a directory to write to.
+	 */
+	static final class OnDirectory extends SpringBootCondition {
+
+		private static final String PROPERTY = "progress.tracker.textfile.directory";
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			String directory = Binder.get(context.getEnvironment()).bind(PROPERTY, String.class).orElse("");
+			return StringUtils.hasText(directory)
+					? ConditionOutcome.match(ConditionMessage.forCondition(PROPERTY).because("it is set"))
+					: ConditionOutcome.noMatch(ConditionMessage.forCondition(PROPERTY).because("it is not set"));
+		}
+
+	}
+
+}
