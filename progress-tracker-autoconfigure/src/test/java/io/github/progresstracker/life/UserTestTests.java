@@ -99,6 +99,7 @@ class UserTestTests {
 	void aTestThatAsksForItPushesWritesAndPrints(CapturedOutput output) throws Exception {
 		run(AskingTest.class);
 		assertThat(gateway.requests()).isNotEmpty();
+		assertThat(directory).isNotEmptyDirectory();
 		assertThat(output).contains("load");
 	}
 

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.test.example;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.progresstracker.test.AutoConfigureProgressTracker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest
+@AutoConfigureProgressTracker
+class NightlyReportingTests {
+
+	@TempDir
+	private static Path directory;
+
+	@DynamicPropertySource
+	static void reportTo(DynamicPropertyRegistry registry) {
+		registry.add("progress.tracker.textfile.directory", () -> directory.toString());
+	}
+
+	@Test
+	void theMetricsAreWritten() {
+		await().atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(directory).isDirectoryContaining("glob:**.prom"));
+	}
+
+}
