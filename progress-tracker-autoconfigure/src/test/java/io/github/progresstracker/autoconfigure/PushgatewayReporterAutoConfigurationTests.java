@@ -16,23 +16,23 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.SelfSignedCertificate;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -44,27 +44,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PushgatewayReporterAutoConfigurationTests {
 
-	private final List<String> credentials = new CopyOnWriteArrayList<>();
+	private final RecordingServer server = RecordingServer.start();
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
 		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
 				PushgatewayReporterAutoConfiguration.class, SslAutoConfiguration.class));
 
-	private final HttpServer server;
-
-	PushgatewayReporterAutoConfigurationTests() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.createContext("/", (exchange) -> {
-			this.credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		this.server.start();
-	}
-
 	@AfterEach
 	void stopServer() {
-		this.server.stop(0);
+		this.server.close();
 	}
 
 	@Test
@@ -123,25 +111,39 @@ class PushgatewayReporterAutoConfigurationTests {
 	@Test
 	void theGatewaySeesUserAndPassword() {
 		push(url(""), "username=me", "password=geheim");
-		assertThat(this.credentials).isNotEmpty().containsOnly(basic("me:geheim"));
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of(basic("me:geheim")));
 	}
 
 	@Test
 	void theGatewaySeesTheToken() {
 		push(url("me:old@"), "token=geheim");
-		assertThat(this.credentials).isNotEmpty().containsOnly("Bearer geheim");
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of("Bearer geheim"));
 	}
 
 	@Test
 	void theGatewaySeesTheUserInfoOfTheUrl() {
 		push(url("me:geheim@"));
-		assertThat(this.credentials).isNotEmpty().containsOnly(basic("me:geheim"));
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of(basic("me:geheim")));
 	}
 
 	@Test
 	void withoutCredentialsTheGatewaySeesNone() {
 		push(url(""));
-		assertThat(this.credentials).isNotEmpty().containsOnly("null");
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.empty());
+	}
+
+	@Test
+	void theGatewayIsTrustedByTheSslBundle(@TempDir Path folder) throws Exception {
+		SelfSignedCertificate certificate = SelfSignedCertificate.create(folder);
+		try (RecordingServer encrypted = RecordingServer.startEncrypted(certificate.sslContext())) {
+			this.contextRunner
+				.withPropertyValues("progress.tracker.pushgateway.url=" + encrypted.url(),
+						"progress.tracker.pushgateway.ssl.bundle=mine",
+						"spring.ssl.bundle.jks.mine.truststore.location=file:" + certificate.keyStore(),
+						"spring.ssl.bundle.jks.mine.truststore.password=" + SelfSignedCertificate.PASSWORD)
+				.run((context) -> context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc()));
+			assertThat(encrypted.requests()).isNotEmpty();
+		}
 	}
 
 	@Test
@@ -180,7 +182,14 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	private String url(String userInfo) {
-		return "http://%slocalhost:%d".formatted(userInfo, this.server.getAddress().getPort());
+		return "http://" + userInfo + this.server.address();
+	}
+
+	private List<Optional<String>> credentials() {
+		return this.server.requests()
+			.stream()
+			.map((request) -> Optional.ofNullable(request.headers().getFirst("Authorization")))
+			.toList();
 	}
 
 	private static String basic(String userAndPassword) {

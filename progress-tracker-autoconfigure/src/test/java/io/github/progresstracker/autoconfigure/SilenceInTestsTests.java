@@ -16,13 +16,9 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import com.sun.net.httpserver.HttpServer;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.testing.RecordingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,30 +60,21 @@ class SilenceInTestsTests {
 	 */
 	@Test
 	void aSpringBootTestNeitherPushesNorWritesNorPrints(CapturedOutput output) throws Exception {
-		AtomicInteger pushes = new AtomicInteger();
-		HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		gateway.createContext("/", (exchange) -> {
-			pushes.incrementAndGet();
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		gateway.start();
-		System.setProperty("PUSHGATEWAY", "localhost:" + gateway.getAddress().getPort());
-		System.setProperty("JOB_SUCCESS_INTERVAL", "nonsense");
-		try {
+		try (RecordingServer gateway = RecordingServer.start()) {
+			System.setProperty("PUSHGATEWAY", gateway.url());
+			System.setProperty("JOB_SUCCESS_INTERVAL", "nonsense");
 			ConfigurableApplicationContext context = (ConfigurableApplicationContext) contextOf(Production.class);
 			assertThat(context.getBean(ProgressTracker.class).progress()).satisfies((progress) -> {
 				assertThat(progress.status()).isEqualTo(RunStatus.COMPLETED);
 				assertThat(progress.records().processed()).isEqualTo(5000);
 			});
 			context.close();
-			assertThat(pushes).hasValue(0);
+			assertThat(gateway.requests()).isEmpty();
 			assertThat(output).doesNotContain("nightly", "JOB_SUCCESS_INTERVAL", "StartupReport", "WARN");
 		}
 		finally {
 			System.clearProperty("PUSHGATEWAY");
 			System.clearProperty("JOB_SUCCESS_INTERVAL");
-			gateway.stop(0);
 		}
 	}
 

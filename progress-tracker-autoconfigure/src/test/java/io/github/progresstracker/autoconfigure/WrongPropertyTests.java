@@ -22,27 +22,35 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * What people see when a property is wrong: found through all analyzers there are, in
  * their order, as when an application fails to start.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WrongPropertyTests {
 
 	private final List<Environment> environments = new ArrayList<>();
@@ -184,6 +192,31 @@ class WrongPropertyTests {
 	}
 
 	@Test
+	void anApplicationSaysSoWhenItFailsToStart(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(OtherProperties.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.addInitializers(Variables.none());
+		assertThatException().isThrownBy(() -> application.run("--progress.tracker.report-interval=15s"));
+		assertThat(output.getAll().replace("\r\n", "\n")).contains("""
+				APPLICATION FAILED TO START
+				***************************
+
+				Description:
+
+				The property 'progress.tracker.report-interval' is wrong:
+
+				    Value: '15s'
+				    Origin: "progress.tracker.report-interval" from property source "commandLineArgs"
+				    Reason: it counts records, and this is a time
+
+				Action:
+
+				Set it to the number of records after which a report is due, such as 1000. For reports after a time\
+				 there is 'progress.tracker.heartbeat'.
+				""");
+	}
+
+	@Test
 	void wrongPropertiesOfOthersAreLeftToOthers() {
 		this.contextRunner.withUserConfiguration(OtherProperties.class)
 			.withPropertyValues("other.size=large")
@@ -209,6 +242,7 @@ class WrongPropertyTests {
 	}
 
 	@EnableConfigurationProperties(Other.class)
+	@ImportAutoConfiguration(ProgressTrackerAutoConfiguration.class)
 	static class OtherProperties {
 
 	}
