@@ -17,13 +17,11 @@
 package io.github.progresstracker.samples.unicode;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
-import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RecordCounts;
-import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.test.RecordedReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,9 +47,10 @@ class UnicodeImportTests {
 
 	private final JdbcTemplate jdbc = new JdbcTemplate(this.database);
 
-	private final ProgressTracker tracker = ProgressTrackers.create().start("import");
+	private final RecordedReports reports = new RecordedReports();
 
-	private final UnicodeImport unicodeImport = new UnicodeImport(this.tracker, new CharacterTable(this.jdbc));
+	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.reports,
+			TimeSource.SYSTEM, ProgressTrackers.DEFAULT_MAX_STAGES);
 
 	@AfterEach
 	void shutDown() {
@@ -59,43 +58,43 @@ class UnicodeImportTests {
 	}
 
 	@Test
-	void allAssignedCodePointsAreStored() {
-		this.unicodeImport.run();
-		List<Integer> stored = this.jdbc.queryForList("select code_point from unicode_character order by code_point",
-				Integer.class);
-		List<Integer> assigned = assignedCodePoints();
-		assertThat(stored).isEqualTo(assigned);
-		JobProgress progress = this.tracker.progress();
-		long characters = assigned.size();
-		assertThat(progress.stages()).extracting(StageProgress::name).containsExactly("scan", "load", "verify");
-		assertThat(progress.stages()).extracting(StageProgress::records)
-			.containsExactly(new RecordCounts(0x110000, 0x110000 - characters, 0x110000L),
-					new RecordCounts(characters, 0, characters), new RecordCounts(characters, 0, characters));
+	void whatWasLoadedIsVerified() {
+		loadAndVerifyAfter("update unicode_character set name = name");
+		assertThat(this.reports).lastOf("import")
+			.isCompleted()
+			.hasStages("load", "verify")
+			.hasProcessed("load", 4)
+			.hasProcessed("verify", 4);
 	}
 
 	@Test
-	void aWrongNameIsFound() {
-		this.unicodeImport.load(SOME);
-		this.jdbc.update("update unicode_character set name = 'ALPHA' where code_point = ?", (int) 'A');
-		assertThatIllegalStateException().isThrownBy(() -> this.unicodeImport.verify(SOME))
+	void aWrongNameFailsTheVerification() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> loadAndVerifyAfter("update unicode_character set name = 'ALPHA' where name like '%A'"))
 			.withMessageContaining("ALPHA")
 			.withMessageContaining("LATIN CAPITAL LETTER A");
+		assertThat(this.reports).lastOf("import")
+			.failedWith(IllegalStateException.class)
+			.failedIn("verify")
+			.hasProcessed("load", 4);
 	}
 
 	@Test
-	void aMissingCharacterIsFound() {
-		this.unicodeImport.load(SOME);
-		this.jdbc.update("delete from unicode_character where code_point = ?", (int) 'A');
-		assertThatIllegalStateException().isThrownBy(() -> this.unicodeImport.verify(SOME))
+	void aMissingCharacterFailsTheVerification() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> loadAndVerifyAfter("delete from unicode_character where name like '%A'"))
 			.withMessageContaining("should be {")
 			.withMessageContaining("Lu=1");
+		assertThat(this.reports).lastOf("import").failedIn("verify").hasExpected("verify", 4).hasProcessed("verify", 3);
 	}
 
-	private static List<Integer> assignedCodePoints() {
-		return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-			.filter((codePoint) -> Character.getType(codePoint) != Character.UNASSIGNED)
-			.boxed()
-			.toList();
+	private void loadAndVerifyAfter(String change) {
+		this.trackers.run("import", (tracker) -> {
+			UnicodeImport unicodeImport = new UnicodeImport(tracker, new CharacterTable(this.jdbc));
+			unicodeImport.load(SOME);
+			this.jdbc.update(change);
+			unicodeImport.verify(SOME);
+		});
 	}
 
 }
