@@ -318,6 +318,9 @@ final class JobRun implements RunControl {
 	 * @return {@code false} if the run is over
 	 */
 	boolean accepts(String what) {
+		if (this.state == State.OPEN) {
+			return true;
+		}
 		begin();
 		if (hasEnded()) {
 			warnOfLateness(what);

@@ -16,12 +16,20 @@
 
 package io.github.progresstracker.benchmarks;
 
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What one count costs each of 8 threads.
+ * How much eight threads count together. Not what one count costs each of them: it is a
+ * different amount for the owner of a stage and for the others.
  */
 @Threads(8)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CountByEightThreads extends CountBenchmark {
 
 }
