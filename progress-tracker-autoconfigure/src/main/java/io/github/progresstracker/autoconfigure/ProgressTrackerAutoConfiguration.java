@@ -79,9 +79,13 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
-		Reporters progressReporters(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> all) {
+		Reporters progressReporters(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> all,
+				ObjectProvider<SpringTestMarker> test) {
 			Reporters reporters = new Reporters(all.orderedStream().toList());
-			return properties.getReporting().isEnabled() ? reporters : reporters.onlyShowing();
+			if (properties.getReporting().isEnabled()) {
+				return reporters;
+			}
+			return (test.getIfAvailable() != null) ? Reporters.NONE : reporters.onlyShowing();
 		}
 
 		@Bean(destroyMethod = "")

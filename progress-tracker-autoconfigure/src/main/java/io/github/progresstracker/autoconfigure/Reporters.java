@@ -30,6 +30,8 @@ import io.github.progresstracker.report.terminal.ProgressLog;
  */
 record Reporters(List<ProgressReporter> all) {
 
+	static final Reporters NONE = new Reporters(List.of());
+
 	Reporters {
 		all = List.copyOf(all);
 	}

@@ -106,7 +106,8 @@ class SilenceInTestsTests {
 
 	}
 
-	@SpringBootTest(classes = Nightly.class, properties = "progress.tracker.job=nightly",
+	@SpringBootTest(classes = Nightly.class,
+			properties = { "progress.tracker.job=nightly", "progress.tracker.terminal.mode=log" },
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	static class Production {
 

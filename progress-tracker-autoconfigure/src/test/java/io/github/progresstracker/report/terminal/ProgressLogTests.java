@@ -20,12 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.progresstracker.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -263,10 +264,21 @@ class ProgressLogTests {
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void linesAreLoggedUnderANameOfTheirOwn(CapturedOutput output) {
-		new SimulatedJob("nightly", new ProgressLog()).complete();
-		assertThat(output).contains("INFO io.github.progresstracker.progress -- nightly: completed in 0 ms");
+	void linesAreLoggedUnderANameOfTheirOwn() {
+		Logger logger = (Logger) LoggerFactory.getLogger("io.github.progresstracker.progress");
+		ListAppender<ILoggingEvent> logged = new ListAppender<>();
+		logged.start();
+		logger.addAppender(logged);
+		try {
+			new SimulatedJob("nightly", new ProgressLog()).complete();
+		}
+		finally {
+			logger.detachAppender(logged);
+		}
+		assertThat(logged.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.INFO);
+			assertThat(event.getFormattedMessage()).startsWith("nightly: completed in 0 ms");
+		});
 	}
 
 	@Test
