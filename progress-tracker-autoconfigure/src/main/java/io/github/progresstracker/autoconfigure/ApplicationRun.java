@@ -39,6 +39,8 @@ final class ApplicationRun {
 
 	private final RunControl run;
 
+	private final boolean test;
+
 	private final Consumer<Runnable> later;
 
 	/** Until it is known what the application consists of. */
@@ -53,11 +55,15 @@ final class ApplicationRun {
 	/**
 	 * Creates the life of a run.
 	 * @param run the run
+	 * @param test whether a Spring test started the application: no exit code will
+	 * follow, the test wants to see how its runners ended, and its contexts are closed at
+	 * any time
 	 * @param later runs something after the time in which an application that ends can be
 	 * expected to have told its exit code
 	 */
-	ApplicationRun(RunControl run, Consumer<Runnable> later) {
+	ApplicationRun(RunControl run, boolean test, Consumer<Runnable> later) {
 		this.run = run;
+		this.test = test;
 		this.later = later;
 	}
 
@@ -83,7 +89,12 @@ final class ApplicationRun {
 		if (this.kind.endsWithRunners && this.run.hasBegun()) {
 			this.run.stopClock();
 			this.workDone = true;
-			this.later.accept(this::workDoneLongAgo);
+			if (this.test) {
+				workDoneLongAgo();
+			}
+			else {
+				this.later.accept(this::workDoneLongAgo);
+			}
 		}
 	}
 
@@ -136,7 +147,7 @@ final class ApplicationRun {
 		else if (this.workDone || (this.kind.endsWithRunners && this.exitRequested)) {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
-		else if (this.run.end(RunStatus.INTERRUPTED, null)) {
+		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
 					"Job {} was still running when the application was closed: the run counts as interrupted. If it"
 							+ " had done its work (a runner that ends with System.exit, say), call complete() before",

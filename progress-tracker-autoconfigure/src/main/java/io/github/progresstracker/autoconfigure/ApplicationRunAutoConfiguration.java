@@ -17,8 +17,8 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -44,18 +44,11 @@ public final class ApplicationRunAutoConfiguration {
 	ApplicationRun progressApplicationRun(ProgressTrackers trackers, JobDefinitions jobs,
 			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
 			ObjectProvider<SpringTestMarker> test) {
-		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()),
-				later(properties, test.getIfAvailable() != null));
+		Executor later = CompletableFuture.delayedExecutor(properties.getHeartbeat().toNanos(), TimeUnit.NANOSECONDS);
+		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), test.getIfAvailable() != null,
+				later::execute);
 		application.ifAvailable((starting) -> starting.onFailure(run::failed));
 		return run;
-	}
-
-	private static Consumer<Runnable> later(ProgressTrackerProperties properties, boolean test) {
-		if (test) {
-			// No exit code will follow, and the test wants to see how its runners ended.
-			return Runnable::run;
-		}
-		return CompletableFuture.delayedExecutor(properties.getHeartbeat().toNanos(), TimeUnit.NANOSECONDS)::execute;
 	}
 
 	@Bean(destroyMethod = "")

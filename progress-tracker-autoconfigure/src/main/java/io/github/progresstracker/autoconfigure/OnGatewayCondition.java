@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -39,7 +40,9 @@ final class OnGatewayCondition extends SpringBootCondition {
 		if (StringUtils.hasText(Binder.get(environment).bind(PROPERTY, String.class).orElse(""))) {
 			return ConditionOutcome.match(message.foundExactly(PROPERTY));
 		}
-		if (new SeedVariables(environment).gateway() != null) {
+		ConfigurableListableBeanFactory beans = context.getBeanFactory();
+		boolean test = beans != null && beans.containsSingleton(SpringTestMarker.BEAN_NAME);
+		if (SeedVariables.of(environment, test).gateway() != null) {
 			return ConditionOutcome.match(message.foundExactly("PUSHGATEWAY"));
 		}
 		return ConditionOutcome.noMatch(message.didNotFind("address").atAll());

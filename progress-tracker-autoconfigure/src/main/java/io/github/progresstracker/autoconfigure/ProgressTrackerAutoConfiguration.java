@@ -66,8 +66,8 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
-		SeedVariables progressSeedVariables(Environment environment) {
-			return new SeedVariables(environment);
+		SeedVariables progressSeedVariables(Environment environment, ObjectProvider<SpringTestMarker> test) {
+			return SeedVariables.of(environment, test.getIfAvailable() != null);
 		}
 
 		@Bean

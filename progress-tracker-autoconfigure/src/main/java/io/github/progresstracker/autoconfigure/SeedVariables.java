@@ -28,7 +28,12 @@ import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.PropertySourcesPropertyResolver;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -42,7 +47,7 @@ final class SeedVariables {
 	/** Up to 31 years, so that it can be counted in nanoseconds. */
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
-	private final Environment environment;
+	private final PropertyResolver environment;
 
 	private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -50,7 +55,24 @@ final class SeedVariables {
 
 	private final @Nullable PushgatewayAddress gateway;
 
-	SeedVariables(Environment environment) {
+	/**
+	 * Reads the variables of an application. Those of the process do not count in a
+	 * Spring test: the {@code JOB_NAME} and the gateway of a build server are not those
+	 * of the job under test.
+	 * @param environment what the application knows
+	 * @param test whether a Spring test started the application
+	 * @return the variables
+	 */
+	static SeedVariables of(Environment environment, boolean test) {
+		if (!test || !(environment instanceof ConfigurableEnvironment configurable)) {
+			return new SeedVariables(environment);
+		}
+		MutablePropertySources sources = new MutablePropertySources(configurable.getPropertySources());
+		sources.remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		return new SeedVariables(new PropertySourcesPropertyResolver(sources));
+	}
+
+	SeedVariables(PropertyResolver environment) {
 		this.environment = environment;
 		this.successInterval = readSuccessInterval("JOB_SUCCESS_INTERVAL");
 		this.gateway = readAddress("PUSHGATEWAY");

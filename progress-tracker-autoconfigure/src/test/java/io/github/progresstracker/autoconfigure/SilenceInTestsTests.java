@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.Map;
+
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.testing.RecordingServer;
@@ -31,6 +33,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -76,6 +81,21 @@ class SilenceInTestsTests {
 			System.clearProperty("PUSHGATEWAY");
 			System.clearProperty("JOB_SUCCESS_INTERVAL");
 		}
+	}
+
+	/** A build server has a JOB_NAME, too. */
+	@Test
+	void variablesOfTheProcessDoNotReachTheJobUnderTest() {
+		StandardEnvironment environment = new StandardEnvironment();
+		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		environment.getPropertySources()
+			.replace(name, new SystemEnvironmentPropertySource(name,
+					Map.of("JOB_NAME", "build-7", "PUSHGATEWAY", "gateway:9091")));
+		assertThat(SeedVariables.of(environment, false).first("JOB_NAME")).isNotNull();
+		assertThat(SeedVariables.of(environment, true).first("JOB_NAME")).isNull();
+		assertThat(SeedVariables.of(environment, true).gateway()).isNull();
+		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("JOB_NAME", "nightly")));
+		assertThat(SeedVariables.of(environment, true).first("JOB_NAME")).isNotNull();
 	}
 
 	@Test
