@@ -102,12 +102,16 @@ final class ReportSchedule {
 	}
 
 	private void look(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
+		boolean ended = run.ended;
 		boolean stageChanged = run.stageChanged;
 		run.stageChanged = false;
 		JobProgress progress = source.progress();
-		boolean ended = run.ended || progress.status().isEnd();
 		if (ended) {
 			this.runs.remove(source);
+		}
+		else if (progress.status().isEnd()) {
+			awaitEnd(source, run);
+			return;
 		}
 		long processed = progress.records().processed();
 		if (ended || stageChanged || !run.reported || now - run.reportedNanos >= this.heartbeat
@@ -117,6 +121,17 @@ final class ReportSchedule {
 			run.reportedRecords = processed;
 			due.add(progress);
 		}
+	}
+
+	/**
+	 * The run ended, and nobody said so: its end is about to be noted by another thread,
+	 * or was reported before its start was noted. The next look tells.
+	 */
+	private void awaitEnd(ProgressSource source, ScheduledRun run) {
+		if (run.endAwaited) {
+			this.runs.remove(source);
+		}
+		run.endAwaited = true;
 	}
 
 	/**
@@ -134,15 +149,18 @@ final class ReportSchedule {
 			if (age < START_DELAY) {
 				wait = Math.min(wait, START_DELAY - age);
 			}
-			else if (run.stageChanged || !run.reported) {
+			else if ((run.stageChanged || !run.reported) && !run.endAwaited) {
 				return 0;
 			}
 			else {
-				long untilHeartbeat = Math.max(0, run.reportedNanos + this.heartbeat - now);
-				wait = Math.min(wait, Math.min(LOOK_INTERVAL, untilHeartbeat));
+				wait = Math.min(wait, Math.min(LOOK_INTERVAL, untilHeartbeat(run, now)));
 			}
 		}
 		return wait;
+	}
+
+	private long untilHeartbeat(ScheduledRun run, long now) {
+		return run.reported ? Math.max(0, run.reportedNanos + this.heartbeat - now) : LOOK_INTERVAL;
 	}
 
 	/**
@@ -156,6 +174,8 @@ final class ReportSchedule {
 		private volatile boolean stageChanged;
 
 		private volatile boolean ended;
+
+		private boolean endAwaited;
 
 		private boolean reported;
 

@@ -140,16 +140,34 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void anEndThatIsToldBeforeTheStartIsReportedOnce() {
-		Runs runs = new Runs();
-		ProgressTracker tracker = ProgressTrackers.create(JobDefinition::of, runs, this.time, 100).start("nightly");
-		tracker.complete();
-		this.schedule.ended(runs.run(), this.time.nanoTime());
+	void anEndThatIsNotedBeforeTheStartIsReportedOnce() {
+		ProgressSource run = endedRun();
+		this.schedule.ended(run, this.time.nanoTime());
 		assertThat(due()).hasSize(1);
-		this.schedule.started(runs.run(), this.time.nanoTime());
+		this.schedule.started(run, this.time.nanoTime());
 		pass(1_000);
-		due();
+		assertThat(due()).isEmpty();
+		pass(1_000);
+		assertThat(due()).isEmpty();
 		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void anEndThatIsSeenBeforeItIsNotedIsReportedOnce() {
+		ProgressSource run = endedRun();
+		this.schedule.started(run, this.time.nanoTime());
+		pass(1_000);
+		assertThat(due()).isEmpty();
+		assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
+		this.schedule.ended(run, this.time.nanoTime());
+		assertThat(due()).hasSize(1);
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	private ProgressSource endedRun() {
+		Runs runs = new Runs();
+		ProgressTrackers.create(JobDefinition::of, runs, this.time, 100).start("nightly").complete();
+		return runs.run();
 	}
 
 	private ProgressTracker startedAndReported() {
