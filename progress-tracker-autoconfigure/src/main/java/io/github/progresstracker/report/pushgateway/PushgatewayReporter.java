@@ -18,9 +18,11 @@ package io.github.progresstracker.report.pushgateway;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.ScheduledExecutorService;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,6 +36,7 @@ import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes reports to a Prometheus Pushgateway, with the method POST only: what a report
@@ -53,6 +56,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final PushgatewaySettings settings;
 
+	private final ScheduledExecutorService watchdog = PushLimit.watchdog();
+
 	/**
 	 * Creates a reporter. Nothing is sent yet.
 	 * @param settings how the Pushgateway is reached
@@ -69,34 +74,52 @@ public final class PushgatewayReporter implements ProgressReporter {
 	@Override
 	public void report(JobProgress progress, Duration patience) throws IOException {
 		MetricSnapshots metrics = PrometheusSnapshots.of(progress, Collections.emptyMap());
-		// Address and job are placeholders: the connection goes to a URL of our own.
-		PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
-			.address("pushgateway")
-			.job("job")
-			.format(Format.PROMETHEUS_TEXT)
-			.connectionFactory((placeholder) -> open(progress.identity()))
-			.connectionTimeout(limit(this.settings.connectTimeout(), patience))
-			.readTimeout(limit(this.settings.readTimeout(), patience))
-			.build();
-		push(pushGateway, () -> metrics);
+		Duration connectTimeout = limit(this.settings.connectTimeout(), patience);
+		Duration readTimeout = limit(this.settings.readTimeout(), patience);
+		Duration total = limit(connectTimeout.plus(readTimeout), patience);
+		try (PushLimit limit = PushLimit.begin(this.watchdog, total)) {
+			// Address and job are placeholders: the connection goes to a URL of our own.
+			PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
+				.address("pushgateway")
+				.job("job")
+				.format(Format.PROMETHEUS_TEXT)
+				.connectionFactory((placeholder) -> open(progress.identity(), limit))
+				.connectionTimeout(connectTimeout)
+				.readTimeout(readTimeout)
+				.build();
+			IOException failure = push(pushGateway, () -> metrics);
+			// When the connection is cut, the JDK takes the half of an answer for one.
+			if (limit.isReached()) {
+				throw new SocketTimeoutException("no complete answer within %d ms".formatted(total.toMillis()));
+			}
+			if (failure != null) {
+				throw failure;
+			}
+		}
 	}
 
-	private static void push(PushGateway pushGateway, MultiCollector metrics) throws IOException {
+	private static @Nullable IOException push(PushGateway pushGateway, MultiCollector metrics) {
 		try {
 			pushGateway.pushAdd(metrics);
+			return null;
 		}
 		catch (IOException ex) {
 			// Only the cause knows the reason; the outer exception names the
 			// placeholders.
 			IOException reason = (ex.getCause() instanceof IOException cause) ? cause : ex;
 			IOException rejected = PushRejectedException.of(reason.getMessage());
-			throw (rejected != null) ? rejected : reason;
+			return (rejected != null) ? rejected : reason;
+		}
+		catch (RuntimeException ex) {
+			// The JDK's connection when it is cut by another thread.
+			return new IOException(ex);
 		}
 	}
 
-	private HttpURLConnection open(JobIdentity identity) throws IOException {
+	private HttpURLConnection open(JobIdentity identity, PushLimit limit) throws IOException {
 		URL url = GroupUrl.of(this.settings.address(), identity);
 		HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+		limit.holds(connection);
 		// The JDK would follow a redirect with GET and take its answer for success.
 		connection.setInstanceFollowRedirects(false);
 		String authorization = this.settings.credentials().authorization();

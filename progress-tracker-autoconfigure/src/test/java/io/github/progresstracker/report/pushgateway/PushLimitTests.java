@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.pushgateway;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunControl;
+import io.github.progresstracker.testing.FaultServer;
+import io.github.progresstracker.testing.RecordingServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * However a Pushgateway or the way to it is broken, a push takes no longer than allowed.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PushLimitTests {
+
+	private static final Duration FOREVER = Duration.ofDays(1);
+
+	private static final Duration ALLOWED = Duration.ofMillis(300);
+
+	/** Much more than a push of these tests may take, on a machine that is busy. */
+	private static final Duration TOO_LONG = Duration.ofSeconds(8);
+
+	/** Enough bytes for {@link #TOO_LONG}, at the pace of these tests. */
+	private static final byte[] MANY_BYTES = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+
+	private static final int PAUSE_MILLIS = 20;
+
+	private final JobProgress progress = Runs.begin("nightly").progress();
+
+	static Stream<Named<FaultServer>> brokenGateways() {
+		return Stream.of(Named.of("never answers", FaultServer.blackHole()),
+				Named.of("never reads", FaultServer.neverReads()),
+				Named.of("never accepts", FaultServer.neverAccepts()), drips("a status line", "HTTP/1.1 200 "),
+				drips("a header", "HTTP/1.1 200 OK\r\nLong: "),
+				drips("a body of known length", "HTTP/1.1 400 Bad Request\r\nContent-Length: 1000\r\n\r\n"),
+				drips("a body up to the end", "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"),
+				drips("a body in chunks", "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n"));
+	}
+
+	private static Named<FaultServer> drips(String what, String atOnce) {
+		return Named.of("drips " + what,
+				FaultServer.drip(atOnce.getBytes(StandardCharsets.UTF_8), MANY_BYTES, PAUSE_MILLIS));
+	}
+
+	@ParameterizedTest
+	@MethodSource("brokenGateways")
+	void aPushEndsWhenBothTimeoutsTogetherAreOver(FaultServer server) throws Exception {
+		try (server) {
+			PushgatewayReporter reporter = new PushgatewayReporter(
+					settings(server.address()).withConnectTimeout(ALLOWED.dividedBy(3))
+						.withReadTimeout(ALLOWED.multipliedBy(2).dividedBy(3)));
+			assertThatItEndsInTime(() -> reporter.report(this.progress));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("brokenGateways")
+	void aPushEndsWhenThePatienceIsOver(FaultServer server) throws Exception {
+		try (server) {
+			PushgatewayReporter reporter = new PushgatewayReporter(
+					settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+		}
+	}
+
+	@Test
+	void aBodyThatFitsIntoNoBufferDoesNotHoldAPushForEver() throws Exception {
+		RunControl run = Runs.begin("nightly");
+		for (int i = 0; i < 100; i++) {
+			run.openStage(i + "x".repeat(500_000));
+		}
+		JobProgress large = run.progress();
+		try (FaultServer server = FaultServer.neverReads()) {
+			PushgatewayReporter reporter = new PushgatewayReporter(
+					settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			assertThatItEndsInTime(() -> reporter.report(large, ALLOWED));
+		}
+	}
+
+	@Test
+	void aHandshakeThatDripsDoesNotHoldAPushForEver() throws Exception {
+		// The head of a record of 16 KiB, and then its content.
+		byte[] record = { 0x16, 0x03, 0x03, 0x40, 0x00 };
+		byte[] content = new byte[16 * 1024];
+		content[0] = 0x02;
+		content[2] = 0x3f;
+		try (FaultServer server = FaultServer.drip(record, content, PAUSE_MILLIS)) {
+			PushgatewayReporter reporter = new PushgatewayReporter(
+					settings("https://" + server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+		}
+	}
+
+	@Test
+	void aPushThatWasGivenUpIsNotSentAgainBehindOurBack() throws Exception {
+		try (FaultServer server = FaultServer.blackHole()) {
+			PushgatewayReporter reporter = new PushgatewayReporter(settings(server.address()));
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+			assertThat(server.connectionCount()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void anAnswerThatIsSlowButInTimeIsFine() throws Exception {
+		byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+		try (FaultServer server = FaultServer.drip(new byte[0], answer, 1)) {
+			new PushgatewayReporter(settings(server.address())).report(this.progress, Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void noThreadIsLeftWhenNothingIsPushed() throws Exception {
+		try (RecordingServer server = RecordingServer.start()) {
+			PushgatewayReporter reporter = new PushgatewayReporter(settings(server.url()));
+			reporter.report(this.progress);
+			reporter.report(this.progress);
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.doesNotContain("progress-PushLimit"));
+	}
+
+	private static PushgatewaySettings settings(String address) {
+		return PushgatewaySettings.of(PushgatewayAddress.parse(address));
+	}
+
+	private static void assertThatItEndsInTime(Push push) {
+		long begin = System.nanoTime();
+		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(push::run)
+			.satisfies((ex) -> assertThat(ex.getMessage()).isNotBlank().doesNotContain("null"));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TOO_LONG);
+	}
+
+	@FunctionalInterface
+	private interface Push {
+
+		void run() throws IOException;
+
+	}
+
+}

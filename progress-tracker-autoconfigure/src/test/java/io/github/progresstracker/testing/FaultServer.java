@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server on this machine that does to its clients what broken ones, broken proxies and
+ * broken networks do. Everything ends when it is closed.
+ */
+public final class FaultServer implements AutoCloseable {
+
+	private final ServerSocket server;
+
+	private final List<Socket> connections = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private FaultServer(int backlog) throws IOException {
+		this.server = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+	}
+
+	/**
+	 * A server that takes connections and requests, and never answers.
+	 * @return the server
+	 */
+	public static FaultServer blackHole() {
+		return start((server, connection) -> connection.getInputStream().transferTo(OutputStream.nullOutputStream()));
+	}
+
+	/**
+	 * A server that takes connections and never reads what is sent.
+	 * @return the server
+	 */
+	public static FaultServer neverReads() {
+		return start((server, connection) -> server.closed.await());
+	}
+
+	/**
+	 * A server that sends one byte at a time, and then nothing more.
+	 * @param atOnce what it sends at once
+	 * @param slowly what it sends a byte at a time
+	 * @param pauseMillis milliseconds from one byte to the next
+	 * @return the server
+	 */
+	public static FaultServer drip(byte[] atOnce, byte[] slowly, int pauseMillis) {
+		return start((server, connection) -> {
+			OutputStream out = connection.getOutputStream();
+			out.write(atOnce);
+			for (byte next : slowly) {
+				out.write(next);
+				if (server.closed.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+					return;
+				}
+			}
+			server.closed.await();
+		});
+	}
+
+	/**
+	 * A server whose queue of connections is full: who connects waits for ever.
+	 * @return the server
+	 */
+	public static FaultServer neverAccepts() {
+		try {
+			FaultServer faulty = new FaultServer(1);
+			while (faulty.fillBacklog()) {
+				// Until one more has to wait.
+			}
+			return faulty;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean fillBacklog() throws IOException {
+		Socket connection = new Socket();
+		this.connections.add(connection);
+		try {
+			connection.connect(this.server.getLocalSocketAddress(), 100);
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
+	private static FaultServer start(Behaviour behaviour) {
+		try {
+			FaultServer faulty = new FaultServer(0);
+			startThread(() -> faulty.accept(behaviour));
+			return faulty;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void accept(Behaviour behaviour) {
+		try {
+			while (true) {
+				Socket connection = this.server.accept();
+				this.connections.add(connection);
+				startThread(() -> behave(behaviour, connection));
+			}
+		}
+		catch (IOException ex) {
+			// Closed.
+		}
+	}
+
+	private void behave(Behaviour behaviour, Socket connection) {
+		try (connection) {
+			behaviour.meet(this, connection);
+		}
+		catch (IOException | InterruptedException ex) {
+			// The client gave up, or the test is over.
+		}
+	}
+
+	private static void startThread(Runnable task) {
+		Thread thread = new Thread(task, "fault-server");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * @return the address without a scheme
+	 */
+	public String address() {
+		InetSocketAddress address = (InetSocketAddress) this.server.getLocalSocketAddress();
+		return address.getAddress().getHostAddress() + ":" + address.getPort();
+	}
+
+	/**
+	 * How many connections there were.
+	 * @return the number of connections
+	 */
+	public int connectionCount() {
+		return this.connections.size();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.closed.countDown();
+		this.server.close();
+		for (Socket connection : this.connections) {
+			connection.close();
+		}
+	}
+
+	@FunctionalInterface
+	private interface Behaviour {
+
+		void meet(FaultServer server, Socket connection) throws IOException, InterruptedException;
+
+	}
+
+}
