@@ -140,8 +140,11 @@ final class RecordCounter extends RecordCounterAfter {
 
 	RecordCounts counts() {
 		long known = this.expected;
-		return new RecordCounts((long) OWNED.getOpaque(this) + this.shared.sum(), this.skipped.sum(),
-				(known != UNKNOWN) ? known : null);
+		// First, so that records which are counted and marked meanwhile do not look as if
+		// more had been skipped than processed.
+		long skippedRecords = this.skipped.sum();
+		long processed = (long) OWNED.getOpaque(this) + this.shared.sum();
+		return new RecordCounts(processed, skippedRecords, (known != UNKNOWN) ? known : null);
 	}
 
 }

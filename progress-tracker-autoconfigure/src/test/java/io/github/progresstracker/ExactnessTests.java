@@ -126,6 +126,31 @@ class ExactnessTests {
 	}
 
 	@Test
+	void noSnapshotHasMoreSkippedRecordsThanProcessedOnes() throws Exception {
+		ExecutorService executor = Executors.newSingleThreadExecutor();
+		try {
+			AtomicBoolean done = new AtomicBoolean();
+			Future<?> counted = executor.submit(() -> {
+				while (!done.get()) {
+					this.tracker.inc();
+					this.tracker.markSkipped(1);
+				}
+			});
+			long wrong = 0;
+			for (int i = 0; i < 1_000_000; i++) {
+				RecordCounts records = this.tracker.progress().records();
+				wrong += (records.skipped() > records.processed()) ? 1 : 0;
+			}
+			done.set(true);
+			counted.get(60, TimeUnit.SECONDS);
+			assertThat(wrong).isZero();
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	@Test
 	void countsThatAnotherThreadMadeBeforeTheEndAreInTheLastSnapshot() throws Exception {
 		ExecutorService executor = Executors.newSingleThreadExecutor();
 		try {
