@@ -65,6 +65,12 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 		}
 	}
 
+	/** Who decides by the order of events must not be told of them by another thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
 	@Override
 	public int getExitCode() {
 		this.run.exitRequested();

@@ -58,9 +58,10 @@ public final class ApplicationRunAutoConfiguration {
 	}
 
 	@Bean
-	ApplicationRunListener progressApplicationRunListener(ApplicationRun run, ProgressTrackerProperties properties,
-			ObjectProvider<StartingApplication> application, ConfigurableListableBeanFactory beans) {
-		return new ApplicationRunListener(run,
+	ApplicationRunListener progressApplicationRunListener(ApplicationContext context, ApplicationRun run,
+			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
+			ConfigurableListableBeanFactory beans) {
+		return new ApplicationRunListener(context, run,
 				new ApplicationRunKind(properties.getApplicationJob(), application.getIfAvailable(), beans));
 	}
 

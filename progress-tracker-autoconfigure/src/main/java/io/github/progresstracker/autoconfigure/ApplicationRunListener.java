@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -31,28 +32,38 @@ import org.springframework.core.Ordered;
  */
 final class ApplicationRunListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
+	private final ApplicationContext context;
+
 	private final ApplicationRun run;
 
 	private final Supplier<ApplicationRun.Kind> kind;
 
 	/**
 	 * Creates the listener.
+	 * @param context the context whose runners count; those of its children do not
 	 * @param run told when the runners begin and when they are done
 	 * @param kind decides how the run begins and ends, once all beans are there
 	 */
-	ApplicationRunListener(ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
+	ApplicationRunListener(ApplicationContext context, ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
+		this.context = context;
 		this.run = run;
 		this.kind = kind;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof ApplicationStartedEvent) {
+		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
 			this.run.started(this.kind.get());
 		}
-		else if (event instanceof ApplicationReadyEvent) {
+		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
 			this.run.ready();
 		}
+	}
+
+	/** Who decides by the order of events must not be told of them by another thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
 	}
 
 	@Override

@@ -46,6 +46,10 @@ final class StartingApplication {
 		return this.application.getMainApplicationClass();
 	}
 
+	boolean isStartedBy(SpringApplication application) {
+		return this.application == application;
+	}
+
 	boolean isWeb() {
 		return this.application.getWebApplicationType() != WebApplicationType.NONE;
 	}

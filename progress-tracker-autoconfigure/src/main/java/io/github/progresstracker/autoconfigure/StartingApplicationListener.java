@@ -41,9 +41,17 @@ class StartingApplicationListener implements ApplicationListener<SpringApplicati
 				.getBeanFactory()
 				.registerSingleton(StartingApplication.BEAN_NAME, this.application);
 		}
-		else if (event instanceof ApplicationFailedEvent failed && this.application != null) {
+		else if (event instanceof ApplicationFailedEvent failed && this.application != null
+		// A context is told of the failures of its children as well.
+				&& this.application.isStartedBy(event.getSpringApplication())) {
 			this.application.failed(failed.getException());
 		}
+	}
+
+	/** Who decides by the order of events must not be told of them by another thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
 	}
 
 }

@@ -79,6 +79,12 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		}
 	}
 
+	/** Comes before the lines of the runners only on their thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
 	private String tracked() {
 		Map<String, Setting> identity = new LinkedHashMap<>(this.jobs.ownIdentity());
 		Setting name = identity.remove("job");

@@ -35,9 +35,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,6 +143,49 @@ class ApplicationRunTests {
 	}
 
 	@Test
+	void aChildApplicationThatIsReadyIsNoSuccess() {
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+			child(context).run().close();
+			context.close();
+		}));
+		this.application.run();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void aChildApplicationThatFailsIsNoFailure() {
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+			SpringApplicationBuilder child = child(context)
+				.initializers((failing) -> ((GenericApplicationContext) failing).registerBean(CommandLineRunner.class,
+						() -> (childArgs) -> {
+							throw new IllegalStateException("no luck");
+						}));
+			assertThatIllegalStateException().isThrownBy(child::run);
+		}));
+		runAndClose();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void aRunDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
+		addMulticasterThatNeverComesToItsTasks();
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+		}));
+		runAndClose();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void aFailureDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
+		addMulticasterThatNeverComesToItsTasks();
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+			throw new IllegalStateException("no luck");
+		}));
+		assertThatIllegalStateException().isThrownBy(this::runAndClose);
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.FAILED);
+	}
+
+	@Test
 	void nobodyIsGivenAnExitCodeGeneratorThatIsNotTheirs() {
 		add((context) -> context.registerBean(NeedsExitCode.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
@@ -163,6 +210,18 @@ class ApplicationRunTests {
 		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
 	}
 
+	private void addMulticasterThatNeverComesToItsTasks() {
+		SimpleApplicationEventMulticaster never = new SimpleApplicationEventMulticaster();
+		never.setTaskExecutor((event) -> {
+		});
+		add((context) -> context.registerBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+				ApplicationEventMulticaster.class, () -> never));
+	}
+
+	private static SpringApplicationBuilder child(ConfigurableApplicationContext parent) {
+		return new SpringApplicationBuilder(Child.class).parent(parent).web(WebApplicationType.NONE);
+	}
+
 	private void add(Consumer<GenericApplicationContext> beans) {
 		this.application.addInitializers((context) -> beans.accept((GenericApplicationContext) context));
 	}
@@ -174,6 +233,11 @@ class ApplicationRunTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	static class Child {
 
 	}
 
