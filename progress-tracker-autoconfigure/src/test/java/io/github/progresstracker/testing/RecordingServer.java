@@ -44,6 +44,8 @@ import com.sun.net.httpserver.HttpsServer;
  */
 public final class RecordingServer implements AutoCloseable {
 
+	private static final HttpHandler ACCEPT = (exchange) -> exchange.sendResponseHeaders(200, -1);
+
 	private final HttpServer server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,7 +54,7 @@ public final class RecordingServer implements AutoCloseable {
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-	private volatile HttpHandler answer = (exchange) -> exchange.sendResponseHeaders(200, -1);
+	private volatile HttpHandler answer = ACCEPT;
 
 	private RecordingServer(HttpServer server) {
 		this.server = server;
@@ -115,6 +117,21 @@ public final class RecordingServer implements AutoCloseable {
 			headers.forEach(exchange.getResponseHeaders()::set);
 			exchange.sendResponseHeaders(status, (bytes.length > 0) ? bytes.length : -1);
 			exchange.getResponseBody().write(bytes);
+		};
+	}
+
+	/**
+	 * Answers the next request like this, and accepts all after it.
+	 * @param status the HTTP status
+	 * @param body the body
+	 * @param headers further headers
+	 */
+	public void answerOnceWith(int status, String body, Map<String, String> headers) {
+		answerWith(status, body, headers);
+		HttpHandler once = this.answer;
+		this.answer = (exchange) -> {
+			this.answer = ACCEPT;
+			once.handle(exchange);
 		};
 	}
 

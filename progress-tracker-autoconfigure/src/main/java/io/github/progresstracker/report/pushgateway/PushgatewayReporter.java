@@ -17,26 +17,16 @@
 package io.github.progresstracker.report.pushgateway;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.ScheduledExecutorService;
 
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
-
-import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.metrics.PrometheusSnapshots;
 import io.github.progresstracker.report.ProgressReporter;
-import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.pushgateway.Format;
-import io.prometheus.metrics.exporter.pushgateway.PushGateway;
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes reports to a Prometheus Pushgateway, with the method POST only: what a report
@@ -47,14 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PushgatewayReporter implements ProgressReporter {
 
-	private static final Duration UNLIMITED = Duration.ofMillis(Integer.MAX_VALUE);
-
-	/**
-	 * So that no {@code io.prometheus.*} property of the JVM changes where to we push.
-	 */
-	private static final PrometheusProperties NO_OVERRIDES = PrometheusProperties.builder().build();
+	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
 	private final PushgatewaySettings settings;
+
+	private final TypeConflicts conflicts;
 
 	private final ScheduledExecutorService watchdog = PushLimit.watchdog();
 
@@ -63,7 +50,12 @@ public final class PushgatewayReporter implements ProgressReporter {
 	 * @param settings how the Pushgateway is reached
 	 */
 	public PushgatewayReporter(PushgatewaySettings settings) {
+		this(settings, TimeSource.SYSTEM);
+	}
+
+	PushgatewayReporter(PushgatewaySettings settings, TimeSource time) {
 		this.settings = settings;
+		this.conflicts = new TypeConflicts(destination(settings), time);
 	}
 
 	@Override
@@ -73,74 +65,23 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	@Override
 	public void report(JobProgress progress, Duration patience) throws IOException {
+		URL url = GroupUrl.of(this.settings.address(), progress.identity());
 		MetricSnapshots metrics = PrometheusSnapshots.of(progress, Collections.emptyMap());
-		Duration connectTimeout = limit(this.settings.connectTimeout(), patience);
-		Duration readTimeout = limit(this.settings.readTimeout(), patience);
-		Duration total = limit(connectTimeout.plus(readTimeout), patience);
-		try (PushLimit limit = PushLimit.begin(this.watchdog, total)) {
-			// Address and job are placeholders: the connection goes to a URL of our own.
-			PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
-				.address("pushgateway")
-				.job("job")
-				.format(Format.PROMETHEUS_TEXT)
-				.connectionFactory((placeholder) -> open(progress.identity(), limit))
-				.connectionTimeout(connectTimeout)
-				.readTimeout(readTimeout)
-				.build();
-			IOException failure = push(pushGateway, () -> metrics);
-			// When the connection is cut, the JDK takes the half of an answer for one.
-			if (limit.isReached()) {
-				throw new SocketTimeoutException("no complete answer within %d ms".formatted(total.toMillis()));
-			}
-			if (failure != null) {
-				throw failure;
-			}
+		try (Push push = new Push(this.settings, patience, this.watchdog)) {
+			send(push, url, metrics);
 		}
 	}
 
-	private static @Nullable IOException push(PushGateway pushGateway, MultiCollector metrics) {
-		try {
-			pushGateway.pushAdd(metrics);
-			return null;
+	private void send(Push push, URL url, MetricSnapshots metrics) throws IOException {
+		MetricSnapshots accepted = this.conflicts.without(metrics);
+		Answer answer = push.send(url, accepted);
+		while (this.conflicts.learn(answer, accepted)) {
+			accepted = this.conflicts.without(accepted);
+			answer = push.send(url, accepted);
 		}
-		catch (IOException ex) {
-			// Only the cause knows the reason; the outer exception names the
-			// placeholders.
-			IOException reason = (ex.getCause() instanceof IOException cause) ? cause : ex;
-			IOException rejected = PushRejectedException.of(reason.getMessage());
-			return (rejected != null) ? rejected : reason;
+		if (!answer.isAccepted()) {
+			throw PushRejectedException.of(answer);
 		}
-		catch (RuntimeException ex) {
-			// The JDK's connection when it is cut by another thread.
-			return new IOException(ex);
-		}
-	}
-
-	private HttpURLConnection open(JobIdentity identity, PushLimit limit) throws IOException {
-		URL url = GroupUrl.of(this.settings.address(), identity);
-		HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-		limit.holds(connection);
-		// The JDK would follow a redirect with GET and take its answer for success.
-		connection.setInstanceFollowRedirects(false);
-		String authorization = this.settings.credentials().authorization();
-		if (authorization != null) {
-			connection.setRequestProperty("Authorization", authorization);
-		}
-		SSLSocketFactory sslSocketFactory = this.settings.sslSocketFactory();
-		if (sslSocketFactory != null && connection instanceof HttpsURLConnection encrypted) {
-			encrypted.setSSLSocketFactory(sslSocketFactory);
-		}
-		return connection;
-	}
-
-	/** For the JDK, 0 is no limit at all, and more than an {@code int} is an error. */
-	private static Duration limit(Duration timeout, Duration patience) {
-		Duration shorter = shorter(shorter(timeout, patience), UNLIMITED);
-		return (shorter.toMillis() > 0) ? shorter : Duration.ofMillis(1);
-	}
-
-	private static Duration shorter(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	@Override
@@ -150,7 +91,11 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	@Override
 	public String destination() {
-		return "Pushgateway " + this.settings.address();
+		return destination(this.settings);
+	}
+
+	private static String destination(PushgatewaySettings settings) {
+		return "Pushgateway " + settings.address();
 	}
 
 }

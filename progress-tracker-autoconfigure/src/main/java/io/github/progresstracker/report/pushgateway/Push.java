@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.pushgateway;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.exporter.pushgateway.Format;
+import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One push, with the method POST only, within a limited time. It may take several
+ * requests.
+ */
+final class Push implements AutoCloseable {
+
+	private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+	/**
+	 * So that no {@code io.prometheus.*} property of the JVM changes where to we push.
+	 */
+	private static final PrometheusProperties NO_OVERRIDES = PrometheusProperties.builder().build();
+
+	private final PushgatewaySettings settings;
+
+	private final Duration connectTimeout;
+
+	private final Duration readTimeout;
+
+	private final Duration total;
+
+	private final PushLimit limit;
+
+	private @Nullable HttpURLConnection connection;
+
+	/**
+	 * Begins a push.
+	 * @param settings how the Pushgateway is reached
+	 * @param patience how long it may take, unless the timeouts are shorter
+	 * @param watchdog what ends it after that time
+	 */
+	Push(PushgatewaySettings settings, Duration patience, ScheduledExecutorService watchdog) {
+		this.settings = settings;
+		this.connectTimeout = shorter(settings.connectTimeout(), patience);
+		this.readTimeout = shorter(settings.readTimeout(), patience);
+		this.total = shorter(this.connectTimeout.plus(this.readTimeout), patience);
+		this.limit = PushLimit.begin(watchdog, this.total);
+	}
+
+	/** For the JDK, 0 is no limit at all, and more than an {@code int} is an error. */
+	private static Duration shorter(Duration timeout, Duration patience) {
+		Duration shorter = (timeout.compareTo(patience) < 0) ? timeout : patience;
+		if (shorter.compareTo(LONGEST) > 0) {
+			return LONGEST;
+		}
+		return (shorter.toMillis() > 0) ? shorter : Duration.ofMillis(1);
+	}
+
+	/**
+	 * Sends metrics.
+	 * @param url the group that they belong to
+	 * @param metrics the metrics
+	 * @return the answer
+	 * @throws IOException if there is none in time
+	 */
+	Answer send(URL url, MetricSnapshots metrics) throws IOException {
+		// Address and job are placeholders: the connection goes to a URL of our own.
+		PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
+			.address("pushgateway")
+			.job("job")
+			.format(Format.PROMETHEUS_TEXT)
+			.connectionFactory((placeholder) -> open(url))
+			.connectionTimeout(this.connectTimeout)
+			.readTimeout(this.readTimeout)
+			.build();
+		try {
+			Answer answer = post(pushGateway, () -> metrics);
+			checkTime();
+			return answer;
+		}
+		catch (IOException | RuntimeException ex) {
+			// A connection that is cut by another thread ends in many ways, also
+			// unchecked.
+			checkTime();
+			throw ex;
+		}
+	}
+
+	private Answer post(PushGateway pushGateway, MultiCollector metrics) throws IOException {
+		try {
+			pushGateway.pushAdd(metrics);
+			return Answer.ACCEPTED;
+		}
+		catch (IOException ex) {
+			// Only the cause knows the reason; the outer exception names the
+			// placeholders.
+			IOException reason = (ex.getCause() instanceof IOException cause) ? cause : ex;
+			Answer answer = (this.connection != null) ? Answer.of(reason.getMessage(), this.connection) : null;
+			if (answer == null) {
+				throw reason;
+			}
+			return answer;
+		}
+	}
+
+	/**
+	 * Whatever came out of a push whose time is over, it may be half of it: when the
+	 * connection is cut, the JDK takes a part of an answer for the whole.
+	 */
+	private void checkTime() throws SocketTimeoutException {
+		if (this.limit.isReached()) {
+			throw new SocketTimeoutException("no complete answer within %d ms".formatted(this.total.toMillis()));
+		}
+	}
+
+	private HttpURLConnection open(URL url) throws IOException {
+		HttpURLConnection opened = (HttpURLConnection) url.openConnection();
+		this.connection = opened;
+		this.limit.holds(opened);
+		// The JDK would follow a redirect with GET and take its answer for success.
+		opened.setInstanceFollowRedirects(false);
+		String authorization = this.settings.credentials().authorization();
+		if (authorization != null) {
+			opened.setRequestProperty("Authorization", authorization);
+		}
+		SSLSocketFactory sslSocketFactory = this.settings.sslSocketFactory();
+		if (sslSocketFactory != null && opened instanceof HttpsURLConnection encrypted) {
+			encrypted.setSSLSocketFactory(sslSocketFactory);
+		}
+		return opened;
+	}
+
+	@Override
+	public void close() {
+		this.limit.close();
+	}
+
+}
