@@ -17,6 +17,8 @@
 package io.github.progresstracker;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ final class SafeRunListener implements RunListener {
 	private static final Logger logger = LoggerFactory.getLogger(ProgressTrackers.class);
 
 	private final List<RunListener> listeners;
+
+	private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
 
 	SafeRunListener(List<? extends RunListener> listeners) {
 		this.listeners = List.copyOf(listeners);
@@ -56,11 +60,21 @@ final class SafeRunListener implements RunListener {
 			try {
 				call.accept(listener);
 			}
-			// Not only unchecked ones: other languages throw what no method declares.
-			catch (Exception | LinkageError ex) {
-				logger.warn("{} failed; the job goes on", listener.getClass().getName(), ex);
+			// Also errors: a listener that gets no thread runs out of memory, says the
+			// JVM.
+			catch (Throwable ex) {
+				tell(listener.getClass(), ex);
 			}
 		}
+	}
+
+	/** Listeners are called for each stage, of which a job may have a million. */
+	private void tell(Class<?> listener, Throwable failure) {
+		if (this.failed.add(listener)) {
+			logger.warn("{} failed: {}. The job goes on; its further failures are logged at level DEBUG",
+					listener.getName(), Printable.of(failure.toString()));
+		}
+		logger.debug("{} failed", listener.getName(), failure);
 	}
 
 }

@@ -48,6 +48,17 @@ class ListenerTests {
 		assertJobGoesOnBeside(new NoClassDefFoundError("some/Library"));
 	}
 
+	@Test
+	void aListenerThatGetsNoThreadDoesNotDisturbTheJob() {
+		assertJobGoesOnBeside(new OutOfMemoryError("unable to create native thread"));
+	}
+
+	@Test
+	void aListenerThatThrowsAgainAndAgainDoesNotFillTheLog(CapturedOutput output) {
+		assertJobGoesOnBeside(new IllegalStateException("listener is broken"));
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).hasSize(1);
+	}
+
 	private void assertJobGoesOnBeside(Throwable thrown) {
 		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, new ThrowingListener(thrown),
 				new TestTime(), 100);
