@@ -57,11 +57,11 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 			return;
 		}
 		if (event instanceof ExitCodeEvent exit) {
-			this.run.exitsWith(exit.getExitCode());
+			this.run.exitsWith(this.context, exit.getExitCode());
 		}
 		else if (event instanceof ContextClosedEvent) {
-			this.run.contextClosed();
-			this.finalReports.contextClosed();
+			this.run.contextClosed(this.context);
+			this.finalReports.contextClosed(this.context);
 		}
 	}
 
@@ -73,7 +73,7 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 
 	@Override
 	public int getExitCode() {
-		this.run.exitRequested();
+		this.run.exitRequested(this.context);
 		return 0;
 	}
 

@@ -39,12 +39,17 @@ final class ApplicationRun {
 
 	private final RunControl run;
 
+	private final Object home;
+
 	private final boolean test;
 
 	private final Consumer<Runnable> later;
 
 	/** Until it is known what the application consists of. */
 	private volatile Kind kind = Kind.IF_USED;
+
+	/** The context whose runners are the run's work: the home, or one below it. */
+	private volatile Object workplace;
 
 	private volatile boolean workDone;
 
@@ -55,14 +60,18 @@ final class ApplicationRun {
 	/**
 	 * Creates the life of a run.
 	 * @param run the run
+	 * @param home the context that the run belongs to; those below it share the run, and
+	 * count only if their runners do its work
 	 * @param test whether a Spring test started the application: no exit code will
 	 * follow, the test wants to see how its runners ended, and its contexts are closed at
 	 * any time
 	 * @param later runs something after the time in which an application that ends can be
 	 * expected to have told its exit code
 	 */
-	ApplicationRun(RunControl run, boolean test, Consumer<Runnable> later) {
+	ApplicationRun(RunControl run, Object home, boolean test, Consumer<Runnable> later) {
 		this.run = run;
+		this.home = home;
+		this.workplace = home;
 		this.test = test;
 		this.later = later;
 	}
@@ -72,10 +81,15 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * The context is refreshed, and runners are about to be called.
-	 * @param kind how the run begins and ends
+	 * A context is refreshed, and its runners are about to be called.
+	 * @param context the context
+	 * @param kind how a run of this context begins and ends
 	 */
-	void started(Kind kind) {
+	void started(Object context, Kind kind) {
+		if (context != this.home && (this.kind != Kind.IF_USED || !kind.endsWithRunners)) {
+			return;
+		}
+		this.workplace = context;
 		this.kind = kind;
 		if (kind.begins) {
 			this.run.begin();
@@ -83,10 +97,11 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * All runners have returned, and all others who wait for that moment.
+	 * All runners of a context have returned, and all others who wait for that moment.
+	 * @param context the context
 	 */
-	void ready() {
-		if (this.kind.endsWithRunners && this.run.hasBegun()) {
+	void ready(Object context) {
+		if (context == this.workplace && this.kind.endsWithRunners && this.run.hasBegun()) {
 			this.run.stopClock();
 			this.workDone = true;
 			if (this.test) {
@@ -103,26 +118,39 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * Somebody asked the application for its exit code, which is about to end it.
+	 * Somebody asked a context for its exit code, which is about to end it.
+	 * @param context the context
 	 */
-	void exitRequested() {
-		this.exitRequested = true;
+	void exitRequested(Object context) {
+		if (concerns(context)) {
+			this.exitRequested = true;
+		}
 	}
 
 	/**
-	 * The application is going to end with an exit code other than 0.
+	 * A context is going to end with an exit code other than 0.
+	 * @param context the context
 	 * @param exitCode the exit code
 	 */
-	void exitsWith(int exitCode) {
-		this.exitCode = exitCode;
+	void exitsWith(Object context, int exitCode) {
+		if (concerns(context)) {
+			this.exitCode = exitCode;
+		}
 	}
 
 	/**
-	 * The application could not be started, or a runner threw.
+	 * A context could not be started, or one of its runners threw.
+	 * @param context the context
 	 * @param cause what was thrown
 	 */
-	void failed(Throwable cause) {
-		this.run.end(RunStatus.FAILED, RunControl.reasonOf(unwrap(cause)));
+	void failed(Object context, Throwable cause) {
+		if (concerns(context)) {
+			this.run.end(RunStatus.FAILED, RunControl.reasonOf(unwrap(cause)));
+		}
+	}
+
+	private boolean concerns(Object context) {
+		return context == this.home || context == this.workplace;
 	}
 
 	private static Throwable unwrap(Throwable cause) {
@@ -138,9 +166,13 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * The context is being closed. Whatever is not decided yet is decided now.
+	 * A context is being closed. Whatever is not decided yet is decided now.
+	 * @param context the context
 	 */
-	void contextClosed() {
+	void contextClosed(Object context) {
+		if (!concerns(context)) {
+			return;
+		}
 		if (this.exitCode != 0) {
 			this.run.end(RunStatus.FAILED, "exit code " + this.exitCode);
 		}

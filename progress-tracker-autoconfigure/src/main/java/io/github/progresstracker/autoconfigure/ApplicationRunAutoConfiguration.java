@@ -25,29 +25,32 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the application's own job: its
- * {@link ProgressTracker}, and the life of its run.
+ * {@link ProgressTracker}, and the life of its run. Contexts below share the run, and
+ * each tells it how its own runners fare.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnSwitch("enabled")
 public final class ApplicationRunAutoConfiguration {
 
 	@Bean
-	ApplicationRun progressApplicationRun(ProgressTrackers trackers, JobDefinitions jobs,
+	@ConditionalOnMissingBean
+	ApplicationRun progressApplicationRun(ApplicationContext context, ProgressTrackers trackers, JobDefinitions jobs,
 			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
 			ObjectProvider<SpringTestMarker> test) {
 		Executor later = CompletableFuture.delayedExecutor(properties.getHeartbeat().toNanos(), TimeUnit.NANOSECONDS);
-		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), test.getIfAvailable() != null,
+		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), context, test.getIfAvailable() != null,
 				later::execute);
-		application.ifAvailable((starting) -> starting.onFailure(run::failed));
+		// Here and now: whoever uses the run may be the one that can not be created.
+		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
 		return run;
 	}
 
@@ -58,11 +61,12 @@ public final class ApplicationRunAutoConfiguration {
 	}
 
 	@Bean
-	ApplicationRunListener progressApplicationRunListener(ApplicationContext context, ApplicationRun run,
-			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
-			ConfigurableListableBeanFactory beans) {
-		return new ApplicationRunListener(context, run,
-				new ApplicationRunKind(properties.getApplicationJob(), application.getIfAvailable(), beans));
+	ApplicationRunListener progressApplicationRunListener(ConfigurableApplicationContext context, ApplicationRun run,
+			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application) {
+		// Again, as the run may be that of a context above; the first end wins.
+		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
+		return new ApplicationRunListener(context, run, new ApplicationRunKind(properties.getApplicationJob(),
+				application.getIfAvailable(), context.getBeanFactory()));
 	}
 
 	/**

@@ -53,10 +53,10 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
-			this.run.started(this.kind.get());
+			this.run.started(this.context, this.kind.get());
 		}
 		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
-			this.run.ready();
+			this.run.ready(this.context);
 		}
 	}
 

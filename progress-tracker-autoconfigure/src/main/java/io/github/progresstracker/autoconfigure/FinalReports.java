@@ -21,6 +21,7 @@ import io.github.progresstracker.report.Reporting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationContext;
 
 /**
  * Waits for the last reports when the context ends. Everything that counts depends on
@@ -28,6 +29,8 @@ import org.springframework.beans.factory.DisposableBean;
  * still reported. Not a lifecycle bean, as tests pause those.
  */
 final class FinalReports implements DisposableBean {
+
+	private final ApplicationContext context;
 
 	private final Reporting reporting;
 
@@ -37,7 +40,8 @@ final class FinalReports implements DisposableBean {
 
 	private boolean contextClosed;
 
-	FinalReports(Reporting reporting, @Nullable StartingApplication application) {
+	FinalReports(ApplicationContext context, Reporting reporting, @Nullable StartingApplication application) {
+		this.context = context;
 		this.reporting = reporting;
 		this.application = application;
 	}
@@ -51,11 +55,14 @@ final class FinalReports implements DisposableBean {
 	}
 
 	/**
-	 * The context is being closed, in the ordinary way.
+	 * A context is being closed, in the ordinary way.
+	 * @param context the context; the reports go on when it is one below
 	 */
-	void contextClosed() {
-		this.contextClosed = true;
-		this.reporting.hurry();
+	void contextClosed(ApplicationContext context) {
+		if (context == this.context) {
+			this.contextClosed = true;
+			this.reporting.hurry();
+		}
 	}
 
 	@Override

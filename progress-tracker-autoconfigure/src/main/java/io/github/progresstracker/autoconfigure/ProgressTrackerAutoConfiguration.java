@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -41,7 +42,9 @@ import org.springframework.core.env.Environment;
 public final class ProgressTrackerAutoConfiguration {
 
 	/**
-	 * Tracking is on.
+	 * Tracking is on. All beans back off for those of a context above, too: two trackers
+	 * would report the same jobs, and the first to be closed would stop the reports of
+	 * both.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSwitch("enabled")
@@ -66,11 +69,13 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnMissingBean
 		SeedVariables progressSeedVariables(Environment environment, ObjectProvider<SpringTestMarker> test) {
 			return SeedVariables.of(environment, test.getIfAvailable() != null);
 		}
 
 		@Bean
+		@ConditionalOnMissingBean
 		JobDefinitions progressJobDefinitions(ProgressTrackerProperties properties, SeedVariables variables,
 				Environment environment, ObjectProvider<StartingApplication> application) {
 			StartingApplication starting = application.getIfAvailable();
@@ -79,6 +84,7 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnMissingBean
 		Reporters progressReporters(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> all,
 				ObjectProvider<SpringTestMarker> test) {
 			Reporters reporters = new Reporters(all.orderedStream().toList());
@@ -97,8 +103,10 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
-		FinalReports progressFinalReports(Reporting reporting, ObjectProvider<StartingApplication> application) {
-			return new FinalReports(reporting, application.getIfAvailable());
+		@ConditionalOnMissingBean
+		FinalReports progressFinalReports(ApplicationContext context, Reporting reporting,
+				ObjectProvider<StartingApplication> application) {
+			return new FinalReports(context, reporting, application.getIfAvailable());
 		}
 
 		// Closed by the final reports, which are destroyed after all users of this bean.
@@ -113,6 +121,7 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnMissingBean
 		StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs,
 				Reporters reporters, SeedVariables variables, Environment environment,
 				ObjectProvider<SpringTestMarker> test) {

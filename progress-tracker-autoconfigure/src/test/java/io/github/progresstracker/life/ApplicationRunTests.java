@@ -186,6 +186,24 @@ class ApplicationRunTests {
 	}
 
 	@Test
+	void parentAndChildAreOneRunThatEndsWithTheRunners() {
+		ConfigurableApplicationContext child = new SpringApplicationBuilder(Application.class)
+			.properties("progress.tracker.job=nightly")
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean("ends", RunListener.class,
+					() -> this.ends))
+			.web(WebApplicationType.NONE)
+			.child(Application.class, OwnJob.class)
+			.web(WebApplicationType.NONE)
+			.run();
+		assertThat(this.ends.statuses()).isEmpty();
+		child.close();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+		assertThat(this.ends.progress).extracting((progress) -> progress.records().processed()).containsExactly(1L);
+		((ConfigurableApplicationContext) child.getParent()).close();
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
+	}
+
+	@Test
 	void nobodyIsGivenAnExitCodeGeneratorThatIsNotTheirs() {
 		add((context) -> context.registerBean(NeedsExitCode.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
@@ -219,7 +237,7 @@ class ApplicationRunTests {
 	}
 
 	private static SpringApplicationBuilder child(ConfigurableApplicationContext parent) {
-		return new SpringApplicationBuilder(Child.class).parent(parent).web(WebApplicationType.NONE);
+		return new SpringApplicationBuilder(Application.class).parent(parent).web(WebApplicationType.NONE);
 	}
 
 	private void add(Consumer<GenericApplicationContext> beans) {
@@ -233,11 +251,6 @@ class ApplicationRunTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
-
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	static class Child {
 
 	}
 
