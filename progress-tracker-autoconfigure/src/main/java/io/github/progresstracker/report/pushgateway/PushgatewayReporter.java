@@ -80,7 +80,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 			answer = push.send(url, accepted);
 		}
 		if (!answer.isAccepted()) {
-			throw PushRejectedException.of(answer);
+			throw Refusal.of(answer);
 		}
 	}
 

@@ -108,7 +108,7 @@ class PushgatewayUrlTests {
 		try (RealPushgateway gateway = RealPushgateway.startWithPassword()) {
 			PushgatewaySettings settings = settings("http://batch:secret@" + gateway.address());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> report(settings))
-				.withMessage("HTTP status 401: Unauthorized");
+				.withMessage("HTTP status 401, check user name and password, or the token: Unauthorized");
 			assertThat(new PushgatewayReporter(settings).destination()).isEqualTo("Pushgateway " + gateway.url());
 		}
 	}
