@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Push implements AutoCloseable {
 
+	private static final int MOST_REDIRECTS = 3;
+
 	private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
 	/**
@@ -82,13 +84,23 @@ final class Push implements AutoCloseable {
 	}
 
 	/**
-	 * Sends metrics.
+	 * Sends metrics, also on from where they were redirected.
 	 * @param url the group that they belong to
 	 * @param metrics the metrics
 	 * @return the answer
 	 * @throws IOException if there is none in time
 	 */
 	Answer send(URL url, MetricSnapshots metrics) throws IOException {
+		Answer answer = request(url, metrics);
+		URL target = Redirect.target(url, answer);
+		for (int i = 0; i < MOST_REDIRECTS && target != null; i++) {
+			answer = request(target, metrics);
+			target = Redirect.target(target, answer);
+		}
+		return answer;
+	}
+
+	private Answer request(URL url, MetricSnapshots metrics) throws IOException {
 		// Address and job are placeholders: the connection goes to a URL of our own.
 		PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
 			.address("pushgateway")
