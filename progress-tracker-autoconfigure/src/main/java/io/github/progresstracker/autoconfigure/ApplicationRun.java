@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.BeansException;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -39,7 +40,7 @@ final class ApplicationRun {
 
 	private final RunControl run;
 
-	private final Object home;
+	private final ApplicationContext home;
 
 	private final boolean test;
 
@@ -49,7 +50,7 @@ final class ApplicationRun {
 	private volatile Kind kind = Kind.IF_USED;
 
 	/** The context whose runners are the run's work: the home, or one below it. */
-	private volatile Object workplace;
+	private volatile ApplicationContext workplace;
 
 	private volatile boolean workDone;
 
@@ -68,7 +69,7 @@ final class ApplicationRun {
 	 * @param later runs something after the time in which an application that ends can be
 	 * expected to have told its exit code
 	 */
-	ApplicationRun(RunControl run, Object home, boolean test, Consumer<Runnable> later) {
+	ApplicationRun(RunControl run, ApplicationContext home, boolean test, Consumer<Runnable> later) {
 		this.run = run;
 		this.home = home;
 		this.workplace = home;
@@ -85,7 +86,7 @@ final class ApplicationRun {
 	 * @param context the context
 	 * @param kind how a run of this context begins and ends
 	 */
-	void started(Object context, Kind kind) {
+	void started(ApplicationContext context, Kind kind) {
 		if (context != this.home && (this.kind != Kind.IF_USED || !kind.endsWithRunners)) {
 			return;
 		}
@@ -100,7 +101,7 @@ final class ApplicationRun {
 	 * All runners of a context have returned, and all others who wait for that moment.
 	 * @param context the context
 	 */
-	void ready(Object context) {
+	void ready(ApplicationContext context) {
 		if (context == this.workplace && this.kind.endsWithRunners && this.run.hasBegun()) {
 			this.run.stopClock();
 			this.workDone = true;
@@ -121,7 +122,7 @@ final class ApplicationRun {
 	 * Somebody asked a context for its exit code, which is about to end it.
 	 * @param context the context
 	 */
-	void exitRequested(Object context) {
+	void exitRequested(ApplicationContext context) {
 		if (concerns(context)) {
 			this.exitRequested = true;
 		}
@@ -132,7 +133,7 @@ final class ApplicationRun {
 	 * @param context the context
 	 * @param exitCode the exit code
 	 */
-	void exitsWith(Object context, int exitCode) {
+	void exitsWith(ApplicationContext context, int exitCode) {
 		if (concerns(context)) {
 			this.exitCode = exitCode;
 		}
@@ -143,13 +144,13 @@ final class ApplicationRun {
 	 * @param context the context
 	 * @param cause what was thrown
 	 */
-	void failed(Object context, Throwable cause) {
+	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
 			this.run.end(RunStatus.FAILED, RunControl.reasonOf(unwrap(cause)));
 		}
 	}
 
-	private boolean concerns(Object context) {
+	private boolean concerns(ApplicationContext context) {
 		return context == this.home || context == this.workplace;
 	}
 
@@ -169,7 +170,7 @@ final class ApplicationRun {
 	 * A context is being closed. Whatever is not decided yet is decided now.
 	 * @param context the context
 	 */
-	void contextClosed(Object context) {
+	void contextClosed(ApplicationContext context) {
 		if (!concerns(context)) {
 			return;
 		}

@@ -40,7 +40,8 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 
 	/**
 	 * Creates the listener.
-	 * @param context the context whose runners count; those of its children do not
+	 * @param context the context that it listens in; those below have listeners of their
+	 * own
 	 * @param run told when the runners begin and when they are done
 	 * @param kind decides how the run begins and ends, once all beans are there
 	 */

@@ -74,9 +74,11 @@ final class Delivery {
 			}
 			this.outbox.put(progress);
 			if (this.thread == null) {
-				this.thread = new Thread(this::deliver, "progress-" + this.reporter.getClass().getSimpleName());
-				this.thread.setDaemon(true);
-				this.thread.start();
+				Thread created = new Thread(null, this::deliver, "progress-" + this.reporter.getClass().getSimpleName(),
+						0, false);
+				created.setDaemon(true);
+				created.start();
+				this.thread = created;
 			}
 		});
 	}
@@ -117,16 +119,23 @@ final class Delivery {
 	}
 
 	private void awaitDelivered() {
-		try {
-			while (this.inFlight != null || !this.outbox.waiting().isEmpty()) {
-				long left = this.deadline - this.time.nanoTime();
-				if (left <= 0) {
-					return;
-				}
+		// A job that was cancelled ends its application with an interrupted thread, and
+		// its
+		// end is to be known. The wait is short enough as it is.
+		boolean interrupted = false;
+		while (this.inFlight != null || !this.outbox.waiting().isEmpty()) {
+			long left = this.deadline - this.time.nanoTime();
+			if (left <= 0) {
+				break;
+			}
+			try {
 				long unused = this.changed.awaitNanos(left);
 			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
 		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
@@ -202,11 +211,11 @@ final class Delivery {
 			long now = this.time.nanoTime();
 			if (failure == null) {
 				this.outbox.delivered(progress);
-				this.trouble.over(now);
+				this.trouble.over(progress.identity(), now);
 			}
 			else if (!this.closed) {
 				this.outbox.failed(progress, now);
-				this.trouble.happened(failure, now);
+				this.trouble.happened(progress.identity(), failure, now);
 			}
 		});
 	}

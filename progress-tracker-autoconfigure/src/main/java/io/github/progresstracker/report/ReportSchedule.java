@@ -18,18 +18,25 @@ package io.github.progresstracker.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.Printable;
 import io.github.progresstracker.ProgressSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides when a report of a run is due. Turning points are noted by the jobs' threads,
  * which never wait here; one other thread looks at the runs.
  */
 final class ReportSchedule {
+
+	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
 	/** What nobody waits for. */
 	static final long NEVER = Long.MAX_VALUE;
@@ -46,6 +53,8 @@ final class ReportSchedule {
 	private final long heartbeat;
 
 	private final Map<ProgressSource, ScheduledRun> runs = new ConcurrentHashMap<>();
+
+	private final AtomicLong noted = new AtomicLong();
 
 	ReportSchedule(Duration heartbeat) {
 		this.heartbeat = heartbeat.toNanos();
@@ -83,22 +92,57 @@ final class ReportSchedule {
 	}
 
 	private ScheduledRun find(ProgressSource run, long now) {
-		return this.runs.computeIfAbsent(run, (unknown) -> new ScheduledRun(now));
+		return this.runs.computeIfAbsent(run, (unknown) -> new ScheduledRun(now, this.noted.getAndIncrement()));
 	}
 
 	/**
 	 * Takes a snapshot of each run whose report is due.
 	 * @param now the monotonic time
-	 * @return the snapshots
+	 * @return the snapshots, runs in the order of their begin: of those of one job the
+	 * newest must win
 	 */
 	List<JobProgress> takeDue(long now) {
 		List<JobProgress> due = new ArrayList<>();
-		this.runs.forEach((source, run) -> {
-			if (run.ended || now - run.startedNanos >= START_DELAY) {
-				look(source, run, now, due);
-			}
-		});
+		this.runs.entrySet()
+			.stream()
+			.filter((entry) -> isToBeLookedAt(entry.getValue(), now))
+			.sorted(Comparator.comparingLong((entry) -> entry.getValue().number))
+			.forEach((entry) -> tryToLook(entry.getKey(), entry.getValue(), now, due));
 		return due;
+	}
+
+	private static boolean isToBeLookedAt(ScheduledRun run, long now) {
+		return run.ended || now - run.startedNanos >= START_DELAY;
+	}
+
+	/** A source that fails must keep no other run from being reported. */
+	private void tryToLook(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
+		try {
+			look(source, run, now, due);
+		}
+		catch (Throwable ex) {
+			if (run.ended) {
+				this.runs.remove(source);
+			}
+			if (run.ended || !run.failed) {
+				logger.warn("No snapshot could be taken of a run: {}", Printable.of(ex.toString()));
+			}
+			logger.debug("A snapshot failed", ex);
+			run.failed = true;
+			run.reported = true;
+			run.reportedNanos = now;
+		}
+	}
+
+	/**
+	 * Takes a last snapshot of each run that is left, whatever is due, as nobody will
+	 * look again.
+	 * @param now the monotonic time
+	 * @return the snapshots, in the order of {@link #takeDue}
+	 */
+	List<JobProgress> takeAll(long now) {
+		this.runs.values().forEach((run) -> run.ended = true);
+		return takeDue(now);
 	}
 
 	private void look(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
@@ -171,11 +215,15 @@ final class ReportSchedule {
 
 		private final long startedNanos;
 
+		private final long number;
+
 		private volatile boolean stageChanged;
 
 		private volatile boolean ended;
 
 		private boolean endAwaited;
+
+		private boolean failed;
 
 		private boolean reported;
 
@@ -183,8 +231,9 @@ final class ReportSchedule {
 
 		private long reportedRecords;
 
-		private ScheduledRun(long startedNanos) {
+		private ScheduledRun(long startedNanos, long number) {
 			this.startedNanos = startedNanos;
+			this.number = number;
 		}
 
 	}

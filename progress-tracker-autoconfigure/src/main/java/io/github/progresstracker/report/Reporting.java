@@ -96,33 +96,51 @@ public final class Reporting implements RunListener, AutoCloseable {
 	private void look() {
 		Thread looking = this.thread.get();
 		if (looking == null) {
-			Thread created = new Thread(this::lookUntilClosed, "progress-reporting");
+			Thread created = new Thread(null, this::lookUntilClosed, "progress-reporting", 0, false);
 			created.setDaemon(true);
 			if (this.thread.compareAndSet(null, created)) {
-				created.start();
+				start(created);
 			}
 			looking = this.thread.get();
 		}
 		LockSupport.unpark(looking);
 	}
 
+	private void start(Thread created) {
+		boolean started = false;
+		try {
+			created.start();
+			started = true;
+		}
+		finally {
+			if (!started) {
+				// The system is out of threads, perhaps not for ever.
+				this.thread.set(null);
+			}
+		}
+	}
+
 	private void lookUntilClosed() {
 		while (!this.closed) {
-			try {
-				putDue();
-			}
-			catch (RuntimeException | LinkageError ex) {
-				logger.warn("A report could not be made; the next one is tried", ex);
-			}
+			putDue();
 			LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime()));
 		}
 	}
 
 	/**
-	 * Lets go what is due now.
+	 * Lets go what is due now. One thread at a time, as of the reports of one job the one
+	 * that is put last wins.
 	 */
 	private synchronized void putDue() {
-		for (JobProgress progress : this.schedule.takeDue(this.time.nanoTime())) {
+		put(this.schedule.takeDue(this.time.nanoTime()));
+	}
+
+	private synchronized void putAll() {
+		put(this.schedule.takeAll(this.time.nanoTime()));
+	}
+
+	private void put(List<JobProgress> reports) {
+		for (JobProgress progress : reports) {
 			this.deliveries.forEach((delivery) -> delivery.put(progress));
 		}
 	}
@@ -147,8 +165,8 @@ public final class Reporting implements RunListener, AutoCloseable {
 		if (this.closed) {
 			return;
 		}
-		putDue();
 		this.closed = true;
+		putAll();
 		Thread looking = this.thread.get();
 		if (looking != null) {
 			LockSupport.unpark(looking);

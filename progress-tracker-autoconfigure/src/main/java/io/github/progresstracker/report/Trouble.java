@@ -17,7 +17,10 @@
 package io.github.progresstracker.report;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.Printable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +38,8 @@ final class Trouble {
 
 	private final String destination;
 
+	private final Set<JobIdentity> jobs = new HashSet<>();
+
 	private int failures;
 
 	private long beganNanos;
@@ -49,10 +54,12 @@ final class Trouble {
 
 	/**
 	 * A delivery failed.
+	 * @param job whose report it was
 	 * @param cause why
 	 * @param now the monotonic time
 	 */
-	void happened(Throwable cause, long now) {
+	void happened(JobIdentity job, Throwable cause, long now) {
+		this.jobs.add(job);
 		String current = describe(cause);
 		this.reason = current;
 		if (this.failures++ == 0) {
@@ -70,11 +77,13 @@ final class Trouble {
 	}
 
 	/**
-	 * A delivery succeeded.
+	 * A delivery succeeded. The trouble is over when no job has any more: a gateway may
+	 * refuse one and take another.
+	 * @param job whose report it was
 	 * @param now the monotonic time
 	 */
-	void over(long now) {
-		if (this.failures > 0) {
+	void over(JobIdentity job, long now) {
+		if (this.jobs.remove(job) && this.jobs.isEmpty()) {
 			logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds", this.destination,
 					this.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
 			this.failures = 0;

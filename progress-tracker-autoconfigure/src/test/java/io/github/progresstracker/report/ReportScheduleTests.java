@@ -140,6 +140,38 @@ class ReportScheduleTests {
 	}
 
 	@Test
+	void ofSeveralRunsOfAJobTheNewestIsReportedLast() {
+		for (int i = 1; i <= 50; i++) {
+			int records = i;
+			this.trackers.run("nightly", (tracker) -> tracker.inc(records));
+		}
+		assertThat(due()).extracting((report) -> report.records().processed()).isSorted().hasSize(50).endsWith(50L);
+	}
+
+	@Test
+	void aRunWithoutSnapshotsKeepsNoOtherFromBeingReported() {
+		ProgressSource broken = () -> {
+			throw new OutOfMemoryError("as thrown by the JVM");
+		};
+		this.schedule.started(broken, this.time.nanoTime());
+		this.trackers.start("nightly");
+		pass(1_000);
+		assertThat(due()).hasSize(1);
+		assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
+		this.schedule.ended(broken, this.time.nanoTime());
+		pass(15_000);
+		assertThat(due()).hasSize(1);
+		assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void inTheEndEveryRunIsReportedWhateverIsDue() {
+		this.trackers.start("nightly");
+		assertThat(this.schedule.takeAll(this.time.nanoTime())).hasSize(1);
+		assertThat(this.schedule.takeAll(this.time.nanoTime())).isEmpty();
+	}
+
+	@Test
 	void anEndThatIsNotedBeforeTheStartIsReportedOnce() {
 		ProgressSource run = endedRun();
 		this.schedule.ended(run, this.time.nanoTime());

@@ -78,6 +78,17 @@ class ReportingTests {
 	}
 
 	@Test
+	void anInterruptedThreadWaitsForTheLastReportToo() {
+		FailingReporter failing = new FailingReporter(1);
+		this.reporting = reporting(failing);
+		trackers().run("nightly", (tracker) -> tracker.inc(3));
+		Thread.currentThread().interrupt();
+		this.reporting.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(failing.last().status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	@Test
 	void theLastReportsDoNotWaitForTheMinimalInterval() {
 		this.recorded.minInterval = Duration.ofDays(1);
 		this.reporting = reporting(this.recorded);

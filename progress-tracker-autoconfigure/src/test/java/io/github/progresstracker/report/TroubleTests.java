@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.progresstracker.JobIdentity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Trouble}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TroubleTests {
+
+	private static final JobIdentity REFUSED = JobIdentity.of("refused");
+
+	private static final JobIdentity FINE = JobIdentity.of("fine");
+
+	private final Trouble trouble = new Trouble("a gateway");
+
+	@Test
+	void troubleIsLoggedWhenItBeginsThenRarelyAndWhenItIsOver(CapturedOutput output) {
+		for (int second = 0; second <= 900; second++) {
+			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+		}
+		this.trouble.over(REFUSED, Duration.ofSeconds(901).toNanos());
+		assertThat(lines(output)).hasSize(5).first().asString().contains("IOException: no route");
+		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
+	}
+
+	@Test
+	void aJobThatIsTakenDoesNotEndTheTroubleOfAnother(CapturedOutput output) {
+		for (int second = 0; second < 60; second++) {
+			this.trouble.happened(REFUSED, new IOException("HTTP status 400"), Duration.ofSeconds(second).toNanos());
+			this.trouble.over(FINE, Duration.ofSeconds(second).toNanos());
+		}
+		assertThat(lines(output)).hasSize(1);
+		assertThat(this.trouble.reason()).isEqualTo("IOException: HTTP status 400");
+		this.trouble.over(REFUSED, Duration.ofSeconds(61).toNanos());
+		assertThat(lines(output)).hasSize(2);
+		assertThat(this.trouble.reason()).isNull();
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("a gateway")).toList();
+	}
+
+}
