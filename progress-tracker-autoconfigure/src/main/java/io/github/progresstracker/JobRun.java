@@ -295,8 +295,8 @@ final class JobRun implements RunControl {
 			long processed = outside.processed();
 			long skipped = outside.skipped();
 			for (StageProgress stage : stages) {
-				processed += stage.records().processed();
-				skipped += stage.records().skipped();
+				processed = RecordCounts.sum(processed, stage.records().processed());
+				skipped = RecordCounts.sum(skipped, stage.records().skipped());
 			}
 			Long expected = this.expectedInAll;
 			if (expected == null && stages.isEmpty()) {

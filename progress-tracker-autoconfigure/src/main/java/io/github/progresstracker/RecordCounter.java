@@ -79,7 +79,7 @@ final class RecordCounter extends RecordCounterAfter {
 	void inc(long records) {
 		if (records > 0) {
 			if (Thread.currentThread() == (Thread) OWNER.getOpaque(this)) {
-				OWNED.setOpaque(this, this.owned + records);
+				OWNED.setOpaque(this, RecordCounts.sum(this.owned, records));
 			}
 			else {
 				addShared(records);
@@ -142,8 +142,8 @@ final class RecordCounter extends RecordCounterAfter {
 		long known = this.expected;
 		// First, so that records which are counted and marked meanwhile do not look as if
 		// more had been skipped than processed.
-		long skippedRecords = this.skipped.sum();
-		long processed = (long) OWNED.getOpaque(this) + this.shared.sum();
+		long skippedRecords = RecordCounts.sum(this.skipped.sum(), 0);
+		long processed = RecordCounts.sum((long) OWNED.getOpaque(this), this.shared.sum());
 		return new RecordCounts(processed, skippedRecords, (known != UNKNOWN) ? known : null);
 	}
 

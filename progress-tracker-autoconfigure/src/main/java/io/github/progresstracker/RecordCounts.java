@@ -31,4 +31,13 @@ public record RecordCounts(long processed, long skipped, @Nullable Long expected
 	/** Nothing processed, and nothing known. */
 	public static final RecordCounts NONE = new RecordCounts(0, 0, null);
 
+	/**
+	 * Adds numbers that are not negative, or were not before they overflowed: a count
+	 * that is too large for a number stays as large as it can be.
+	 */
+	static long sum(long one, long other) {
+		long sum = one + other;
+		return (one < 0 || other < 0 || sum < 0) ? Long.MAX_VALUE : sum;
+	}
+
 }

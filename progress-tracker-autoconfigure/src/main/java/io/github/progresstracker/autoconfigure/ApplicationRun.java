@@ -92,7 +92,7 @@ final class ApplicationRun {
 		}
 		this.workplace = context;
 		this.kind = kind;
-		if (kind.begins) {
+		if (kind.begins()) {
 			this.run.begin();
 		}
 	}
@@ -212,6 +212,14 @@ final class ApplicationRun {
 		Kind(boolean begins, boolean endsWithRunners) {
 			this.begins = begins;
 			this.endsWithRunners = endsWithRunners;
+		}
+
+		/**
+		 * Whether the run begins by itself.
+		 * @return {@code false} if it begins when it is used
+		 */
+		boolean begins() {
+			return this.begins;
 		}
 
 	}

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindHa
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -123,10 +124,13 @@ public final class ProgressTrackerAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs,
-				Reporters reporters, SeedVariables variables, Environment environment,
-				ObjectProvider<SpringTestMarker> test) {
-			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, environment);
-			return new StartupReport(properties, jobs, reporters, warnings.about(jobs), test.getIfAvailable() != null);
+				Reporters reporters, SeedVariables variables, ConfigurableApplicationContext context,
+				ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
+			ApplicationRunKind kind = new ApplicationRunKind(properties.getApplicationJob(),
+					application.getIfAvailable(), context.getBeanFactory());
+			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, context.getEnvironment());
+			return new StartupReport(properties, jobs, kind, reporters, warnings.about(jobs),
+					test.getIfAvailable() != null);
 		}
 
 	}

@@ -75,7 +75,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	/**
 	 * Longest time expected between two successes of a job, or 'off'. Plain numbers are
-	 * seconds. Defaults to the variable JOB_SUCCESS_INTERVAL.
+	 * seconds. Defaults to the variable JOB_SUCCESS_INTERVAL, in seconds.
 	 */
 	private @Nullable SuccessInterval successInterval;
 

@@ -19,6 +19,7 @@ package io.github.progresstracker.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
@@ -42,6 +43,8 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private final JobDefinitions jobs;
 
+	private final Supplier<ApplicationRun.Kind> kind;
+
 	private final Reporters reporters;
 
 	private final List<String> warnings;
@@ -52,15 +55,17 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	 * Creates a report.
 	 * @param properties the properties
 	 * @param jobs the jobs
+	 * @param kind decides how the application's own run begins and ends
 	 * @param reporters where to reports go
 	 * @param warnings what seems to be wrong, sentences without full stop
 	 * @param test whether a Spring test started the application, so that nothing is
 	 * printed unless the test turned reporting on
 	 */
-	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Reporters reporters, List<String> warnings,
-			boolean test) {
+	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Supplier<ApplicationRun.Kind> kind,
+			Reporters reporters, List<String> warnings, boolean test) {
 		this.properties = properties;
 		this.jobs = jobs;
+		this.kind = kind;
 		this.reporters = reporters;
 		this.warnings = List.copyOf(warnings);
 		this.quiet = test && !properties.getReporting().isEnabled();
@@ -95,6 +100,9 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 				.stream()
 				.map((part) -> part.getKey() + " " + part.getValue())
 				.collect(Collectors.joining(", "));
+		}
+		if (this.properties.getApplicationJob() != ApplicationJob.OFF && !this.kind.get().begins()) {
+			tracked += " once it is used";
 		}
 		if (!this.properties.getJobs().isEmpty()) {
 			tracked += ", among others " + this.properties.getJobs()

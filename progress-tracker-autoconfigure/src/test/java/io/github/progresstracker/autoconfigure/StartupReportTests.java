@@ -55,14 +55,22 @@ class StartupReportTests {
 		this.variables = Map.of("JOB_NAME", "pay\nroll", "JOB_COMPLETION_INDEX", "3", "WM_TOKEN", "geheim");
 		start(Shop.class, GATEWAY, "progress.tracker.app=hr");
 		assertThat(lines(output)).containsExactly("Tracking job 'pay\\u000aroll' (variable JOB_NAME)"
-				+ " with app 'hr' (property progress.tracker.app), shard '3' (variable JOB_COMPLETION_INDEX);"
-				+ " reporting to Pushgateway http://localhost:9091, the log");
+				+ " with app 'hr' (property progress.tracker.app), shard '3' (variable JOB_COMPLETION_INDEX)"
+				+ " once it is used;" + " reporting to Pushgateway http://localhost:9091, the log");
 		assertThat(output).doesNotContain("geheim").doesNotContain("WARN");
 	}
 
 	@Test
 	void withoutAnyNameTheMainClassIsShown(CapturedOutput output) {
 		start(Shop.class, GATEWAY);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.startsWith("Tracking job 'Shop' (main class) once it is used;");
+	}
+
+	@Test
+	void aJobThatBeginsByItselfNeedsNoUse(CapturedOutput output) {
+		start(Shop.class, GATEWAY, "progress.tracker.application-job=on");
 		assertThat(lines(output)).singleElement().asString().startsWith("Tracking job 'Shop' (main class);");
 	}
 
@@ -72,7 +80,8 @@ class StartupReportTests {
 				"progress.tracker.jobs[u/x].labels.team=red");
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.startsWith("Tracking job 'own' (property progress.tracker.job), among others 'Nightly' {team=red};");
+			.startsWith(
+					"Tracking job 'own' (property progress.tracker.job) once it is used, among others 'Nightly' {team=red};");
 	}
 
 	@Test

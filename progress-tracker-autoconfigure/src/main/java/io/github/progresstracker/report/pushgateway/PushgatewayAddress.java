@@ -128,11 +128,12 @@ public final class PushgatewayAddress {
 	public static String withoutCredentials(String text) {
 		int at = text.lastIndexOf('@');
 		if (at < 0) {
-			return text;
+			// A query or fragment is refused, and may be somebody's way to pass a token.
+			return text.replaceFirst("(?s)([?#]).*", "$1***");
 		}
 		Matcher scheme = SCHEME.matcher(text);
 		String protocol = scheme.matches() ? scheme.group(1) + "://" : "";
-		return protocol + "***" + text.substring(at);
+		return protocol + "***@" + withoutCredentials(text.substring(at + 1));
 	}
 
 	/**

@@ -127,6 +127,8 @@ class PushgatewayAddressTests {
 			http://user:secret@host:9091  | http://***@host:9091
 			http://user:se@cr/et@host     | http://***@host
 			user:secret@host              | ***@host
+			http://host/?token=secret     | http://host/?***
+			http://u:p@host/#secret       | http://***@host/#***
 			""")
 	void credentialsCanBeCutFromAnyText(String text, String shown) {
 		assertThat(PushgatewayAddress.withoutCredentials(text)).isEqualTo(shown);
