@@ -141,14 +141,14 @@ final class Delivery {
 	}
 
 	private void warnOfUndelivered() {
-		List<JobIdentity> waiting = this.outbox.waiting();
+		List<JobIdentity> undelivered = this.outbox.undelivered();
 		JobProgress unanswered = this.inFlight;
-		if (unanswered != null && !waiting.contains(unanswered.identity())) {
-			waiting.add(unanswered.identity());
+		if (unanswered != null && !undelivered.contains(unanswered.identity())) {
+			undelivered.add(unanswered.identity());
 		}
-		if (!waiting.isEmpty()) {
+		if (!undelivered.isEmpty()) {
 			String reason = this.trouble.reason();
-			logger.warn("The last report of {} was not delivered to {}: {}", waiting, this.reporter.destination(),
+			logger.warn("The last report of {} was not delivered to {}: {}", undelivered, this.reporter.destination(),
 					(reason != null) ? reason : "no answer in time");
 		}
 	}
@@ -214,7 +214,12 @@ final class Delivery {
 				this.trouble.over(progress.identity(), now);
 			}
 			else if (!this.closed) {
-				this.outbox.failed(progress, now);
+				if (failure instanceof RejectedReportException) {
+					this.outbox.refused(progress);
+				}
+				else {
+					this.outbox.failed(progress, now);
+				}
 				this.trouble.happened(progress.identity(), failure, now);
 			}
 		});

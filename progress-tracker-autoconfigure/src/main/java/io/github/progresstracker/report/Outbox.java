@@ -85,6 +85,18 @@ final class Outbox {
 		Slot slot = slot(progress);
 		slot.deliveredRun = progress.startedAt();
 		slot.backOff = null;
+		slot.refused = false;
+	}
+
+	/**
+	 * Notes that a report was refused for good: the same one again would be, too. The
+	 * next one may fare better.
+	 * @param progress the report
+	 */
+	void refused(JobProgress progress) {
+		Slot slot = slot(progress);
+		slot.backOff = null;
+		slot.refused = true;
 	}
 
 	/**
@@ -153,6 +165,20 @@ final class Outbox {
 		return waiting;
 	}
 
+	/**
+	 * The jobs whose newest report was not delivered: it waits, or was refused.
+	 * @return their identities
+	 */
+	List<JobIdentity> undelivered() {
+		List<JobIdentity> undelivered = waiting();
+		this.slots.forEach((identity, slot) -> {
+			if (slot.refused && slot.waiting == null) {
+				undelivered.add(identity);
+			}
+		});
+		return undelivered;
+	}
+
 	private Slot slot(JobProgress progress) {
 		return this.slots.computeIfAbsent(progress.identity(), (unknown) -> new Slot());
 	}
@@ -177,6 +203,8 @@ final class Outbox {
 		private @Nullable BackOffExecution backOff;
 
 		private long retryNanos;
+
+		private boolean refused;
 
 		private @Nullable Instant deliveredRun;
 

@@ -126,6 +126,18 @@ class OutboxTests {
 	}
 
 	@Test
+	void aRefusedReportIsNotTriedAgainButTheNextOneIs() {
+		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
+		this.outbox.refused(take());
+		this.time.pass(Duration.ofDays(1));
+		assertThat(take()).isNull();
+		assertThat(this.outbox.waiting()).isEmpty();
+		assertThat(this.outbox.undelivered()).hasSize(1);
+		deliver(report("nightly", RunStatus.COMPLETED, 2));
+		assertThat(this.outbox.undelivered()).isEmpty();
+	}
+
+	@Test
 	void whoHurriesWaitsNeitherForTheIntervalNorForALongRetry() {
 		deliver(report("nightly", RunStatus.RUNNING, 1));
 		this.outbox.put(report("nightly", RunStatus.COMPLETED, 2));

@@ -149,6 +149,20 @@ class ReportingTests {
 	}
 
 	@Test
+	void aReportThatIsRefusedForGoodIsTriedOnceAndSaid(CapturedOutput output) {
+		AtomicInteger attempts = new AtomicInteger();
+		this.reporting = reporting((progress) -> {
+			attempts.incrementAndGet();
+			throw new RejectedReportException("HTTP status 401: check user and password");
+		});
+		trackers().run("nightly", (tracker) -> tracker.inc(3));
+		this.reporting.close();
+		assertThat(attempts).hasValue(1);
+		assertThat(output).contains("The last report of ['nightly'] was not delivered")
+			.contains("check user and password");
+	}
+
+	@Test
 	void aReporterMayCallBackIntoTheTracker() {
 		CopyOnWriteArrayList<ProgressTracker> tracker = new CopyOnWriteArrayList<>();
 		this.reporting = reporting((progress) -> tracker.get(0).inc(), this.recorded);
