@@ -169,7 +169,9 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	private PushgatewayReporter reporter() {
-		return new PushgatewayReporter(PushgatewaySettings.of(PushgatewayAddress.parse(url(""))));
+		PushgatewayAddress address = PushgatewayAddress.parse(url(""));
+		return new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(), Duration.ofSeconds(2),
+				Duration.ofSeconds(5), Duration.ofSeconds(5), null));
 	}
 
 	private void push(String url, String... properties) {

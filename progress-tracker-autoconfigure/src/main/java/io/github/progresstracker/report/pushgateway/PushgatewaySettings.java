@@ -37,15 +37,6 @@ public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredent
 		Duration connectTimeout, Duration readTimeout, Duration minInterval,
 		@Nullable SSLSocketFactory sslSocketFactory) {
 
-	/** Longest time to wait for a connection, unless configured. */
-	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-	/** Longest time to wait for an answer, unless configured. */
-	public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
-
-	/** Shortest time between two pushes of a job, unless configured. */
-	public static final Duration DEFAULT_MIN_INTERVAL = Duration.ofSeconds(5);
-
 	/**
 	 * Creates settings.
 	 * @throws IllegalArgumentException if a timeout is not positive, or the interval is
@@ -63,66 +54,6 @@ public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredent
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The %s must be positive, but was %s".formatted(what, timeout));
 		}
-	}
-
-	/**
-	 * Default settings, with the credentials that are part of the address.
-	 * @param address where the Pushgateway is
-	 * @return the settings
-	 */
-	public static PushgatewaySettings of(PushgatewayAddress address) {
-		return new PushgatewaySettings(address, address.credentials(), DEFAULT_CONNECT_TIMEOUT, DEFAULT_READ_TIMEOUT,
-				DEFAULT_MIN_INTERVAL, null);
-	}
-
-	/**
-	 * Replaces the credentials.
-	 * @param credentials the new ones
-	 * @return new settings
-	 */
-	public PushgatewaySettings withCredentials(PushgatewayCredentials credentials) {
-		return new PushgatewaySettings(this.address, credentials, this.connectTimeout, this.readTimeout,
-				this.minInterval, this.sslSocketFactory);
-	}
-
-	/**
-	 * Replaces the connect timeout.
-	 * @param connectTimeout the new one
-	 * @return new settings
-	 */
-	public PushgatewaySettings withConnectTimeout(Duration connectTimeout) {
-		return new PushgatewaySettings(this.address, this.credentials, connectTimeout, this.readTimeout,
-				this.minInterval, this.sslSocketFactory);
-	}
-
-	/**
-	 * Replaces the read timeout.
-	 * @param readTimeout the new one
-	 * @return new settings
-	 */
-	public PushgatewaySettings withReadTimeout(Duration readTimeout) {
-		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, readTimeout,
-				this.minInterval, this.sslSocketFactory);
-	}
-
-	/**
-	 * Replaces the shortest time between two pushes of a job.
-	 * @param minInterval the new one
-	 * @return new settings
-	 */
-	public PushgatewaySettings withMinInterval(Duration minInterval) {
-		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
-				minInterval, this.sslSocketFactory);
-	}
-
-	/**
-	 * Replaces what opens encrypted connections.
-	 * @param sslSocketFactory the new one, or {@code null} for the JVM's own
-	 * @return new settings
-	 */
-	public PushgatewaySettings withSslSocketFactory(@Nullable SSLSocketFactory sslSocketFactory) {
-		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
-				this.minInterval, sslSocketFactory);
 	}
 
 }

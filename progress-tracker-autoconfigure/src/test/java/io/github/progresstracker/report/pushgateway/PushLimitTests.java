@@ -81,9 +81,9 @@ class PushLimitTests {
 	@MethodSource("brokenGateways")
 	void aPushEndsWhenBothTimeoutsTogetherAreOver(FaultServer server) throws Exception {
 		try (server) {
-			PushgatewayReporter reporter = new PushgatewayReporter(
-					settings(server.address()).withConnectTimeout(ALLOWED.dividedBy(3))
-						.withReadTimeout(ALLOWED.multipliedBy(2).dividedBy(3)));
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(ALLOWED.dividedBy(3))
+				.withReadTimeout(ALLOWED.multipliedBy(2).dividedBy(3))
+				.reporter();
 			assertThatItEndsInTime(() -> reporter.report(this.progress));
 		}
 	}
@@ -92,8 +92,9 @@ class PushLimitTests {
 	@MethodSource("brokenGateways")
 	void aPushEndsWhenThePatienceIsOver(FaultServer server) throws Exception {
 		try (server) {
-			PushgatewayReporter reporter = new PushgatewayReporter(
-					settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
 			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
 		}
 	}
@@ -101,8 +102,9 @@ class PushLimitTests {
 	@Test
 	void aBodyThatFitsIntoNoBufferDoesNotHoldAPushForEver() throws Exception {
 		try (FaultServer server = FaultServer.neverReads();
-				Push push = new Push(settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER),
-						ALLOWED, PushLimit.watchdog())) {
+				Push push = new Push(
+						settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get(), ALLOWED,
+						PushLimit.watchdog())) {
 			URL group = GroupUrl.of(PushgatewayAddress.parse(server.address()), this.progress.identity());
 			assertThatItEndsInTime(() -> push.send(group, metricsOf(50_000_000)));
 		}
@@ -122,8 +124,9 @@ class PushLimitTests {
 		content[0] = 0x02;
 		content[2] = 0x3f;
 		try (FaultServer server = FaultServer.drip(record, content, PAUSE_MILLIS)) {
-			PushgatewayReporter reporter = new PushgatewayReporter(
-					settings("https://" + server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			PushgatewayReporter reporter = settings("https://" + server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
 			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
 		}
 	}
@@ -131,7 +134,7 @@ class PushLimitTests {
 	@Test
 	void aPushThatWasGivenUpIsNotSentAgainBehindOurBack() throws Exception {
 		try (FaultServer server = FaultServer.blackHole()) {
-			PushgatewayReporter reporter = new PushgatewayReporter(settings(server.address()));
+			PushgatewayReporter reporter = settings(server.address()).reporter();
 			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
 			assertThat(server.connectionCount()).isEqualTo(1);
 		}
@@ -141,14 +144,14 @@ class PushLimitTests {
 	void anAnswerThatIsSlowButInTimeIsFine() throws Exception {
 		byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.drip(new byte[0], answer, 1)) {
-			new PushgatewayReporter(settings(server.address())).report(this.progress, Duration.ofSeconds(20));
+			settings(server.address()).reporter().report(this.progress, Duration.ofSeconds(20));
 		}
 	}
 
 	@Test
 	void noThreadIsLeftWhenNothingIsPushed() throws Exception {
 		try (RecordingServer server = RecordingServer.start()) {
-			PushgatewayReporter reporter = new PushgatewayReporter(settings(server.url()));
+			PushgatewayReporter reporter = settings(server.url()).reporter();
 			reporter.report(this.progress);
 			reporter.report(this.progress);
 		}
@@ -157,8 +160,8 @@ class PushLimitTests {
 				.doesNotContain("progress-PushLimit"));
 	}
 
-	private static PushgatewaySettings settings(String address) {
-		return PushgatewaySettings.of(PushgatewayAddress.parse(address));
+	private static Settings settings(String address) {
+		return Settings.of(address);
 	}
 
 	private static void assertThatItEndsInTime(Attempt push) {

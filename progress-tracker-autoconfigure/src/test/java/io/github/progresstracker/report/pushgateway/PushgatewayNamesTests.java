@@ -41,8 +41,7 @@ class PushgatewayNamesTests {
 	@AutoClose
 	private final RealPushgateway gateway = RealPushgateway.start();
 
-	private final PushgatewayReporter reporter = new PushgatewayReporter(
-			PushgatewaySettings.of(PushgatewayAddress.parse(this.gateway.url())));
+	private final PushgatewayReporter reporter = Settings.of(this.gateway.url()).reporter();
 
 	static Stream<Named<String>> names() {
 		return Stream

@@ -38,10 +38,9 @@ class PushgatewayReporterTests {
 	@AutoClose
 	private final RealPushgateway gateway = RealPushgateway.start();
 
-	private final PushgatewaySettings settings = PushgatewaySettings
-		.of(PushgatewayAddress.parse(this.gateway.address()));
+	private final Settings settings = Settings.of(this.gateway.address());
 
-	private final PushgatewayReporter reporter = new PushgatewayReporter(this.settings);
+	private final PushgatewayReporter reporter = this.settings.reporter();
 
 	@Test
 	void aRunAndItsStagesArrive() throws Exception {
@@ -156,7 +155,7 @@ class PushgatewayReporterTests {
 
 	@Test
 	void theMinIntervalIsThatOfTheSettings() {
-		assertThat(new PushgatewayReporter(this.settings.withMinInterval(Duration.ofSeconds(7))).minInterval())
+		assertThat(this.settings.withMinInterval(Duration.ofSeconds(7)).reporter().minInterval())
 			.isEqualTo(Duration.ofSeconds(7));
 	}
 

@@ -30,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class PushgatewaySettingsTests {
 
-	private final PushgatewaySettings settings = PushgatewaySettings
-		.of(PushgatewayAddress.parse("http://user:secret@host:9091"));
+	private final Settings settings = Settings.of("http://user:secret@host:9091");
 
 	@Test
 	void credentialsOfTheAddressAreUsedUnlessThereAreOthers() {
@@ -42,20 +41,22 @@ class PushgatewaySettingsTests {
 
 	@Test
 	void noSecretShows() {
-		assertThat(this.settings.toString()).contains("http://host:9091", "PT2S", "PT5S", "credentials=basic")
+		assertThat(this.settings.get().toString()).contains("http://host:9091", "PT2S", "PT5S", "credentials=basic")
 			.doesNotContain("user", "secret", "Basic ");
-		assertThat(this.settings.withCredentials(PushgatewayCredentials.bearer("secret")).toString())
+		assertThat(this.settings.withCredentials(PushgatewayCredentials.bearer("secret")).get().toString())
 			.contains("credentials=bearer")
 			.doesNotContain("secret");
 	}
 
 	@Test
 	void timeoutsMustBePositive() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.settings.withConnectTimeout(Duration.ZERO))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.settings.withConnectTimeout(Duration.ZERO).get())
 			.withMessage("The connect timeout must be positive, but was PT0S");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.settings.withReadTimeout(Duration.ofSeconds(-1)))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.settings.withReadTimeout(Duration.ofSeconds(-1)).get())
 			.withMessage("The read timeout must be positive, but was PT-1S");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.settings.withMinInterval(Duration.ofSeconds(-1)))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.settings.withMinInterval(Duration.ofSeconds(-1)).get())
 			.withMessage("The min interval must not be negative, but was PT-1S");
 	}
 

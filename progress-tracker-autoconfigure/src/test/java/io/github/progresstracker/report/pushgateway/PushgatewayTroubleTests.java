@@ -49,10 +49,9 @@ class PushgatewayTroubleTests {
 	@AutoClose
 	private final RecordingServer server = RecordingServer.start();
 
-	private final PushgatewaySettings settings = PushgatewaySettings
-		.of(PushgatewayAddress.parse("http://user:secret@" + this.server.address()));
+	private final Settings settings = Settings.of("http://user:secret@" + this.server.address());
 
-	private final PushgatewayReporter reporter = new PushgatewayReporter(this.settings);
+	private final PushgatewayReporter reporter = this.settings.reporter();
 
 	private final JobProgress progress = Runs.begin("nightly").progress();
 
@@ -90,7 +89,7 @@ class PushgatewayTroubleTests {
 	}
 
 	private static AbstractThrowableAssert<?, ? extends Throwable> assertThatReport(JobProgress progress, String url) {
-		PushgatewayReporter real = new PushgatewayReporter(PushgatewaySettings.of(PushgatewayAddress.parse(url)));
+		PushgatewayReporter real = Settings.of(url).reporter();
 		return assertThatCode(() -> real.report(progress));
 	}
 
@@ -171,15 +170,14 @@ class PushgatewayTroubleTests {
 	@Test
 	void aGatewayThatNeverAnswersIsGivenUpAfterTheReadTimeout() {
 		this.server.neverAnswer();
-		PushgatewayReporter impatient = new PushgatewayReporter(this.settings.withReadTimeout(Duration.ofMillis(50)));
+		PushgatewayReporter impatient = this.settings.withReadTimeout(Duration.ofMillis(50)).reporter();
 		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> impatient.report(this.progress));
 	}
 
 	@Test
 	void aGatewayThatNeverAnswersIsGivenUpWhenNoTimeIsLeft() {
 		this.server.neverAnswer();
-		PushgatewayReporter patient = new PushgatewayReporter(
-				this.settings.withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+		PushgatewayReporter patient = this.settings.withConnectTimeout(FOREVER).withReadTimeout(FOREVER).reporter();
 		assertThatExceptionOfType(SocketTimeoutException.class)
 			.isThrownBy(() -> patient.report(this.progress, Duration.ofMillis(50)));
 		assertThatExceptionOfType(SocketTimeoutException.class)
@@ -190,8 +188,9 @@ class PushgatewayTroubleTests {
 
 	@Test
 	void veryLongTimeoutsAreNoError() throws Exception {
-		PushgatewayReporter patient = new PushgatewayReporter(this.settings.withConnectTimeout(Duration.ofDays(365))
-			.withReadTimeout(Duration.ofSeconds(Long.MAX_VALUE)));
+		PushgatewayReporter patient = this.settings.withConnectTimeout(Duration.ofDays(365))
+			.withReadTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+			.reporter();
 		patient.report(this.progress);
 		patient.report(this.progress, Duration.ofSeconds(Long.MAX_VALUE));
 		assertThat(this.server.requests()).hasSize(2);

@@ -106,10 +106,10 @@ class PushgatewayUrlTests {
 	@Test
 	void aWrongPasswordIsReportedWithoutShowingIt() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startWithPassword()) {
-			PushgatewaySettings settings = settings("http://batch:secret@" + gateway.address());
+			Settings settings = settings("http://batch:secret@" + gateway.address());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> report(settings))
 				.withMessage("HTTP status 401, check user name and password, or the token: Unauthorized");
-			assertThat(new PushgatewayReporter(settings).destination()).isEqualTo("Pushgateway " + gateway.url());
+			assertThat(settings.reporter().destination()).isEqualTo("Pushgateway " + gateway.url());
 		}
 	}
 
@@ -136,7 +136,7 @@ class PushgatewayUrlTests {
 	void anEncryptedGatewayIsReachedIfItIsTrusted(@TempDir Path folder) throws Exception {
 		SelfSignedCertificate certificate = SelfSignedCertificate.create(folder);
 		try (RecordingServer server = RecordingServer.startEncrypted(certificate.sslContext())) {
-			PushgatewaySettings settings = settings(server.url());
+			Settings settings = settings(server.url());
 			assertThatExceptionOfType(SSLException.class).isThrownBy(() -> report(settings));
 			assertThat(server.requests()).isEmpty();
 			report(settings.withSslSocketFactory(certificate.sslContext().getSocketFactory()));
@@ -145,16 +145,16 @@ class PushgatewayUrlTests {
 		}
 	}
 
-	private static PushgatewaySettings settings(String url) {
-		return PushgatewaySettings.of(PushgatewayAddress.parse(url));
+	private static Settings settings(String url) {
+		return Settings.of(url);
 	}
 
 	private static void report(String url) throws Exception {
 		report(settings(url));
 	}
 
-	private static void report(PushgatewaySettings settings) throws Exception {
-		new PushgatewayReporter(settings).report(Runs.begin("nightly").progress());
+	private static void report(Settings settings) throws Exception {
+		settings.reporter().report(Runs.begin("nightly").progress());
 	}
 
 	private static void assertThatStored(RealPushgateway gateway) {

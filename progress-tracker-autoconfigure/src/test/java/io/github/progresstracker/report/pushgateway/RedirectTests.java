@@ -45,8 +45,7 @@ class RedirectTests {
 	@AutoClose
 	private final RecordingServer server = RecordingServer.start();
 
-	private final PushgatewaySettings settings = PushgatewaySettings
-		.of(PushgatewayAddress.parse("http://user:secret@" + this.server.address()));
+	private final Settings settings = Settings.of("http://user:secret@" + this.server.address());
 
 	private final JobProgress progress = Runs.begin("nightly").progress();
 
@@ -148,8 +147,8 @@ class RedirectTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	private void report(PushgatewaySettings settings) throws Exception {
-		new PushgatewayReporter(settings).report(this.progress);
+	private void report(Settings settings) throws Exception {
+		settings.reporter().report(this.progress);
 	}
 
 	private static Map<String, String> location(String location) {
