@@ -83,6 +83,22 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
+	 * A server that sends something again and again, as fast as it is read.
+	 * @param atOnce what it sends first
+	 * @param repeated what it repeats
+	 * @return the server
+	 */
+	public static FaultServer pour(byte[] atOnce, byte[] repeated) {
+		return start((server, connection) -> {
+			OutputStream out = connection.getOutputStream();
+			out.write(atOnce);
+			while (server.closed.getCount() > 0) {
+				out.write(repeated);
+			}
+		});
+	}
+
+	/**
 	 * A server whose queue of connections is full: who connects waits for ever.
 	 * @return the server
 	 */

@@ -164,7 +164,7 @@ final class Push implements AutoCloseable {
 		if (sslSocketFactory != null && opened instanceof HttpsURLConnection encrypted) {
 			encrypted.setSSLSocketFactory(sslSocketFactory);
 		}
-		return opened;
+		return new BoundedConnection(opened, this.limit);
 	}
 
 	@Override

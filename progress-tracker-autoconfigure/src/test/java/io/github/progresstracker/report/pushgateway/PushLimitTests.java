@@ -38,14 +38,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * However a Pushgateway or the way to it is broken, a push takes no longer than allowed.
  */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PushLimitTests {
 
 	private static final Duration FOREVER = Duration.ofDays(1);
@@ -53,10 +55,10 @@ class PushLimitTests {
 	private static final Duration ALLOWED = Duration.ofMillis(300);
 
 	/** Much more than a push of these tests may take, on a machine that is busy. */
-	private static final Duration TOO_LONG = Duration.ofSeconds(8);
+	private static final Duration TOO_LONG = Duration.ofSeconds(30);
 
 	/** Enough bytes for {@link #TOO_LONG}, at the pace of these tests. */
-	private static final byte[] MANY_BYTES = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+	private static final byte[] MANY_BYTES = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
 	private static final int PAUSE_MILLIS = 20;
 
@@ -67,9 +69,9 @@ class PushLimitTests {
 				Named.of("never reads", FaultServer.neverReads()),
 				Named.of("never accepts", FaultServer.neverAccepts()), drips("a status line", "HTTP/1.1 200 "),
 				drips("a header", "HTTP/1.1 200 OK\r\nLong: "),
-				drips("a body of known length", "HTTP/1.1 400 Bad Request\r\nContent-Length: 1000\r\n\r\n"),
+				drips("a body of known length", "HTTP/1.1 400 Bad Request\r\nContent-Length: 10000\r\n\r\n"),
 				drips("a body up to the end", "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"),
-				drips("a body in chunks", "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n"));
+				drips("a body in chunks", "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n2710\r\n"));
 	}
 
 	private static Named<FaultServer> drips(String what, String atOnce) {
@@ -114,6 +116,19 @@ class PushLimitTests {
 		Labels labels = Labels.of("stage", "x".repeat(size));
 		return new MetricSnapshots(new GaugeSnapshot(new MetricMetadata("job_running"),
 				List.of(new GaugeDataPointSnapshot(1, labels, null))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 999999999999", "Transfer-Encoding: chunked", "Connection: close" })
+	void aReasonWithoutEndNeitherHoldsAPushNorFillsTheMemory(String header) throws Exception {
+		byte[] head = ("HTTP/1.1 500 Oops\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+		byte[] chunk = ("3e8\r\n" + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+		try (FaultServer server = FaultServer.pour(head, chunk)) {
+			PushgatewayReporter reporter = new PushgatewayReporter(
+					settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			assertThatIOException().isThrownBy(() -> reporter.report(this.progress, FOREVER))
+				.satisfies((ex) -> assertThat(ex.getMessage()).contains("500").hasSizeLessThan(1000));
+		}
 	}
 
 	@Test

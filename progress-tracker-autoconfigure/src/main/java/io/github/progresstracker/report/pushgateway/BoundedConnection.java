@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.pushgateway;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection, as far as the client library uses one, whose reason for an error is read
+ * within limits. To disconnect is not enough there: it waits for a lock of the JDK that a
+ * reader holds and may take again and again, as long as bytes come. And the library reads
+ * all of it into the memory.
+ */
+final class BoundedConnection extends HttpURLConnection {
+
+	/** Many times what a Pushgateway says, and nothing for the memory. */
+	private static final int MOST_BYTES = 64 * 1024;
+
+	private final HttpURLConnection connection;
+
+	private final PushLimit limit;
+
+	BoundedConnection(HttpURLConnection connection, PushLimit limit) {
+		super(connection.getURL());
+		this.connection = connection;
+		this.limit = limit;
+	}
+
+	@Override
+	public void setRequestProperty(String name, @Nullable String value) {
+		this.connection.setRequestProperty(name, value);
+	}
+
+	@Override
+	public void setDoOutput(boolean doOutput) {
+		this.connection.setDoOutput(doOutput);
+	}
+
+	@Override
+	public void setRequestMethod(String method) throws ProtocolException {
+		this.connection.setRequestMethod(method);
+	}
+
+	@Override
+	public void setConnectTimeout(int millis) {
+		this.connection.setConnectTimeout(millis);
+	}
+
+	@Override
+	public void setReadTimeout(int millis) {
+		this.connection.setReadTimeout(millis);
+	}
+
+	@Override
+	public void connect() throws IOException {
+		this.connection.connect();
+	}
+
+	@Override
+	public OutputStream getOutputStream() throws IOException {
+		return this.connection.getOutputStream();
+	}
+
+	@Override
+	public int getResponseCode() throws IOException {
+		return this.connection.getResponseCode();
+	}
+
+	@Override
+	public @Nullable String getHeaderField(String name) {
+		return this.connection.getHeaderField(name);
+	}
+
+	@Override
+	public @Nullable InputStream getErrorStream() {
+		InputStream reason = this.connection.getErrorStream();
+		return (reason != null) ? new Bounded(reason) : null;
+	}
+
+	@Override
+	public boolean usingProxy() {
+		return this.connection.usingProxy();
+	}
+
+	@Override
+	public void disconnect() {
+		this.connection.disconnect();
+	}
+
+	private final class Bounded extends FilterInputStream {
+
+		private int left = MOST_BYTES;
+
+		Bounded(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) != -1) ? one[0] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			if (BoundedConnection.this.limit.isReached()) {
+				throw new SocketTimeoutException("the time is over");
+			}
+			if (this.left == 0) {
+				return -1;
+			}
+			int count = super.read(buffer, offset, Math.min(length, this.left));
+			this.left -= Math.max(count, 0);
+			return count;
+		}
+
+	}
+
+}
