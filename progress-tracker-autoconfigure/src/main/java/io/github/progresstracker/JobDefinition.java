@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * What is known about a job before it runs. Immutable.
  *
  * @param identity what tells the job from all others
- * @param successInterval longest time expected between two successes, or {@code null} if
- * nothing is expected
+ * @param successExpectation what is expected of the job's successes, such as a
+ * {@link SuccessInterval}, or {@code null} if nothing is expected
  * @param maxDuration longest time that a run is expected to take, or {@code null}
  * @param reportInterval number of records after which a report is due
  */
-public record JobDefinition(JobIdentity identity, @Nullable SuccessInterval successInterval,
+public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation successExpectation,
 		@Nullable Duration maxDuration, long reportInterval) {
 
 	/**

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A snapshot: all that is known about a run, and about the job's earlier ends, at one
  * instant. Immutable.
@@ -46,6 +48,16 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobIdentity identity() {
 		return this.job.identity();
+	}
+
+	/**
+	 * The longest time expected from the job's last success to the next one.
+	 * @return the interval, or {@code null} if nothing is expected, or nothing can be
+	 * told yet
+	 */
+	public @Nullable SuccessInterval successInterval() {
+		SuccessExpectation expectation = this.job.successExpectation();
+		return (expectation != null) ? expectation.interval(this.outcomes.lastSuccess(), this.startedAt) : null;
 	}
 
 	/**

@@ -59,6 +59,8 @@ final class JobRun implements RunControl {
 
 	private volatile RunStatus status = RunStatus.RUNNING;
 
+	private volatile boolean stoodAside;
+
 	/** What the job expects of the whole run, however many stages it has. */
 	private volatile @Nullable Long expectedInAll;
 
@@ -225,6 +227,24 @@ final class JobRun implements RunControl {
 
 	boolean hasEnded() {
 		return this.state == State.ENDED;
+	}
+
+	@Override
+	public void startClock() {
+		synchronized (this.lock) {
+			this.clock.start();
+		}
+	}
+
+	void standAside() {
+		synchronized (this.lock) {
+			this.stoodAside = this.stoodAside || this.state == State.PREPARED;
+		}
+	}
+
+	@Override
+	public boolean stoodAside() {
+		return this.stoodAside;
 	}
 
 	@Override

@@ -115,6 +115,15 @@ final class NoOpTracker implements RunControl {
 	}
 
 	@Override
+	public void startClock() {
+	}
+
+	@Override
+	public boolean stoodAside() {
+		return false;
+	}
+
+	@Override
 	public void stopClock() {
 	}
 

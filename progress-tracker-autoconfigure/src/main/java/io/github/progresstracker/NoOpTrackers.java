@@ -41,6 +41,10 @@ final class NoOpTrackers implements ProgressTrackers {
 	}
 
 	@Override
+	public void standAside() {
+	}
+
+	@Override
 	public List<JobProgress> progress() {
 		return List.of();
 	}

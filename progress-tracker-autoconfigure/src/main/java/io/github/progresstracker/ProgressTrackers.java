@@ -60,6 +60,14 @@ public interface ProgressTrackers extends AutoCloseable {
 	ProgressTracker current();
 
 	/**
+	 * Tells that what this thread does now is tracked as a run of its own, so that it is
+	 * not reported twice: the current run, if it was bound to this thread without having
+	 * begun and is never used, may be left out. For integrations. Does nothing on a
+	 * thread without a current run.
+	 */
+	void standAside();
+
+	/**
 	 * Takes a snapshot of each job: of all its runs that are open, or else of the newest
 	 * one that ended.
 	 * @return the snapshots, jobs in the order of their first run

@@ -40,9 +40,14 @@ final class RunClock {
 		this.time = time;
 	}
 
+	/**
+	 * Starts the clock, unless it was started before.
+	 */
 	void start() {
-		this.startedAt = this.time.now();
-		this.startedNanos = this.time.nanoTime();
+		if (this.startedAt == null) {
+			this.startedAt = this.time.now();
+			this.startedNanos = this.time.nanoTime();
+		}
 	}
 
 	/**

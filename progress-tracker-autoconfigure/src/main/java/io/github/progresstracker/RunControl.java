@@ -36,6 +36,19 @@ public interface RunControl extends ProgressTracker, ProgressSource {
 	boolean hasBegun();
 
 	/**
+	 * Starts the clock of a run that will begin later, or never. A run that begins dates
+	 * back to this moment.
+	 */
+	void startClock();
+
+	/**
+	 * Whether this run was told to stand aside before it began, see
+	 * {@link ProgressTrackers#standAside()}.
+	 * @return whether something else tracks the work
+	 */
+	boolean stoodAside();
+
+	/**
 	 * Stops the clocks of the run and of its stages: the work is done, though how it
 	 * ended will be known only later. A success is dated back to this moment.
 	 */

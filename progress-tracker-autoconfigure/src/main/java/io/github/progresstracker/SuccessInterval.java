@@ -17,6 +17,7 @@
 package io.github.progresstracker;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration the interval, or {@code null} for {@link #OFF}
  */
-public record SuccessInterval(@Nullable Duration duration) {
+public record SuccessInterval(@Nullable Duration duration) implements SuccessExpectation {
 
 	/**
 	 * No success is expected at any time. Unlike leaving the interval out, this takes
@@ -48,6 +49,14 @@ public record SuccessInterval(@Nullable Duration duration) {
 	 */
 	public static SuccessInterval of(Duration duration) {
 		return new SuccessInterval(duration);
+	}
+
+	/**
+	 * This interval, whenever the last success was.
+	 */
+	@Override
+	public SuccessInterval interval(@Nullable Instant lastSuccess, Instant startedAt) {
+		return this;
 	}
 
 	/**

@@ -121,6 +121,14 @@ final class TrackedJobs implements ProgressTrackers {
 		return run;
 	}
 
+	@Override
+	public void standAside() {
+		JobRun run = this.current.get();
+		if (run != null) {
+			run.standAside();
+		}
+	}
+
 	RunControl.Binding bind(JobRun run) {
 		JobRun outer = this.current.get();
 		this.current.set(run);

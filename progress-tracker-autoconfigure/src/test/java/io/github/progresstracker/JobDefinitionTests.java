@@ -36,7 +36,7 @@ class JobDefinitionTests {
 	void aDefinitionByNameHasTheDefaultsOfTheOriginal() {
 		JobDefinition job = JobDefinition.of("import");
 		assertThat(job.reportInterval()).isEqualTo(1000);
-		assertThat(job.successInterval()).isNull();
+		assertThat(job.successExpectation()).isNull();
 		assertThat(job.maxDuration()).isNull();
 		assertThat(job.identity()).isEqualTo(new JobIdentity("import", " ", "", new TreeMap<>(Map.of("team", " "))));
 	}

@@ -180,4 +180,40 @@ class PreparedRunTests {
 		assertThatIllegalStateException().isThrownBy(this.trackers::current);
 	}
 
+	@Test
+	void aRunDatesBackToWhenItsClockWasStarted() {
+		Instant started = this.time.now();
+		this.run.startClock();
+		this.time.pass(Duration.ofSeconds(5));
+		assertThat(this.turns.turns()).isEmpty();
+		assertThat(this.trackers.progress()).isEmpty();
+		this.run.begin();
+		assertThat(this.run.progress().startedAt()).isEqualTo(started);
+		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void aRunThatIsTrackedAsAnotherOneStandsAsideUnlessItBeganBefore() {
+		this.trackers.standAside();
+		this.run.bind();
+		assertThat(this.run.stoodAside()).isFalse();
+		this.trackers.standAside();
+		assertThat(this.run.stoodAside()).isTrue();
+		assertThat(this.turns.turns()).isEmpty();
+		RunControl begun = this.trackers.prepare(JobDefinition.of("export"));
+		begun.bind();
+		begun.inc();
+		this.trackers.standAside();
+		assertThat(begun.stoodAside()).isFalse();
+	}
+
+	@Test
+	void aRunThatStoodAsideBeginsAllTheSameWhenItIsUsed() {
+		this.run.bind();
+		this.trackers.standAside();
+		this.trackers.current().inc();
+		assertThat(this.run.hasBegun()).isTrue();
+		assertThat(this.run.progress().records().processed()).isEqualTo(1);
+	}
+
 }

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.metrics.MetricFamily.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public final class ProgressMetrics {
 		List<MetricFamily> families = new ArrayList<>();
 		addRun(families, progress);
 		addOutcomes(families, progress.outcomes());
-		addExpectations(families, progress.job());
+		addExpectations(families, progress);
 		return families;
 	}
 
@@ -111,15 +111,17 @@ public final class ProgressMetrics {
 		}
 	}
 
-	private static void addExpectations(List<MetricFamily> families, JobDefinition job) {
-		if (job.successInterval() != null) {
+	private static void addExpectations(List<MetricFamily> families, JobProgress progress) {
+		SuccessInterval interval = progress.successInterval();
+		if (interval != null) {
 			families.add(single("job_expected_success_interval",
 					"Longest time expected between two successful ends, infinite if none is expected, in seconds",
-					job.successInterval().seconds()));
+					interval.seconds()));
 		}
-		if (job.maxDuration() != null) {
+		Duration maxDuration = progress.job().maxDuration();
+		if (maxDuration != null) {
 			families.add(single("job_expected_max_duration_seconds",
-					"Longest time that a run is expected to take, in seconds", seconds(job.maxDuration())));
+					"Longest time that a run is expected to take, in seconds", seconds(maxDuration)));
 		}
 	}
 

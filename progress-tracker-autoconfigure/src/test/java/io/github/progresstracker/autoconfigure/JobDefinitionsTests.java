@@ -88,7 +88,7 @@ class JobDefinitionsTests {
 		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop", "progress.tracker.labels.team="),
 				(jobs) -> {
 					assertThat(jobs.own().identity().asLabels()).isEqualTo(Map.of("job", "shop"));
-					assertThat(jobs.own().successInterval()).isNull();
+					assertThat(jobs.own().successExpectation()).isNull();
 					assertThat(jobs.own().maxDuration()).isNull();
 				});
 	}
@@ -99,7 +99,7 @@ class JobDefinitionsTests {
 				"JOB_NAMESPACE", "prod", "JOB_SUCCESS_INTERVAL", "86700"))), (jobs) -> {
 					assertThat(jobs.own().identity().asLabels())
 						.isEqualTo(Map.of("job", "payroll", "app", "hr", "namespace", "prod"));
-					assertThat(jobs.own().successInterval()).isEqualTo(SuccessInterval.of(Duration.ofMinutes(1445)));
+					assertThat(jobs.own().successExpectation()).isEqualTo(SuccessInterval.of(Duration.ofMinutes(1445)));
 				});
 	}
 
@@ -114,7 +114,7 @@ class JobDefinitionsTests {
 				(jobs) -> {
 					assertThat(jobs.own().identity().asLabels())
 						.isEqualTo(Map.of("job", "payroll", "app", "people", "namespace", "test", "team", "blue"));
-					assertThat(jobs.own().successInterval()).isEqualTo(SuccessInterval.OFF);
+					assertThat(jobs.own().successExpectation()).isEqualTo(SuccessInterval.OFF);
 					assertThat(jobs.ownIdentity()).hasToString("{job='payroll' (property progress.tracker.job), "
 							+ "app='people' (property progress.tracker.app), "
 							+ "namespace='test' (property progress.tracker.namespace), "
@@ -127,7 +127,7 @@ class JobDefinitionsTests {
 	void aWrongSuccessIntervalInTheEnvironmentIsOneWarningAndNoInterval(String wrong) {
 		this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", wrong)).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(JobDefinitions.class).own().successInterval()).isNull();
+			assertThat(context.getBean(JobDefinitions.class).own().successExpectation()).isNull();
 			assertThat(context.getBean(SeedVariables.class).warnings()).singleElement()
 				.asString()
 				.startsWith("The variable JOB_SUCCESS_INTERVAL is ignored: ");
@@ -175,14 +175,14 @@ class JobDefinitionsTests {
 					assertThat(jobs.named("u/admin/x")).satisfies((job) -> {
 						assertThat(job.identity().asLabels())
 							.isEqualTo(Map.of("job", "Nightly import", "team", "red", "tier", "1"));
-						assertThat(job.successInterval()).isEqualTo(SuccessInterval.of(Duration.ofDays(2)));
+						assertThat(job.successExpectation()).isEqualTo(SuccessInterval.of(Duration.ofDays(2)));
 						assertThat(job.maxDuration()).hasHours(2);
 						assertThat(job.reportInterval()).isEqualTo(7);
 					});
 					assertThat(jobs.named("another")).satisfies((job) -> {
 						assertThat(job.identity().asLabels())
 							.isEqualTo(Map.of("job", "another", "team", "blue", "tier", "1"));
-						assertThat(job.successInterval()).isEqualTo(SuccessInterval.of(Duration.ofDays(1)));
+						assertThat(job.successExpectation()).isEqualTo(SuccessInterval.of(Duration.ofDays(1)));
 						assertThat(job.maxDuration()).hasHours(1);
 						assertThat(job.reportInterval()).isEqualTo(50);
 					});
