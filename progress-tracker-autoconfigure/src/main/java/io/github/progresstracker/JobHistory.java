@@ -50,6 +50,12 @@ final class JobHistory {
 		this.outcomes = this.outcomes.withSuccess(at);
 	}
 
+	synchronized void recallSuccess(Instant at) {
+		if (this.outcomes.lastSuccess() == null) {
+			this.outcomes = this.outcomes.withSuccess(at);
+		}
+	}
+
 	synchronized void failed(JobFailure failure) {
 		this.outcomes = this.outcomes.withFailure(failure);
 	}

@@ -18,6 +18,7 @@ package io.github.progresstracker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,11 @@ final class JobRun implements RunControl {
 
 	private final RunStages stages;
 
+	private final int maxStages;
+
+	/** Those that a framework keeps, behind those that are counted here. */
+	private LiveStages liveStages;
+
 	/** Counts what is processed outside of all stages. */
 	private final RecordCounter outside = new RecordCounter(this);
 
@@ -73,12 +79,15 @@ final class JobRun implements RunControl {
 
 	private final AtomicBoolean warnedOfTooManyStages = new AtomicBoolean();
 
-	JobRun(TrackedJobs jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages) {
+	JobRun(TrackedJobs jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages,
+			LiveStages liveStages) {
 		this.jobs = jobs;
 		this.job = job;
 		this.history = history;
 		this.clock = new RunClock(time);
 		this.stages = new RunStages(this, maxStages);
+		this.maxStages = maxStages;
+		this.liveStages = liveStages;
 	}
 
 	@Override
@@ -287,10 +296,11 @@ final class JobRun implements RunControl {
 				return false;
 			}
 			Instant finished = this.clock.stop();
+			this.liveStages = EndedStages.of(this.liveStages);
 			switch (end) {
 				case COMPLETED -> this.history.completed(finished);
-				case FAILED -> this.history.failed(
-						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", this.stages.current()));
+				case FAILED -> this.history
+					.failed(new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", currentStage()));
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.stages.endAll(this.clock.nanos());
@@ -298,8 +308,21 @@ final class JobRun implements RunControl {
 			this.status = end;
 			this.state = State.ENDED;
 		}
+		warnOfTooManyLiveStages();
 		this.jobs.listener().runEnded(this);
 		return true;
+	}
+
+	private @Nullable String currentStage() {
+		String current = this.liveStages.current();
+		return (current != null) ? Names.shorten(current) : this.stages.current();
+	}
+
+	@Override
+	public void liveStagesChanged() {
+		if (this.state == State.OPEN) {
+			this.jobs.listener().stageChanged(this);
+		}
 	}
 
 	@Override
@@ -310,7 +333,8 @@ final class JobRun implements RunControl {
 	@Override
 	public JobProgress progress() {
 		synchronized (this.lock) {
-			List<StageProgress> stages = this.stages.progress(this.clock.nanos());
+			List<StageProgress> stages = new ArrayList<>(this.stages.progress(this.clock.nanos()));
+			stages.addAll(StageLimit.apply(this.liveStages.progress(), this.maxStages));
 			RecordCounts outside = this.outside.counts();
 			long processed = outside.processed();
 			long skipped = outside.skipped();
@@ -362,6 +386,13 @@ final class JobRun implements RunControl {
 					"Job {} has too many stages: further ones, beginning with '{}', are counted together as stage"
 							+ " '{}'. Use fewer names, or raise progress.tracker.max-stages",
 					identity(), Printable.of(name), foldedInto);
+		}
+	}
+
+	private void warnOfTooManyLiveStages() {
+		List<StageProgress> stages = this.liveStages.progress();
+		if (stages.size() > this.maxStages) {
+			warnOfTooManyStages(stages.get(this.maxStages).name(), StageLimit.OTHER);
 		}
 	}
 

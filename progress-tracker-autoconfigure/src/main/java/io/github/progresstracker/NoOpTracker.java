@@ -128,6 +128,10 @@ final class NoOpTracker implements RunControl {
 	}
 
 	@Override
+	public void liveStagesChanged() {
+	}
+
+	@Override
 	public boolean end(RunStatus end, @Nullable String reason) {
 		return false;
 	}

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -52,6 +53,15 @@ final class NoOpTrackers implements ProgressTrackers {
 	@Override
 	public RunControl prepare(JobDefinition job) {
 		return new NoOpTracker();
+	}
+
+	@Override
+	public RunControl prepare(JobDefinition job, LiveStages stages) {
+		return prepare(job);
+	}
+
+	@Override
+	public void recallSuccess(JobDefinition job, Instant at) {
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -80,6 +81,23 @@ public interface ProgressTrackers extends AutoCloseable {
 	 * @return the run
 	 */
 	RunControl prepare(JobDefinition job);
+
+	/**
+	 * Prepares a run whose stages a framework keeps itself. For integrations.
+	 * @param job the job
+	 * @param stages the stages, which are let go when the run has ended
+	 * @return the run
+	 */
+	RunControl prepare(JobDefinition job, LiveStages stages);
+
+	/**
+	 * Tells of a success that was before this process, so that it is reported with the
+	 * next run whatever becomes of that. For integrations. Ignored once this process
+	 * knows of a success.
+	 * @param job the job
+	 * @param at when a run of it last completed
+	 */
+	void recallSuccess(JobDefinition job, Instant at);
 
 	/**
 	 * Ends all runs that are still open as interrupted.

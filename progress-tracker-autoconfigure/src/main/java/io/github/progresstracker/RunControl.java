@@ -55,6 +55,11 @@ public interface RunControl extends ProgressTracker, ProgressSource {
 	void stopClock();
 
 	/**
+	 * Tells that one of the run's {@link LiveStages} was opened or ended.
+	 */
+	void liveStagesChanged();
+
+	/**
 	 * Ends the run, unless it never began or ended before.
 	 * @param end how it ended
 	 * @param reason what made it fail, shown in place of an exception's name; used with

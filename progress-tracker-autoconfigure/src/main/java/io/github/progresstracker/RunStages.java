@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStages {
 
-	/** Where the records of stages go that are one too many. */
-	private static final String OTHER = "_other";
-
 	private final JobRun run;
 
 	private final int maxStages;
@@ -67,11 +64,11 @@ final class RunStages {
 		if (stage != null) {
 			return stage;
 		}
-		if (this.stages.size() < this.maxStages || name.equals(OTHER)) {
+		if (this.stages.size() < this.maxStages || name.equals(StageLimit.OTHER)) {
 			return create(name);
 		}
-		RunStage other = this.stages.get(OTHER);
-		return (other != null) ? other : create(OTHER);
+		RunStage other = this.stages.get(StageLimit.OTHER);
+		return (other != null) ? other : create(StageLimit.OTHER);
 	}
 
 	private RunStage create(String name) {

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,17 @@ final class TrackedJobs implements ProgressTrackers {
 
 	@Override
 	public JobRun prepare(JobDefinition job) {
-		return new JobRun(this, job, history(job.identity()), this.time, this.maxStages);
+		return prepare(job, LiveStages.NONE);
+	}
+
+	@Override
+	public JobRun prepare(JobDefinition job, LiveStages stages) {
+		return new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages);
+	}
+
+	@Override
+	public void recallSuccess(JobDefinition job, Instant at) {
+		history(job.identity()).recallSuccess(at);
 	}
 
 	private JobHistory history(JobIdentity identity) {

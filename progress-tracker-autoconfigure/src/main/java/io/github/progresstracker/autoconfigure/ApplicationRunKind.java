@@ -17,7 +17,10 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -33,6 +36,11 @@ import org.springframework.boot.CommandLineRunner;
  * consists of.
  */
 final class ApplicationRunKind implements Supplier<ApplicationRun.Kind> {
+
+	/** Where our own beans are, which use trackers on behalf of others. */
+	private static final Set<String> OUR_PACKAGES = Stream.of("actuate", "autoconfigure", "batch", "scheduling")
+		.map((name) -> ProgressTrackers.class.getPackageName() + "." + name)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final ApplicationJob applicationJob;
 
@@ -69,11 +77,12 @@ final class ApplicationRunKind implements Supplier<ApplicationRun.Kind> {
 	}
 
 	/**
-	 * Whether beans of the user name their jobs themselves, and none counts on the
-	 * application's own one.
+	 * Whether a framework runs jobs, or beans of the user name their jobs themselves and
+	 * none counts on the application's own one.
 	 */
 	private boolean worksThroughOthers() {
-		return isTaken(ProgressTrackers.class) && !isTaken(ProgressTracker.class);
+		return this.beans.getBeanProvider(FrameworkJobs.class).stream().anyMatch(FrameworkJobs::exist)
+				|| (isTaken(ProgressTrackers.class) && !isTaken(ProgressTracker.class));
 	}
 
 	private boolean isTaken(Class<?> type) {
@@ -84,7 +93,7 @@ final class ApplicationRunKind implements Supplier<ApplicationRun.Kind> {
 
 	private boolean isOfUser(String bean) {
 		Class<?> type = this.beans.getType(bean, false);
-		return type == null || !type.getPackageName().equals(ApplicationRunKind.class.getPackageName());
+		return type == null || !OUR_PACKAGES.contains(type.getPackageName());
 	}
 
 }

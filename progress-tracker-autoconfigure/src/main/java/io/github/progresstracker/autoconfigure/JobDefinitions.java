@@ -60,8 +60,8 @@ final class JobDefinitions {
 	}
 
 	private Setting findOwnName(@Nullable Class<?> mainClass) {
-		Setting name = either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME", "WM_JOB_PATH",
-				"CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
+		Setting name = either(chosenName(),
+				this.variables.first("WM_JOB_PATH", "CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
 		name = either(name, this.applicationName);
 		if (name != null) {
 			return name;
@@ -70,12 +70,17 @@ final class JobDefinitions {
 				: new Setting("application", "no name is configured");
 	}
 
+	/** Unlike the name that a platform or an application has anyway. */
+	private @Nullable Setting chosenName() {
+		return either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME"));
+	}
+
 	/**
 	 * The application's own job.
 	 * @return its definition
 	 */
 	JobDefinition own() {
-		return define(this.ownName, null);
+		return define(this.ownName.value(), this.ownName, null);
 	}
 
 	/**
@@ -83,7 +88,7 @@ final class JobDefinitions {
 	 * @return where each value came from, by label
 	 */
 	Map<String, Setting> ownIdentity() {
-		return identity(this.ownName, null);
+		return identity(this.ownName.value(), this.ownName, null);
 	}
 
 	/**
@@ -93,7 +98,7 @@ final class JobDefinitions {
 	 * @return its definition
 	 */
 	JobDefinition named(String job) {
-		return define(new Setting(job, "code"), null);
+		return define(job, new Setting(job, "code"), null);
 	}
 
 	/**
@@ -103,7 +108,22 @@ final class JobDefinitions {
 	 * @return its definition
 	 */
 	JobDefinition namedByFramework(String job) {
-		return define(new Setting(job, "framework"), this.applicationName);
+		return define(job, new Setting(job, "framework"), this.applicationName);
+	}
+
+	/**
+	 * The only job that a framework runs: the name of the application's job is its name,
+	 * if somebody chose one.
+	 * @param job the name that the framework knows the job by
+	 * @return its definition
+	 */
+	JobDefinition onlyOneOfFramework(String job) {
+		Setting chosen = chosenName();
+		if (chosen == null) {
+			return namedByFramework(job);
+		}
+		boolean hasSettings = this.properties.getJobs().containsKey(key(job));
+		return define(hasSettings ? job : chosen.value(), chosen, null);
 	}
 
 	/**
@@ -114,10 +134,10 @@ final class JobDefinitions {
 		return Stream.concat(Stream.of(own()), this.properties.getJobs().keySet().stream().map(this::named));
 	}
 
-	private JobDefinition define(Setting name, @Nullable Setting defaultApp) {
-		Job settings = settings(name.value());
+	private JobDefinition define(String job, Setting name, @Nullable Setting defaultApp) {
+		Job settings = settings(job);
 		Long reportInterval = settings.getReportInterval();
-		return new JobDefinition(asIdentity(identity(name, defaultApp)), successInterval(settings),
+		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), successInterval(settings),
 				either(settings.getMaxDuration(), this.properties.getMaxDuration()),
 				(reportInterval != null) ? reportInterval : this.properties.getReportInterval());
 	}
@@ -127,10 +147,10 @@ final class JobDefinitions {
 		return either(interval, this.variables.successInterval());
 	}
 
-	private Map<String, Setting> identity(Setting name, @Nullable Setting defaultApp) {
+	private Map<String, Setting> identity(String job, Setting name, @Nullable Setting defaultApp) {
 		Map<String, Setting> parts = new LinkedHashMap<>();
-		String key = key(name.value());
-		Job settings = settings(name.value());
+		String key = key(job);
+		Job settings = settings(job);
 		put(parts, "job", name);
 		put(parts, "job", property("jobs[" + key + "].name", settings.getName()));
 		put(parts, "app",

@@ -125,11 +125,12 @@ public final class ProgressTrackerAutoConfiguration {
 		@ConditionalOnMissingBean
 		StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs,
 				Reporters reporters, SeedVariables variables, ConfigurableApplicationContext context,
-				ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
+				ObjectProvider<StartingApplication> application, ObjectProvider<FrameworkJobs> frameworks,
+				ObjectProvider<SpringTestMarker> test) {
 			ApplicationRunKind kind = new ApplicationRunKind(properties.getApplicationJob(),
 					application.getIfAvailable(), context.getBeanFactory());
 			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, context.getEnvironment());
-			return new StartupReport(properties, jobs, kind, reporters, warnings.about(jobs),
+			return new StartupReport(properties, jobs, kind, frameworks::stream, reporters, warnings.about(jobs),
 					test.getIfAvailable() != null);
 		}
 

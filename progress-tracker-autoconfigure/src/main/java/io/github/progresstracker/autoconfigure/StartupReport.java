@@ -17,11 +17,15 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,8 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private final Supplier<ApplicationRun.Kind> kind;
 
+	private final Supplier<Stream<FrameworkJobs>> frameworks;
+
 	private final Reporters reporters;
 
 	private final List<String> warnings;
@@ -56,16 +62,18 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	 * @param properties the properties
 	 * @param jobs the jobs
 	 * @param kind decides how the application's own run begins and ends
+	 * @param frameworks what else runs jobs
 	 * @param reporters where to reports go
 	 * @param warnings what seems to be wrong, sentences without full stop
 	 * @param test whether a Spring test started the application, so that nothing is
 	 * printed unless the test turned reporting on
 	 */
 	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Supplier<ApplicationRun.Kind> kind,
-			Reporters reporters, List<String> warnings, boolean test) {
+			Supplier<Stream<FrameworkJobs>> frameworks, Reporters reporters, List<String> warnings, boolean test) {
 		this.properties = properties;
 		this.jobs = jobs;
 		this.kind = kind;
+		this.frameworks = frameworks;
 		this.reporters = reporters;
 		this.warnings = List.copyOf(warnings);
 		this.quiet = test && !properties.getReporting().isEnabled();
@@ -104,14 +112,21 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (this.properties.getApplicationJob() != ApplicationJob.OFF && !this.kind.get().begins()) {
 			tracked += " once it is used";
 		}
-		if (!this.properties.getJobs().isEmpty()) {
-			tracked += ", among others " + this.properties.getJobs()
-				.keySet()
-				.stream()
-				.map((key) -> this.jobs.named(key).identity().toString())
-				.collect(Collectors.joining(", "));
-		}
-		return tracked;
+		Set<String> others = others();
+		return others.isEmpty() ? tracked : tracked + ", among others " + String.join(", ", others);
+	}
+
+	private Set<String> others() {
+		Map<String, JobDefinition> ofFrameworks = new LinkedHashMap<>();
+		this.frameworks.get().forEach((framework) -> ofFrameworks.putAll(framework.definitions()));
+		Set<String> others = new LinkedHashSet<>();
+		ofFrameworks.values().forEach((job) -> others.add(job.identity().toString()));
+		this.properties.getJobs()
+			.keySet()
+			.stream()
+			.filter((key) -> !ofFrameworks.containsKey(key))
+			.forEach((key) -> others.add(this.jobs.named(key).identity().toString()));
+		return others;
 	}
 
 	private String destinations() {
