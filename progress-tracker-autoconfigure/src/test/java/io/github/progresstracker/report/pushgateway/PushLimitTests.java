@@ -124,8 +124,9 @@ class PushLimitTests {
 		byte[] head = ("HTTP/1.1 500 Oops\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
 		byte[] chunk = ("3e8\r\n" + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.pour(head, chunk)) {
-			PushgatewayReporter reporter = new PushgatewayReporter(
-					settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER));
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
 			assertThatIOException().isThrownBy(() -> reporter.report(this.progress, FOREVER))
 				.satisfies((ex) -> assertThat(ex.getMessage()).contains("500").hasSizeLessThan(1000));
 		}
