@@ -25,33 +25,69 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@code docs/testing.md}: all of its code is that of tests which are run.
+ * Tests for what the documentation shows: all of its Java code stands in a source that is
+ * compiled, and run by a test.
  */
 class DocumentationTests {
 
-	private static final Path EXAMPLES = Path.of("src/test/java/io/github/progresstracker/test/example");
+	private static final Path ROOT = Path.of("..");
+
+	private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+	/**
+	 * A comment of the documentation that explains a line, or stands for what is left
+	 * out.
+	 */
+	private static final Pattern COMMENT = Pattern.compile("//[^\\n]*");
+
+	static List<Path> pages() throws IOException {
+		try (Stream<Path> documentation = Files.list(ROOT.resolve("docs"))) {
+			return Stream.concat(Stream.of(ROOT.resolve("README.md")), documentation)
+				.filter((page) -> page.toString().endsWith(".md"))
+				.toList();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void eachExampleStandsInASource(Path page) throws IOException {
+		List<String> sources = sources();
+		EXAMPLE.matcher(Files.readString(page))
+			.results()
+			.flatMap((example) -> Stream.of(example.group(1).split("// …")))
+			.map(DocumentationTests::code)
+			.forEach((code) -> assertThat(sources).anyMatch((source) -> source.contains(code),
+					"a source with: " + code));
+	}
 
 	@Test
-	void eachExampleIsRunAsATest() throws IOException {
-		String documentation = Files.readString(Path.of("../docs/testing.md"));
-		List<String> examples = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-			.matcher(documentation)
-			.results()
-			.map((example) -> example.group(1))
-			.toList();
-		assertThat(examples).isNotEmpty();
-		assertThat(examples).allSatisfy(
-				(example) -> assertThat(sources()).anySatisfy((source) -> assertThat(source).contains(example)));
+	void thereAreExamples() throws IOException {
+		assertThat(pages()).anySatisfy((page) -> assertThat(Files.readString(page)).containsPattern(EXAMPLE));
 	}
 
 	private static List<String> sources() throws IOException {
-		try (Stream<Path> files = Files.list(EXAMPLES)) {
-			return files.map(DocumentationTests::read).toList();
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			return files.filter(DocumentationTests::isExample)
+				.map(DocumentationTests::read)
+				.map(DocumentationTests::code)
+				.toList();
 		}
+	}
+
+	private static boolean isExample(Path file) {
+		String name = ROOT.relativize(file).toString().replace('\\', '/');
+		return name.endsWith(".java") && (name.contains("/example/") || name.startsWith("samples/"));
+	}
+
+	/** The layout of the documentation is not that of the formatter. */
+	private static String code(String text) {
+		return COMMENT.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
 	}
 
 	private static String read(Path file) {
