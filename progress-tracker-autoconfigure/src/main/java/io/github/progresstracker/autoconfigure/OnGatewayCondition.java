@@ -27,7 +27,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Matches if it is known where a Pushgateway is.
+ * Matches if a property or a variable says where a Pushgateway is.
  */
 final class OnGatewayCondition extends SpringBootCondition {
 
@@ -43,7 +43,7 @@ final class OnGatewayCondition extends SpringBootCondition {
 		ConfigurableListableBeanFactory beans = context.getBeanFactory();
 		boolean test = beans != null && beans.containsSingleton(SpringTestMarker.BEAN_NAME);
 		if (SeedVariables.of(environment, test).gateway() != null) {
-			return ConditionOutcome.match(message.foundExactly("PUSHGATEWAY"));
+			return ConditionOutcome.match(message.foundExactly(SeedVariables.GATEWAY));
 		}
 		return ConditionOutcome.noMatch(message.didNotFind("address").atAll());
 	}

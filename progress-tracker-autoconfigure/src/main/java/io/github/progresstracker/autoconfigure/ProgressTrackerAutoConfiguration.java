@@ -124,12 +124,13 @@ public final class ProgressTrackerAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs,
-				Reporters reporters, SeedVariables variables, ConfigurableApplicationContext context,
-				ObjectProvider<StartingApplication> application, ObjectProvider<FrameworkJobs> frameworks,
-				ObjectProvider<SpringTestMarker> test) {
+				Reporters reporters, SeedVariables variables, ObjectProvider<PushgatewayConnectionDetails> connection,
+				ConfigurableApplicationContext context, ObjectProvider<StartingApplication> application,
+				ObjectProvider<FrameworkJobs> frameworks, ObjectProvider<SpringTestMarker> test) {
 			ApplicationRunKind kind = new ApplicationRunKind(properties.getApplicationJob(),
 					application.getIfAvailable(), context.getBeanFactory());
-			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, context.getEnvironment());
+			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters,
+					connection.getIfAvailable(), context.getEnvironment());
 			return new StartupReport(properties, jobs, kind, frameworks::stream, reporters, warnings.about(jobs),
 					test.getIfAvailable() != null);
 		}

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.progresstracker.SuccessInterval;
-import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -456,19 +455,6 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 		public Ssl getSsl() {
 			return this.ssl;
-		}
-
-		/**
-		 * What the Pushgateway is to see.
-		 * @return the credentials, or {@code null} if those in the URL hold
-		 * @throws IllegalArgumentException if they can not be sent
-		 */
-		@Nullable PushgatewayCredentials credentials() {
-			if (this.token != null) {
-				return PushgatewayCredentials.bearer(this.token);
-			}
-			return (this.username != null && this.password != null)
-					? PushgatewayCredentials.basic(this.username, this.password) : null;
 		}
 
 	}

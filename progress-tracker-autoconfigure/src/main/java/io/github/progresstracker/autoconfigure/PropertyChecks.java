@@ -26,6 +26,7 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -39,6 +40,8 @@ final class PropertyChecks {
 	private static final String PREFIX = "progress.tracker.";
 
 	private static final String GATEWAY = PREFIX + "pushgateway.";
+
+	static final String SSL_BUNDLE = GATEWAY + "ssl.bundle";
 
 	/** Clocks and sockets count in milliseconds, and zero often means for ever. */
 	private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -75,6 +78,10 @@ final class PropertyChecks {
 		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), SHORTEST);
 		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
 		checkUrl(GATEWAY + "url", pushgateway.getUrl());
+		checkCredentials(pushgateway);
+	}
+
+	private static void checkCredentials(Pushgateway pushgateway) {
 		String username = pushgateway.getUsername();
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
@@ -91,11 +98,19 @@ final class PropertyChecks {
 					"Set '" + GATEWAY + "username' as well.");
 		}
 		try {
-			pushgateway.credentials();
+			var unused = PushgatewayConnection.credentials(username, pushgateway.getPassword(), pushgateway.getToken());
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(GATEWAY + ((username != null) ? "username" : "token"), username,
 					String.valueOf(ex.getMessage()), "Set it to what the administrator of the Pushgateway gave you.");
+		}
+		String url = pushgateway.getUrl();
+		if (url != null && PushgatewayAddress.parse(url).credentials() != PushgatewayCredentials.NONE
+				&& (username != null || pushgateway.getToken() != null)) {
+			String other = (username != null) ? "username" : "token";
+			throw wrong(GATEWAY + "url", PushgatewayAddress.withoutCredentials(url),
+					"it contains a user, and there is a %s as well".formatted(other),
+					"Take the user out of the URL, or take '%s%s' away.".formatted(GATEWAY, other));
 		}
 	}
 

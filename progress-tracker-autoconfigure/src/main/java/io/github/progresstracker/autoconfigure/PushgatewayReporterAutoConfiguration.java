@@ -19,22 +19,17 @@ package io.github.progresstracker.autoconfigure;
 import javax.net.ssl.SSLSocketFactory;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
-import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
-import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.util.Assert;
 
 /**
  * Auto-configuration that pushes reports to a Pushgateway.
@@ -42,43 +37,35 @@ import org.springframework.util.Assert;
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(PushGateway.class)
 @ConditionalOnSwitch({ "enabled", "reporting.enabled" })
-@Conditional(OnGatewayCondition.class)
+@ConditionalOnBean(PushgatewayConnectionDetails.class)
 public final class PushgatewayReporterAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties, SeedVariables variables,
-			ObjectProvider<SslBundles> bundles) {
+	PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties,
+			PushgatewayConnectionDetails details) {
 		Pushgateway pushgateway = properties.getPushgateway();
-		PushgatewayAddress address = address(pushgateway.getUrl(), variables);
-		return new PushgatewayReporter(new PushgatewaySettings(address, credentials(pushgateway, address),
-				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
-				sslSocketFactory(pushgateway.getSsl().getBundle(), bundles)));
+		PushgatewayConnection connection = PushgatewayConnection.of(details);
+		return new PushgatewayReporter(
+				new PushgatewaySettings(connection.address(), connection.credentials(), pushgateway.getConnectTimeout(),
+						pushgateway.getReadTimeout(), pushgateway.getMinInterval(), sslSocketFactory(details)));
 	}
 
-	private static PushgatewayAddress address(@Nullable String url, SeedVariables variables) {
-		PushgatewayAddress address = (url != null) ? PushgatewayAddress.parse(url) : variables.gateway();
-		Assert.state(address != null, "Without an address there is no reporter");
-		return address;
-	}
-
-	private static PushgatewayCredentials credentials(Pushgateway pushgateway, PushgatewayAddress address) {
-		PushgatewayCredentials credentials = pushgateway.credentials();
-		return (credentials != null) ? credentials : address.credentials();
-	}
-
-	private static @Nullable SSLSocketFactory sslSocketFactory(@Nullable String bundle,
-			ObjectProvider<SslBundles> bundles) {
+	private static @Nullable SSLSocketFactory sslSocketFactory(PushgatewayConnectionDetails details) {
+		SslBundle bundle = details.getSslBundle();
 		if (bundle == null) {
 			return null;
 		}
-		try {
-			return bundles.getObject().getBundle(bundle).createSslContext().getSocketFactory();
+		if (!(details instanceof PropertiesPushgatewayConnectionDetails ownDetails)) {
+			return new BundleSocketFactory(bundle);
 		}
-		catch (NoSuchSslBundleException ex) {
-			throw new InvalidProgressTrackerPropertyException("progress.tracker.pushgateway.ssl.bundle", bundle,
-					"there is no SSL bundle of this name",
-					"Define one with 'spring.ssl.bundle.pem.%s.*', or use the name of another.".formatted(bundle));
+		try {
+			BundleSocketFactory sockets = new BundleSocketFactory(bundle);
+			ownDetails.onSslBundleUpdate(sockets::use);
+			return sockets;
+		}
+		catch (RuntimeException ex) {
+			throw ownDetails.unusableSslBundle(ex);
 		}
 	}
 

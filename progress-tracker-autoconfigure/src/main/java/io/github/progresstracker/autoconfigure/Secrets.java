@@ -49,6 +49,18 @@ final class Secrets {
 		return uniform.endsWith(PUSHGATEWAY + "url") || uniform.equals("pushgateway");
 	}
 
+	/**
+	 * Whether a value sets one of our secrets among other things, as a command line or a
+	 * JSON document does.
+	 * @param value the value of any property or variable
+	 * @return whether it seems to contain a secret
+	 */
+	static boolean containsSecret(String value) {
+		String lower = value.toLowerCase(Locale.ROOT);
+		return lower.contains("pushgateway")
+				&& (lower.contains("password") || lower.contains("token") || lower.contains("@"));
+	}
+
 	private static String uniform(String name) {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}

@@ -42,11 +42,12 @@ public final class SecretsAutoConfiguration {
 		if (value == null) {
 			return data;
 		}
-		if (Secrets.isSecret(data.getKey())) {
-			return data.withSanitizedValue();
+		if (Secrets.isGatewayUrl(data.getKey())) {
+			return data.withValue(PushgatewayAddress.withoutCredentials(value.toString()));
 		}
-		return Secrets.isGatewayUrl(data.getKey())
-				? data.withValue(PushgatewayAddress.withoutCredentials(value.toString())) : data;
+		boolean secret = Secrets.isSecret(data.getKey())
+				|| (value instanceof CharSequence text && Secrets.containsSecret(text.toString()));
+		return secret ? data.withSanitizedValue() : data;
 	}
 
 }

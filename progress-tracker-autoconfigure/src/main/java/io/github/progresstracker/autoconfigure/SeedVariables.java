@@ -44,6 +44,9 @@ import org.springframework.util.StringUtils;
  */
 final class SeedVariables {
 
+	/** The variable that says where the Pushgateway is. */
+	static final String GATEWAY = "PUSHGATEWAY";
+
 	/** Up to 31 years, so that it can be counted in nanoseconds. */
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -75,7 +78,7 @@ final class SeedVariables {
 	SeedVariables(PropertyResolver environment) {
 		this.environment = environment;
 		this.successInterval = readSuccessInterval("JOB_SUCCESS_INTERVAL");
-		this.gateway = readAddress("PUSHGATEWAY");
+		this.gateway = readAddress(GATEWAY);
 	}
 
 	/**

@@ -35,20 +35,28 @@ final class StartupWarnings {
 
 	private final Reporters reporters;
 
+	private final @Nullable PushgatewayConnectionDetails connection;
+
 	private final Environment environment;
 
 	StartupWarnings(ProgressTrackerProperties properties, SeedVariables variables, Reporters reporters,
-			Environment environment) {
+			@Nullable PushgatewayConnectionDetails connection, Environment environment) {
 		this.properties = properties;
 		this.variables = variables;
 		this.reporters = reporters;
+		this.connection = connection;
 		this.environment = environment;
 	}
 
 	List<String> about(JobDefinitions jobs) {
 		List<String> warnings = new ArrayList<>(this.variables.warnings());
-		PushgatewayAddress gateway = gateway();
+		if (this.connection instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
+			add(warnings, ownDetails.warning());
+		}
+		PushgatewayAddress gateway = (this.connection != null) ? PushgatewayConnection.of(this.connection).address()
+				: null;
 		if (gateway != null) {
+			add(warnings, unusedSslBundle(gateway));
 			add(warnings, new BootPushgatewayExport(this.environment).warning(gateway, jobs));
 		}
 		if (this.properties.getReporting().isEnabled() && !this.reporters.deliver()) {
@@ -57,9 +65,11 @@ final class StartupWarnings {
 		return warnings;
 	}
 
-	private @Nullable PushgatewayAddress gateway() {
-		String url = this.properties.getPushgateway().getUrl();
-		return (url != null) ? PushgatewayAddress.parse(url) : this.variables.gateway();
+	private @Nullable String unusedSslBundle(PushgatewayAddress gateway) {
+		boolean unused = this.connection != null && this.connection.getSslBundle() != null
+				&& !gateway.toString().startsWith("https:");
+		return unused ? "The SSL bundle for the Pushgateway is not used, and nothing is encrypted: the URL %s does not"
+			.formatted(gateway) + " begin with https://" : null;
 	}
 
 	private @Nullable String reasonForNoDelivery(@Nullable PushgatewayAddress gateway) {
@@ -71,7 +81,7 @@ final class StartupWarnings {
 			return "No text file is written: io.prometheus:prometheus-metrics-exposition-textformats is not on the class"
 					+ " path";
 		}
-		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains("PUSHGATEWAY"))) {
+		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains(SeedVariables.GATEWAY))) {
 			return null;
 		}
 		return "Nothing is pushed: set the property progress.tracker.pushgateway.url or the variable PUSHGATEWAY to the"

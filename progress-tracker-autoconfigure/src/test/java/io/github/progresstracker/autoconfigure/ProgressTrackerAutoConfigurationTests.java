@@ -44,8 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProgressTrackerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				TerminalReporterAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
+		.withConfiguration(
+				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
+						PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "false", "off", "no", "0" })

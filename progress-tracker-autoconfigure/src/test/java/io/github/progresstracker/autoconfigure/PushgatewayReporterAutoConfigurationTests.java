@@ -48,7 +48,8 @@ class PushgatewayReporterAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
 		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				PushgatewayReporterAutoConfiguration.class, SslAutoConfiguration.class));
+				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
+				SslAutoConfiguration.class));
 
 	@AfterEach
 	void stopServer() {
@@ -116,7 +117,7 @@ class PushgatewayReporterAutoConfigurationTests {
 
 	@Test
 	void theGatewaySeesTheToken() {
-		push(url("me:old@"), "token=geheim");
+		push(url(""), "token=geheim");
 		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of("Bearer geheim"));
 	}
 

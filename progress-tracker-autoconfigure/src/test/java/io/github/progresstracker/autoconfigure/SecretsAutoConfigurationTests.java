@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
@@ -45,15 +47,15 @@ class SecretsAutoConfigurationTests {
 	@Test
 	void passwordAndUserInfoAreNotShown() {
 		this.contextRunner
-			.withPropertyValues("progress.tracker.pushgateway.url=https://me:geh@eim@gateway:9091/x",
-					"progress.tracker.pushgateway.username=me", "progress.tracker.pushgateway.password=geheim")
+			.withPropertyValues("progress.tracker.pushgateway.username=me",
+					"progress.tracker.pushgateway.password=geheim")
 			.run((context) -> {
-				assertThat(shown(context)).contains("https://***@gateway:9091/x")
-					.contains("username=me")
-					.doesNotContain("geh@eim")
-					.doesNotContain("geheim");
+				assertThat(shown(context)).contains("username=me").doesNotContain("geheim");
 				assertThat(shown(context, "progress.tracker.pushgateway.password")).isEqualTo("******");
 			});
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url=https://me:geh@eim@gateway:9091/x")
+			.run((context) -> assertThat(shown(context)).contains("https://***@gateway:9091/x")
+				.doesNotContain("geh@eim"));
 	}
 
 	@Test
@@ -68,13 +70,30 @@ class SecretsAutoConfigurationTests {
 	void variablesWithSecretsAreNotShown() {
 		this.contextRunner
 			.withInitializer(Variables.of(Map.of("PUSHGATEWAY", "me:geheim@gateway:9091",
-					"PROGRESS_TRACKER_PUSHGATEWAY_TOKEN", "geheim", "PROGRESS_TRACKER_PUSHGATEWAY_URL",
-					"http://me:geheim@other", "PROGRESS_TRACKER_JOB", "payroll")))
+					"PROGRESS_TRACKER_PUSHGATEWAY_TOKEN", "geheim", "PROGRESS_TRACKER_JOB", "payroll")))
 			.run((context) -> {
 				assertThat(shown(context)).doesNotContain("geheim").contains("payroll");
 				assertThat(shown(context, "PUSHGATEWAY")).isEqualTo("***@gateway:9091");
 				assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_TOKEN")).isEqualTo("******");
-				assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_URL")).isEqualTo("http://***@other");
+			});
+		this.contextRunner.withInitializer(Variables.of("PROGRESS_TRACKER_PUSHGATEWAY_URL", "http://me:geheim@other"))
+			.run((context) -> assertThat(shown(context, "PROGRESS_TRACKER_PUSHGATEWAY_URL"))
+				.isEqualTo("http://***@other"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"progress.tracker\": {\"pushgateway\": {\"token\": \"geheim\"}}}",
+			"{\"progress\": {\"tracker\": {\"job\": \"x\", \"pushgateway\": {\"password\": \"geheim\"}}}}",
+			"app.jar --progress.tracker.pushgateway.url=http://me:geheim@gateway",
+			"-Dprogress.tracker.pushgateway.token=geheim", "-DPUSHGATEWAY=me:geheim@gateway" })
+	void whatSetsASecretAmongOtherThingsIsNotShown(String value) {
+		this.contextRunner
+			.withInitializer(Variables.of(Map.of("SPRING_APPLICATION_JSON", value, "JAVA_TOOL_OPTIONS", value)))
+			.withSystemProperties("my.command=" + value)
+			.run((context) -> {
+				assertThat(shown(context, "SPRING_APPLICATION_JSON")).isEqualTo("******");
+				assertThat(shown(context, "JAVA_TOOL_OPTIONS")).isEqualTo("******");
+				assertThat(shown(context, "my.command")).isEqualTo("******");
 			});
 	}
 
@@ -89,11 +108,13 @@ class SecretsAutoConfigurationTests {
 	void whatIsNoSecretIsShownAsItIs() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.job=a@b", "my.pushgateway=x@y", "other.token=mine",
-					"progress.tracker.pushgateway.url=http://gateway:9091")
+					"progress.tracker.pushgateway.url=http://gateway:9091",
+					"command=app.jar --progress.tracker.pushgateway.url=http://gateway:9091")
 			.run((context) -> {
 				assertThat(shown(context, "progress.tracker.job")).isEqualTo("a@b");
 				assertThat(shown(context, "my.pushgateway")).isEqualTo("x@y");
 				assertThat(shown(context, "other.token")).isEqualTo("mine");
+				assertThat(shown(context, "command")).asString().endsWith("=http://gateway:9091");
 				assertThat(shown(context, "progress.tracker.pushgateway.url")).isEqualTo("http://gateway:9091");
 			});
 	}

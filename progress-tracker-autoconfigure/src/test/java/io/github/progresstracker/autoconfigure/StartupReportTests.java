@@ -33,6 +33,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -130,6 +131,34 @@ class StartupReportTests {
 	void aReporterOfTheUserNeedsNoGateway(CapturedOutput output) {
 		start(OwnReporter.class, "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).singleElement().asString().endsWith("reporting to my place");
+	}
+
+	@Test
+	void connectionDetailsOfTheUserAreAGateway(CapturedOutput output) {
+		start(OwnConnection.class);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("reporting to Pushgateway https://gateway/prefix, the log");
+		assertThat(output).doesNotContain("geheim");
+	}
+
+	@Test
+	void theUserInTheVariableGivesWayToThePropertyWithOneWarning(CapturedOutput output) {
+		this.variables = Map.of("PUSHGATEWAY", "me:geheim@localhost:9091");
+		start(Shop.class, "progress.tracker.pushgateway.token=geheim");
+		assertThat(lines(output)).hasSize(2)
+			.anySatisfy((line) -> assertThat(line).isEqualTo("The user in the variable PUSHGATEWAY is ignored:"
+					+ " the property progress.tracker.pushgateway.token is set as well"));
+		assertThat(output).doesNotContain("geheim");
+	}
+
+	@Test
+	void anSslBundleThatNothingUsesIsOneWarning(CapturedOutput output) {
+		start(Shop.class, GATEWAY, "progress.tracker.pushgateway.ssl.bundle=mine",
+				"spring.ssl.bundle.pem.mine.truststore.certificate=");
+		assertThat(lines(output)).hasSize(2)
+			.anySatisfy((line) -> assertThat(line)
+				.endsWith("nothing is encrypted: the URL http://localhost:9091 does not begin with https://"));
 	}
 
 	@Test
@@ -239,6 +268,17 @@ class StartupReportTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@OwnAutoConfigurations
+	static class OwnConnection {
+
+		@Bean
+		PushgatewayConnectionDetails connection() {
+			return () -> "https://me:geheim@gateway/prefix";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@OwnAutoConfigurations
 	static class SpringTest {
 
 		@Bean
@@ -250,8 +290,9 @@ class StartupReportTests {
 
 	@Retention(RetentionPolicy.RUNTIME)
 	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-			PushgatewayReporterAutoConfiguration.class, TextfileReporterAutoConfiguration.class,
-			TerminalReporterAutoConfiguration.class })
+			PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
+			TextfileReporterAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
+			SslAutoConfiguration.class })
 	private @interface OwnAutoConfigurations {
 
 	}

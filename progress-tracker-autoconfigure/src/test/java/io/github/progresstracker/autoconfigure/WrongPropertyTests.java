@@ -147,6 +147,24 @@ class WrongPropertyTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "token,token", "username,password" })
+	void aUserInTheUrlAndOthersAreTooMuchAndNeitherIsShown(String other, String secret) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=https://me:geheim@gateway",
+					"progress.tracker.pushgateway." + other + "=geheim",
+					"progress.tracker.pushgateway." + secret + "=geheim")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.url")
+					.contains("Value: 'https://***@gateway'")
+					.contains("it contains a user, and there is a " + other + " as well")
+					.doesNotContain("geheim");
+				assertThat(analysis.getAction())
+					.isEqualTo("Take the user out of the URL, or take 'progress.tracker.pushgateway.%s' away.", other);
+			});
+	}
+
 	@Test
 	void aPasswordWithoutAUserIsNotShown() {
 		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.password=geheim").run((context) -> {
