@@ -34,12 +34,28 @@ import org.jspecify.annotations.Nullable;
  * @param records the records of the whole run, those of all stages included
  * @param stages the stages in the order of their first start
  * @param outcomes the newest ends of the job that this process knows of
+ * @param pace how fast the run is at present; unknown once it has ended
  */
 public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration,
-		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes) {
+		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Pace pace) {
 
 	public JobProgress {
 		stages = List.copyOf(stages);
+	}
+
+	/**
+	 * Creates a snapshot of a run whose pace is unknown.
+	 * @param job the job that the run belongs to
+	 * @param status where the run stands
+	 * @param startedAt when the run began
+	 * @param duration how long the run has taken so far, or took in the end
+	 * @param records the records of the whole run, those of all stages included
+	 * @param stages the stages in the order of their first start
+	 * @param outcomes the newest ends of the job that this process knows of
+	 */
+	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
+			List<StageProgress> stages, JobOutcomes outcomes) {
+		this(job, status, startedAt, duration, records, stages, outcomes, Pace.UNKNOWN);
 	}
 
 	/**

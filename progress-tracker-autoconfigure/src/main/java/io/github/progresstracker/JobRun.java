@@ -55,6 +55,8 @@ final class JobRun implements RunControl {
 	/** Those that a framework keeps, behind those that are counted here. */
 	private LiveStages liveStages;
 
+	private final RunPaces paces = new RunPaces();
+
 	/** Counts what is processed outside of all stages. */
 	private final RecordCounter outside = new RecordCounter(this);
 
@@ -346,9 +348,11 @@ final class JobRun implements RunControl {
 			if (expected == null && stages.isEmpty()) {
 				expected = outside.expected();
 			}
-			return new JobProgress(this.job, this.status, this.clock.startedAt(),
-					Duration.ofNanos(this.clock.elapsed()), new RecordCounts(processed, skipped, expected), stages,
-					this.history.outcomes());
+			Duration duration = Duration.ofNanos(this.clock.elapsed());
+			RecordCounts records = new RecordCounts(processed, skipped, expected);
+			return new JobProgress(this.job, this.status, this.clock.startedAt(), duration, records,
+					this.paces.ofStages(stages), this.history.outcomes(),
+					hasEnded() ? Pace.UNKNOWN : this.paces.ofRun(duration, records));
 		}
 	}
 

@@ -25,7 +25,23 @@ import java.time.Duration;
  * @param open whether the stage is being worked on
  * @param duration the time during which the stage was open at least once
  * @param records the stage's records
+ * @param pace how fast the stage is at present; unknown unless it is open
  */
-public record StageProgress(String name, boolean open, Duration duration, RecordCounts records) {
+public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Pace pace) {
+
+	/**
+	 * Creates a snapshot of a stage whose pace is unknown.
+	 * @param name the stage's name, label {@code stage}
+	 * @param open whether the stage is being worked on
+	 * @param duration the time during which the stage was open at least once
+	 * @param records the stage's records
+	 */
+	public StageProgress(String name, boolean open, Duration duration, RecordCounts records) {
+		this(name, open, duration, records, Pace.UNKNOWN);
+	}
+
+	StageProgress withPace(Pace pace) {
+		return new StageProgress(this.name, this.open, this.duration, this.records, pace);
+	}
 
 }

@@ -41,7 +41,6 @@ final class RunLog {
 		List<String> lines = new ArrayList<>();
 		for (StageProgress stage : parts(progress)) {
 			StageLog log = this.stages.computeIfAbsent(stage.name(), (unknown) -> new StageLog());
-			log.update(stage);
 			if (!quiet && log.isDue(stage)) {
 				lines.add(Printable.of(progress.identity().job()) + ": " + log.line(stage));
 			}
@@ -56,7 +55,8 @@ final class RunLog {
 		if (progress.records().processed() == 0 && progress.records().expected() == null) {
 			return List.of();
 		}
-		return List.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records()));
+		return List
+			.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records(), progress.pace()));
 	}
 
 }

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.progresstracker.Printable;
+import io.github.progresstracker.Pace;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.StageProgress;
-import io.github.progresstracker.report.RateEstimate;
 
 /**
  * Words one line about a stage. Percentages and counts are padded, so that they stand
@@ -37,17 +37,20 @@ final class StageLine {
 	private StageLine() {
 	}
 
-	static String open(StageProgress stage, RateEstimate estimate) {
-		RecordCounts records = stage.records();
+	static String open(StageProgress stage) {
 		List<String> parts = new ArrayList<>();
 		parts.add(begin(stage));
-		estimate.stalledFor()
-			.ifPresentOrElse((pause) -> parts.add("nothing counted for the last " + Figures.roughly(pause)),
-					() -> estimate.recordsPerSecond().ifPresent((rate) -> parts.add(Figures.rate(rate))));
+		Pace pace = stage.pace();
+		if (pace.stalledFor() != null) {
+			parts.add("nothing counted for the last " + Figures.roughly(pace.stalledFor()));
+		}
+		else if (pace.recordsPerSecond() != null) {
+			parts.add(Figures.rate(pace.recordsPerSecond()));
+		}
 		parts.add(Figures.duration(stage.duration()) + " so far");
-		estimate.timeLeft(records.expected())
-			.filter((left) -> !left.isZero())
-			.ifPresent((left) -> parts.add(Figures.roughly(left) + " left"));
+		if (pace.timeLeft() != null && !pace.timeLeft().isZero()) {
+			parts.add(Figures.roughly(pace.timeLeft()) + " left");
+		}
 		return String.join(", ", parts);
 	}
 

@@ -19,7 +19,6 @@ package io.github.progresstracker.report.terminal;
 import java.time.Duration;
 
 import io.github.progresstracker.StageProgress;
-import io.github.progresstracker.report.RateEstimate;
 
 /**
  * The lines about one stage: the first one soon, then rarer and rarer. The first end of a
@@ -35,15 +34,9 @@ final class StageLog {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-	private final RateEstimate estimate = new RateEstimate();
-
 	private Duration next = FIRST;
 
 	private boolean endShown;
-
-	void update(StageProgress stage) {
-		this.estimate.update(stage.duration(), stage.records().processed());
-	}
 
 	boolean isDue(StageProgress stage) {
 		return stage.duration().compareTo(this.next) >= 0 || (!stage.open() && !this.endShown);
@@ -52,7 +45,7 @@ final class StageLog {
 	String line(StageProgress stage) {
 		this.next = stage.duration().plus(pauseAfter(stage.duration()));
 		if (stage.open()) {
-			return StageLine.open(stage, this.estimate);
+			return StageLine.open(stage);
 		}
 		this.endShown = true;
 		return StageLine.ended(stage);

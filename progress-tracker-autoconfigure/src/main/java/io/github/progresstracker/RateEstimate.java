@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.report;
+package io.github.progresstracker;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * part of the work, so a stage that counts a thousand records every ten seconds has one
  * even rate; only a pause that is much longer than usual is a stall. Not thread-safe.
  */
-public final class RateEstimate {
+final class RateEstimate {
 
 	/** In seconds: what is older has lost two thirds of its weight. */
 	private static final double LONGEST_MEMORY = 30;
@@ -66,7 +66,7 @@ public final class RateEstimate {
 	 * @param elapsed the duration of the stage
 	 * @param processed number of records processed
 	 */
-	public void update(Duration elapsed, long processed) {
+	void update(Duration elapsed, long processed) {
 		if (processed < this.processed || elapsed.compareTo(this.elapsed) < 0) {
 			beginAgain(elapsed, processed);
 		}
@@ -98,11 +98,22 @@ public final class RateEstimate {
 	}
 
 	/**
+	 * All that can be said at present.
+	 * @param expected number of records in the end, or {@code null} if that is unknown
+	 * @return the pace
+	 */
+	Pace pace(@Nullable Long expected) {
+		OptionalDouble rate = recordsPerSecond();
+		return new Pace(rate.isPresent() ? rate.getAsDouble() : null, timeLeft(expected).orElse(null),
+				stalledFor().orElse(null));
+	}
+
+	/**
 	 * The rate at which records were processed lately.
 	 * @return records per second; 0 while the stage is stalled; empty while there is not
 	 * enough to go by
 	 */
-	public OptionalDouble recordsPerSecond() {
+	OptionalDouble recordsPerSecond() {
 		if (this.seconds < ENOUGH) {
 			return OptionalDouble.empty();
 		}
@@ -117,7 +128,7 @@ public final class RateEstimate {
 	 * to go by, while the stage is stalled, when more records came than expected, or when
 	 * it is more than 99 days
 	 */
-	public Optional<Duration> timeLeft(@Nullable Long expected) {
+	Optional<Duration> timeLeft(@Nullable Long expected) {
 		if (expected == null || expected < this.processed || !isEnoughFor(expected) || isStalled()) {
 			return Optional.empty();
 		}
@@ -133,7 +144,7 @@ public final class RateEstimate {
 	 * @return the time since the last count; empty while the stage is moving, or has not
 	 * begun to
 	 */
-	public Optional<Duration> stalledFor() {
+	Optional<Duration> stalledFor() {
 		return isStalled() ? Optional.of(this.elapsed.minus(this.movedAt)) : Optional.empty();
 	}
 

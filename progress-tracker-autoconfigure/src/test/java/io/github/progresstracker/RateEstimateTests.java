@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.report;
+package io.github.progresstracker;
 
 import java.time.Duration;
 
