@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs the trouble that a reporter has: once when it begins, then every few minutes, and
- * once when it is over. Not thread-safe: only the reporter's thread uses it.
+ * once when it is over. Trouble that comes and goes is logged every few minutes, too. Not
+ * thread-safe: only the reporter's thread uses it.
  */
 final class Trouble {
 
@@ -44,7 +45,10 @@ final class Trouble {
 
 	private long beganNanos;
 
-	private long loggedNanos;
+	/** Whether what goes on now was logged, and its end is to be. */
+	private boolean told;
+
+	private @Nullable Long toldNanos;
 
 	private volatile @Nullable String reason;
 
@@ -59,21 +63,30 @@ final class Trouble {
 	 * @param now the monotonic time
 	 */
 	void happened(JobIdentity job, Throwable cause, long now) {
+		if (this.jobs.isEmpty()) {
+			this.beganNanos = now;
+		}
 		this.jobs.add(job);
+		this.failures++;
 		String current = describe(cause);
 		this.reason = current;
-		if (this.failures++ == 0) {
-			this.beganNanos = now;
-			this.loggedNanos = now;
+		if (this.toldNanos == null || now - this.toldNanos >= REMINDER_INTERVAL) {
+			tell(current, now);
+		}
+		logger.debug("A report to {} failed", this.destination, cause);
+	}
+
+	private void tell(String current, long now) {
+		this.told = true;
+		this.toldNanos = now;
+		if (this.failures == 1) {
 			logger.warn("Progress can not be reported to {}: {}. The jobs go on; reports are tried again",
 					this.destination, current);
 		}
-		else if (now - this.loggedNanos >= REMINDER_INTERVAL) {
-			this.loggedNanos = now;
+		else {
 			logger.warn("Progress can still not be reported to {}, after {} attempts in {} minutes: {}",
 					this.destination, this.failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), current);
 		}
-		logger.debug("A report to {} failed", this.destination, cause);
 	}
 
 	/**
@@ -84,8 +97,11 @@ final class Trouble {
 	 */
 	void over(JobIdentity job, long now) {
 		if (this.jobs.remove(job) && this.jobs.isEmpty()) {
-			logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds", this.destination,
-					this.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
+			if (this.told) {
+				logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds",
+						this.destination, this.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
+			}
+			this.told = false;
 			this.failures = 0;
 			this.reason = null;
 		}

@@ -64,6 +64,35 @@ class TroubleTests {
 		assertThat(this.trouble.reason()).isNull();
 	}
 
+	@Test
+	void aGatewayThatComesAndGoesDoesNotFloodTheLog(CapturedOutput output) {
+		for (int second = 0; second < 3600; second += 10) {
+			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+			this.trouble.over(REFUSED, Duration.ofSeconds(second + 5).toNanos());
+		}
+		assertThat(lines(output)).hasSize(2 * 12);
+		assertThat(this.trouble.reason()).isNull();
+	}
+
+	@Test
+	void troubleThatComesBackAndStaysIsNotKeptQuiet(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new IOException("no route"), 0);
+		this.trouble.over(REFUSED, Duration.ofSeconds(1).toNanos());
+		for (int second = 10; second <= 300; second++) {
+			this.trouble.happened(REFUSED, new IOException("no host"), Duration.ofSeconds(second).toNanos());
+		}
+		assertThat(lines(output)).hasSize(3)
+			.last()
+			.asString()
+			.contains("after 291 attempts in 4 minutes")
+			.contains("no host");
+		this.trouble.over(REFUSED, Duration.ofSeconds(301).toNanos());
+		assertThat(lines(output)).hasSize(4)
+			.last()
+			.asString()
+			.contains("again, after 291 failed attempts in 291 seconds");
+	}
+
 	private static List<String> lines(CapturedOutput output) {
 		return output.getAll().lines().filter((line) -> line.contains("a gateway")).toList();
 	}
