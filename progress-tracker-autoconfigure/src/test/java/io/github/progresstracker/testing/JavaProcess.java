@@ -17,7 +17,9 @@
 package io.github.progresstracker.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,23 @@ public final class JavaProcess implements AutoCloseable {
 					() -> assertThat(this.process.isAlive() || output().contains(text)).as(output()).isTrue())
 			.until(() -> output().contains(text));
 		return this;
+	}
+
+	/**
+	 * Writes a line to its standard input.
+	 * @param line the line
+	 * @return this process
+	 */
+	public JavaProcess send(String line) {
+		try {
+			OutputStream input = this.process.getOutputStream();
+			input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+			input.flush();
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(output(), ex);
+		}
 	}
 
 	/**

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.life;
+
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+
+import io.github.progresstracker.life.CountingProcess.Ending;
+import io.github.progresstracker.testing.FaultServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a job notices of a gateway that can not be reached, or never answers, from its
+ * start to its end: nothing but a bounded delay of its exit. Each test is about a real
+ * JVM.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayDownTests {
+
+	private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(2);
+
+	/** For the end of a JVM on a busy machine; all faults last until the test is over. */
+	private static final Duration MARGIN = Duration.ofSeconds(20);
+
+	/** With the shortest of all time-outs a job that waits for pushes takes minutes. */
+	private static final long MORE_THAN_A_JOB_THAT_WAITS = 1_000_000;
+
+	private AtOnce<Fault, Ending> endings;
+
+	@BeforeAll
+	void startAll() {
+		this.endings = new AtOnce<>(EnumSet.allOf(Fault.class), GatewayDownTests::live);
+	}
+
+	@AfterAll
+	void stopAll() {
+		this.endings.close();
+	}
+
+	private static Ending live(Fault fault) {
+		try (FaultServer server = fault.server();
+				CountingProcess process = CountingProcess.start((server != null) ? server.address() : fault.address,
+						"--progress.tracker.pushgateway.connect-timeout=300ms",
+						"--progress.tracker.pushgateway.read-timeout=1500ms",
+						"--progress.tracker.pushgateway.final-timeout=" + FINAL_TIMEOUT.toSeconds())) {
+			return process.awaitTrouble().end(fault.end).print(fault);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theJobRunsOnAndEndsAsItWouldHave(Fault fault) {
+		Ending ending = this.endings.get(fault);
+		assertThat(ending.exitCode()).as(ending.output()).isEqualTo(fault.exitCode);
+		assertThat(ending.counted()).isGreaterThan(MORE_THAN_A_JOB_THAT_WAITS);
+		assertThat(ending.tracked()).isEqualTo(ending.counted());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theExitIsDelayedByTheFinalTimeoutAndNoMore(Fault fault) {
+		assertThat(this.endings.get(fault).delay()).isBetween(FINAL_TIMEOUT, FINAL_TIMEOUT.plus(MARGIN));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theLogSaysItWhenItBeginsAndInTheEnd(Fault fault) {
+		List<String> log = this.endings.get(fault).log();
+		assertThat(log.get(0)).startsWith("INFO Tracking job 'nightly'");
+		assertThat(log.subList(1, log.size())).filteredOn((line) -> !line.contains("counts as interrupted"))
+			.satisfiesExactly(
+					(line) -> assertThat(line).startsWith("WARN Progress can not be reported to Pushgateway http://")
+						.contains(fault.reason)
+						.contains("The jobs go on"),
+					(line) -> assertThat(line)
+						.startsWith("WARN The last report of ['nightly'] was not delivered to Pushgateway http://"));
+	}
+
+	enum Fault {
+
+		/** The port of a service that nobody runs any more. */
+		NOTHING_LISTENS("127.0.0.1:1", "return", 0, "Connection refused"),
+
+		NAME_DOES_NOT_RESOLVE("pushgateway.invalid:9091", "throw", 1, "UnknownHostException"),
+
+		HANGS_AT_CONNECT("", "exit 3", 3, "SocketTimeoutException"),
+
+		NEVER_ANSWERS("", "hang", 143, "SocketTimeoutException"),
+
+		NEVER_READS("", "return", 0, "SocketTimeoutException"),
+
+		A_BYTE_A_SECOND("", "exit 3", 3, "SocketTimeoutException");
+
+		private final String address;
+
+		private final String end;
+
+		private final int exitCode;
+
+		private final String reason;
+
+		Fault(String address, String end, int exitCode, String reason) {
+			this.address = address;
+			this.end = end;
+			this.exitCode = exitCode;
+			this.reason = reason;
+		}
+
+		private FaultServer server() {
+			return switch (this) {
+				case HANGS_AT_CONNECT -> FaultServer.neverAccepts();
+				case NEVER_ANSWERS -> FaultServer.blackHole();
+				case NEVER_READS -> FaultServer.neverReads();
+				// Each byte is in time for its read; the status line is not in time for
+				// the push.
+				case A_BYTE_A_SECOND -> FaultServer.drip(new byte[0],
+						("HTTP/1.1 200 OK\r\nLong: " + "x".repeat(1000)).getBytes(StandardCharsets.UTF_8), 1000);
+				default -> null;
+			};
+		}
+
+	}
+
+}

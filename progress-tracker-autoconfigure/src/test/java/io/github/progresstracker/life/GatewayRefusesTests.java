@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.life;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.life.CountingProcess.Ending;
+import io.github.progresstracker.testing.FaultProxy;
+import io.github.progresstracker.testing.ProxyFault;
+import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.RequiredProgram;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a job notices of a gateway, or of a proxy before it, that refuses its reports:
+ * nothing, and the log says what to do. Each test is about a real JVM.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayRefusesTests {
+
+	/** So long that it shows whether somebody waits for it. */
+	private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(80);
+
+	private static final Duration NOT_WAITED_FOR = Duration.ofSeconds(40);
+
+	private AtOnce<Refusal, Refused> refusals;
+
+	@BeforeAll
+	void startAll() {
+		RequiredProgram.PUSHGATEWAY.find();
+		this.refusals = new AtOnce<>(EnumSet.allOf(Refusal.class), GatewayRefusesTests::live);
+	}
+
+	@AfterAll
+	void stopAll() {
+		this.refusals.close();
+	}
+
+	private static Refused live(Refusal refusal) {
+		try (RealPushgateway gateway = (refusal == Refusal.WRONG_PASSWORD) ? RealPushgateway.startWithPassword()
+				: RealPushgateway.start(); FaultProxy proxy = FaultProxy.before(gateway).always(refusal.answer())) {
+			// Of the Perl original, which puts only the job into the group.
+			gateway.push("job/nightly", """
+					# TYPE job_last_success gauge
+					job_last_success{app="perl"} 1700000000
+					# TYPE job_records_processed gauge
+					job_records_processed{app="perl"} 7
+					""");
+			try (CountingProcess process = CountingProcess.start(
+					"http://batch:secret@" + proxy.address() + refusal.path, "--progress.tracker.app=" + refusal.app,
+					"--progress.tracker.pushgateway.min-interval=1h",
+					"--progress.tracker.pushgateway.final-timeout=" + FINAL_TIMEOUT.toSeconds())) {
+				Ending ending = process.awaitTrouble().end("exit 3").print(refusal);
+				return new Refused(ending, proxy.requestCount(), gateway.series("job_records_processed").size(),
+						gateway.value("job_last_success", Map.of("job", "nightly", "app", "perl")));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theJobRunsOnAndEndsAsItWouldHaveWithoutWaiting(Refusal refusal) {
+		Ending ending = this.refusals.get(refusal).ending();
+		assertThat(ending.exitCode()).as(ending.output()).isEqualTo(3);
+		assertThat(ending.tracked()).isEqualTo(ending.counted()).isPositive();
+		assertThat(ending.delay()).isLessThan(NOT_WAITED_FOR);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRefusedReportIsNotTriedAgain(Refusal refusal) {
+		// One when the run is a second old, and the last one.
+		assertThat(this.refusals.get(refusal).requests()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatTheGatewayHoldsStaysAsItWas(Refusal refusal) {
+		assertThat(this.refusals.get(refusal).seriesLeft()).isEqualTo(1);
+		assertThat(this.refusals.get(refusal).foreignSuccess()).isEqualTo(1_700_000_000);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theLogSaysWhatToDoAndNoSecret(Refusal refusal) {
+		Ending ending = this.refusals.get(refusal).ending();
+		List<String> log = ending.log();
+		assertThat(log).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job 'nightly'"),
+				(line) -> assertThat(line).startsWith("WARN Progress can not be reported").contains(refusal.hint),
+				(line) -> assertThat(line).startsWith("WARN The last report of ['nightly'")
+					.contains("was not delivered")
+					.contains(refusal.hint));
+		assertThat(ending.output()).doesNotContain("secret");
+	}
+
+	/**
+	 * What came of a job whose reports were refused.
+	 *
+	 * @param ending how it ended
+	 * @param requests how many requests there were
+	 * @param seriesLeft how many series of the gateway count records
+	 * @param foreignSuccess what the gateway holds of somebody else
+	 */
+	record Refused(Ending ending, int requests, int seriesLeft, double foreignSuccess) {
+
+	}
+
+	enum Refusal {
+
+		SERIES_OF_OTHER_GROUP("perl", "",
+				"HTTP status 400, delete the other group that has this series already: "
+						+ "job_records_processed{app=\"perl\", job=\"nightly\"}"),
+
+		WRONG_PASSWORD("shop", "", "HTTP status 401, check user name and password, or the token"),
+
+		NO_GATEWAY_AT_THIS_PATH("shop", "/nowhere",
+				"HTTP status 404, check the URL and its path: there is no Pushgateway"),
+
+		FORBIDDEN("shop", "",
+				"HTTP status 403, these credentials may not push, or a proxy forbids it: Blocked by policy"),
+
+		TOO_LARGE("shop", "", "HTTP status 413, a report is larger than a proxy lets through"),
+
+		LOGIN_PAGE_ELSEWHERE("shop", "", "HTTP status 302, a redirect that is not followed; check the URL: it leads to "
+				+ "http://127.0.0.1:1/login");
+
+		private final String app;
+
+		private final String path;
+
+		private final String hint;
+
+		Refusal(String app, String path, String hint) {
+			this.app = app;
+			this.path = path;
+			this.hint = hint;
+		}
+
+		private ProxyFault answer() {
+			return switch (this) {
+				case FORBIDDEN -> ProxyFault.answer(403, "Blocked by policy", Map.of());
+				case TOO_LARGE -> ProxyFault.answerUnread(413, "Too large");
+				case LOGIN_PAGE_ELSEWHERE ->
+					ProxyFault.answer(302, "", Map.of("Location", "http://127.0.0.1:1/login?token=secret"));
+				default -> ProxyFault.NONE;
+			};
+		}
+
+	}
+
+}
