@@ -82,7 +82,7 @@ public record Exposition(List<Series> series) {
 		});
 	}
 
-	private static double parseValue(String value) {
+	static double parseValue(String value) {
 		return switch (value) {
 			case "+Inf" -> Double.POSITIVE_INFINITY;
 			case "-Inf" -> Double.NEGATIVE_INFINITY;

@@ -25,19 +25,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real Pushgateway of its own on a free port of this machine, which forgets everything
@@ -58,27 +51,18 @@ public final class RealPushgateway implements AutoCloseable {
 
 	private static final String BCRYPTED_PASSWORD = "$2b$04$gFZn4T4CYqHp71dpAM6xp.Giyj4zm3iF/m7FMW0Cz5RBJ23xlFmTW";
 
-	private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
-
-	private static final String LISTEN_ADDRESS = "--web.listen-address=";
-
 	private static final String ROUTE_PREFIX = "--web.route-prefix=";
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final Path folder;
 
 	private final List<String> flags;
 
-	private String address;
+	private ServerProcess process;
 
-	private Process process;
-
-	private RealPushgateway(Path folder, List<String> flags) throws IOException {
+	private RealPushgateway(Path folder, List<String> flags) {
 		this.folder = folder;
 		this.flags = flags;
-		this.process = launch(option(LISTEN_ADDRESS, "127.0.0.1:0"));
-		this.address = awaitAddress();
+		this.process = launch(option(ServerProcess.LISTEN_ADDRESS, "127.0.0.1:0"));
 	}
 
 	/**
@@ -112,26 +96,10 @@ public final class RealPushgateway implements AutoCloseable {
 		}
 	}
 
-	private Process launch(String listenAddress) throws IOException {
-		List<String> command = new ArrayList<>();
-		command.add(RequiredProgram.PUSHGATEWAY.find().toString());
-		command.add("--persistence.file=");
-		command.add(LISTEN_ADDRESS + listenAddress);
-		this.flags.stream().filter((flag) -> !flag.startsWith(LISTEN_ADDRESS)).forEach(command::add);
-		return new ProcessBuilder(command).directory(this.folder.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(logFile().toFile())
-			.start();
-	}
-
-	private String awaitAddress() {
-		return Awaitility.await()
-			.atMost(PATIENCE)
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(5))
-			.failFast("The Pushgateway ended", () -> assertThat(this.process.isAlive()).as(log()).isTrue())
-			.until(() -> LISTENING.matcher(log()), Matcher::find)
-			.group(1);
+	private ServerProcess launch(String listenAddress) {
+		List<String> all = new ArrayList<>(List.of("--persistence.file="));
+		this.flags.stream().filter((flag) -> !flag.startsWith(ServerProcess.LISTEN_ADDRESS)).forEach(all::add);
+		return ServerProcess.start(RequiredProgram.PUSHGATEWAY, this.folder, listenAddress, all);
 	}
 
 	private String option(String flag, String otherwise) {
@@ -147,7 +115,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the address without a scheme
 	 */
 	public String address() {
-		return this.address;
+		return this.process.address();
 	}
 
 	/**
@@ -155,7 +123,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the port
 	 */
 	public int port() {
-		return Integer.parseInt(this.address.substring(this.address.lastIndexOf(':') + 1));
+		return Integer.parseInt(address().substring(address().lastIndexOf(':') + 1));
 	}
 
 	/**
@@ -163,7 +131,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the URL
 	 */
 	public String url() {
-		return "http://" + this.address + option(ROUTE_PREFIX, "");
+		return "http://" + address() + option(ROUTE_PREFIX, "");
 	}
 
 	/**
@@ -270,32 +238,14 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the log
 	 */
 	public String log() {
-		try {
-			return Files.readString(logFile(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private Path logFile() {
-		return this.folder.resolve("log.txt");
+		return this.process.log();
 	}
 
 	/**
 	 * Stops the gateway: connections are refused from now on.
 	 */
 	public void stop() {
-		this.process.destroy();
-		try {
-			if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-				this.process.destroyForcibly().waitFor();
-			}
-		}
-		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
-			throw new IllegalStateException(ex);
-		}
+		this.process.stop();
 	}
 
 	/**
@@ -304,13 +254,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 */
 	public void restart() {
 		stop();
-		try {
-			this.process = launch(this.address);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.address = awaitAddress();
+		this.process = launch(address());
 	}
 
 	@Override

@@ -41,7 +41,13 @@ public enum RequiredProgram {
 	PROMTOOL("promtool", "prometheus"),
 
 	/** What Prometheus sends its alerts to. */
-	ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager");
+	ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
+
+	/** Checks the configuration of an Alertmanager. */
+	AMTOOL("amtool", "prometheus-alertmanager"),
+
+	/** What scripts and people talk to a Pushgateway with. */
+	CURL("curl", "curl");
 
 	private final String command;
 

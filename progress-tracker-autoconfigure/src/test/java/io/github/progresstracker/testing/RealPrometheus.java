@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A real Prometheus of its own on a free port of this machine. It looks for its targets
+ * some five seconds after its start.
+ */
+public final class RealPrometheus implements AutoCloseable {
+
+	private final Path folder;
+
+	private final ServerProcess process;
+
+	private RealPrometheus(Path configuration, Path folder) {
+		this.folder = folder;
+		this.process = ServerProcess.start(RequiredProgram.PROMETHEUS, folder, "127.0.0.1:0",
+				List.of("--config.file=" + configuration.toAbsolutePath(), "--storage.tsdb.path=data",
+						"--web.enable-lifecycle"));
+	}
+
+	/**
+	 * Starts a Prometheus and waits until it takes requests.
+	 * @param configuration its configuration file; rule files are looked for beside it
+	 * @return the Prometheus
+	 */
+	public static RealPrometheus start(Path configuration) {
+		try {
+			return new RealPrometheus(configuration, Files.createTempDirectory("prometheus"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Evaluates an expression now.
+	 * @param expression the expression, with an instant vector as its result
+	 * @return its series; the name is empty where the expression removed it
+	 */
+	public List<Exposition.Series> query(String expression) {
+		String answer = send(HttpRequest
+			.newBuilder(uri("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)))
+			.build());
+		Map<?, ?> data = (Map<?, ?>) JsonParserFactory.getJsonParser().parseMap(answer).get("data");
+		return ((List<?>) data.get("result")).stream().map((result) -> asSeries((Map<?, ?>) result)).toList();
+	}
+
+	private static Exposition.Series asSeries(Map<?, ?> result) {
+		Map<String, String> labels = new HashMap<>();
+		((Map<?, ?>) result.get("metric")).forEach((name, value) -> labels.put((String) name, (String) value));
+		String name = labels.remove("__name__");
+		String value = (String) ((List<?>) result.get("value")).get(1);
+		return new Exposition.Series((name != null) ? name : "", labels, Exposition.parseValue(value));
+	}
+
+	/**
+	 * Makes it read its configuration and rules again.
+	 */
+	public void reload() {
+		send(HttpRequest.newBuilder(uri("/-/reload")).POST(HttpRequest.BodyPublishers.noBody()).build());
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://" + this.process.address() + path);
+	}
+
+	private static String send(HttpRequest request) {
+		try {
+			HttpResponse<String> response = HttpClient.newHttpClient()
+				.send(request, HttpResponse.BodyHandlers.ofString());
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+			return response.body();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * What it logged since its start.
+	 * @return the log
+	 */
+	public String log() {
+		return this.process.log();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.process.stop();
+		FileSystemUtils.deleteRecursively(this.folder);
+	}
+
+}
