@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.testing.ProgramRun;
+import io.github.progresstracker.testing.RequiredProgram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules and configurations in {@code samples/monitoring}, by Prometheus's and
+ * Alertmanager's own tools. When an alert fires, and when it does not, is told by the
+ * files in {@code samples/monitoring/prometheus/tests}.
+ */
+class RulesTests {
+
+	private static final Path TESTS = MonitoringFiles.PROMETHEUS.resolve("tests");
+
+	static List<Path> ruleFiles() {
+		return Stream.of("recording.yml", "alerts.yml", "alerts-opt-in.yml")
+			.map(MonitoringFiles.PROMETHEUS::resolve)
+			.toList();
+	}
+
+	static List<Path> ruleTests() {
+		return MonitoringFiles.list(TESTS, "*.yml");
+	}
+
+	static List<Map<?, ?>> alerts() {
+		return ruleFiles().stream()
+			.flatMap((file) -> MonitoringFiles.rules(file).stream())
+			.filter((rule) -> rule.containsKey("alert"))
+			.toList();
+	}
+
+	@ParameterizedTest
+	@MethodSource("ruleFiles")
+	void rulesAreValid(Path file) {
+		assertSucceeds(RequiredProgram.PROMTOOL, "check", "rules", file);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ruleTests")
+	void rulesDoWhatTheirTestsSay(Path file) {
+		assertSucceeds(RequiredProgram.PROMTOOL, "test", "rules", file);
+	}
+
+	@Test
+	void theConfigurationOfPrometheusIsValid() {
+		assertSucceeds(RequiredProgram.PROMTOOL, "check", "config",
+				MonitoringFiles.PROMETHEUS.resolve("prometheus.yml"));
+	}
+
+	@Test
+	void theOptInRulesAreOneUncommentedLineAway(@TempDir Path folder) throws IOException {
+		for (Path file : ruleFiles()) {
+			Files.copy(file, folder.resolve(file.getFileName()));
+		}
+		String configuration = MonitoringFiles.read(MonitoringFiles.PROMETHEUS.resolve("prometheus.yml"));
+		assertThat(configuration).contains("# - alerts-opt-in.yml");
+		Path optedIn = Files.writeString(folder.resolve("prometheus.yml"),
+				configuration.replace("# - alerts-opt-in.yml", "- alerts-opt-in.yml"));
+		assertThat(assertSucceeds(RequiredProgram.PROMTOOL, "check", "config", optedIn)).contains("3 rule files found");
+	}
+
+	@Test
+	void theConfigurationOfAlertmanagerIsValid() {
+		assertSucceeds(RequiredProgram.AMTOOL, "check-config",
+				MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("alerts")
+	void eachAlertSaysWhatIsWrongHowBadItIsAndWhereToReadOn(Map<?, ?> alert) {
+		String name = (String) alert.get("alert");
+		Map<?, ?> annotations = (Map<?, ?>) alert.get("annotations");
+		assertThat((String) annotations.get("summary")).isNotBlank();
+		assertThat((String) annotations.get("description")).contains("$value");
+		assertThat((String) ((Map<?, ?>) alert.get("labels")).get("severity")).isIn("info", "warning", "critical");
+		assertThat((String) annotations.get("runbook_url"))
+			.isEqualTo("https://github.com/progress-tracker/progress-tracker/blob/main/docs/alerts.md#"
+					+ name.toLowerCase(Locale.ROOT));
+		assertThat(MonitoringFiles.read(MonitoringFiles.DOCS.resolve("alerts.md")))
+			.containsOnlyOnce("\n## " + name + "\n");
+	}
+
+	@ParameterizedTest
+	@MethodSource("alerts")
+	void eachAlertHasTestsOfItsOwn(Map<?, ?> alert) {
+		assertThat(ruleTests())
+			.anySatisfy((file) -> assertThat(MonitoringFiles.read(file)).contains("alertname: " + alert.get("alert")));
+	}
+
+	@Test
+	void theAlertOfThePerlOriginalHasItsExpressionUnchanged() {
+		assertThat(alerts()).filteredOn((alert) -> "JobCompletionTimeoutExceeded".equals(alert.get("alert")))
+			.singleElement()
+			.satisfies((alert) -> assertThat((String) alert.get("expr"))
+				.isEqualTo("time() - job_last_success > job_expected_success_interval"));
+	}
+
+	private static String assertSucceeds(RequiredProgram program, Object... arguments) {
+		Object[] command = Stream.concat(Stream.of(program.find()), Stream.of(arguments)).toArray();
+		ProgramRun run = ProgramRun.of(Map.of(), command);
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		return run.output();
+	}
+
+}
