@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.life.LifeApplication;
+import io.github.progresstracker.testing.JavaProcess;
+import io.github.progresstracker.testing.ProgramRun;
+import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.RequiredProgram;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The script {@code samples/monitoring/adopt-group}, with groups as the Perl original
+ * leaves them behind, on a real Pushgateway.
+ */
+class AdoptGroupTests {
+
+	private static final double OLD_SUCCESS = 1_700_000_000;
+
+	private static final double OLD_INTERVAL = 90_000;
+
+	/** What the Perl original pushes, up to the labels of the body. */
+	private static final String PERL_BODY = """
+			# HELP job_last_success Last Unix time when job successfully completed
+			# TYPE job_last_success gauge
+			job_last_success%1$s %2$s
+			# HELP job_expected_success_interval Maximum expected time in seconds between job completions
+			# TYPE job_expected_success_interval gauge
+			job_expected_success_interval%1$s 90000
+			# HELP job_records_processed Records processed by job
+			# TYPE job_records_processed gauge
+			job_records_processed%1$s 5
+			# HELP job_duration_seconds Time spend running job in seconds
+			# TYPE job_duration_seconds gauge
+			job_duration_seconds%1$s 7
+			""";
+
+	private static final Map<String, String> IMPORT = Map.of("job", "import", "app", "my catalog", "namespace",
+			"library");
+
+	@AutoClose
+	private final RealPushgateway gateway = RealPushgateway.start();
+
+	@BeforeEach
+	void requireCurl() {
+		RequiredProgram.CURL.find();
+	}
+
+	@Test
+	void theLastSuccessOfTheOldLayoutIsInTheNewGroupAndTheOldOneIsGone() {
+		pushOldLayout("import", OLD_SUCCESS);
+		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertOnlyGroupIs(IMPORT);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.value("job_expected_success_interval", IMPORT)).isEqualTo(OLD_INTERVAL);
+	}
+
+	@Test
+	void theLastSuccessOfTheNewerLayoutIsInTheNewGroupAndTheOldOneIsGone() {
+		pushNewerLayout("import", OLD_SUCCESS);
+		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertOnlyGroupIs(IMPORT);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.value("job_expected_success_interval", IMPORT)).isEqualTo(OLD_INTERVAL);
+	}
+
+	@Test
+	void ofBothLayoutsTheNewestLastSuccessWins() {
+		pushOldLayout("import", OLD_SUCCESS);
+		pushNewerLayout("import", OLD_SUCCESS + 1_000);
+		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertOnlyGroupIs(IMPORT);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS + 1_000);
+	}
+
+	@Test
+	void theJobMayHaveAnotherNameAndOtherLabelsFromNowOn() {
+		pushNewerLayout("import.pl", OLD_SUCCESS);
+		ProgramRun run = adopt("--job", "import.pl", "--app", "my catalog", "--namespace", "library", "--new-job",
+				"u/admin/\"it's\" \\50%", "--new-app", "", "--new-namespace", "größe", "--new-label", "shard=0",
+				"--new-label", "region=a=b");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		Map<String, String> labels = Map.of("job", "u/admin/\"it's\" \\50%", "namespace", "größe", "shard", "0",
+				"region", "a=b");
+		assertOnlyGroupIs(labels);
+		assertThat(this.gateway.value("job_last_success", labels)).isEqualTo(OLD_SUCCESS);
+	}
+
+	@Test
+	void aJobOfThisStarterMayGetAnotherName() {
+		this.gateway.push("job/old/namespace/library",
+				"# TYPE job_last_start gauge\njob_last_start 1\n" + PERL_BODY.formatted("", OLD_SUCCESS));
+		this.gateway.push("job/old", PERL_BODY.formatted("", OLD_SUCCESS - 1));
+		ProgramRun run = adopt("--job", "old", "--namespace", "library", "--new-job", "new");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(this.gateway.value("job_last_success", Map.of("job", "new", "namespace", "library")))
+			.isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.has("push_time_seconds", Map.of("job", "old", "namespace", "library"))).isFalse();
+		assertThat(this.gateway.has("job_last_success", Map.of("job", "old"))).isTrue();
+	}
+
+	@Test
+	void aRealJobThatWasRefusedBecauseOfTheOldGroupGoesOnFromTheOldSuccess() {
+		pushOldLayout("import", OLD_SUCCESS);
+		assertThat(failingRun()).contains("delete the other group");
+		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();
+		assertThat(failingRun()).doesNotContain("delete the other group");
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.value("job_last_failure", IMPORT)).isGreaterThan(OLD_SUCCESS);
+	}
+
+	@Test
+	void aNewerSuccessOfTheNewGroupStays() {
+		pushNewerLayout("import", OLD_SUCCESS);
+		this.gateway.push("job/import/app/my%20catalog/namespace/library",
+				"# TYPE job_last_success gauge\njob_last_success 1800000000\n");
+		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertOnlyGroupIs(IMPORT);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(1_800_000_000);
+	}
+
+	@Test
+	void aSecondTimeThereIsNothingToDo() {
+		pushOldLayout("import", OLD_SUCCESS);
+		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();
+		String before = this.gateway.metrics();
+		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.output()).contains("Nothing to do");
+		assertThat(stored(this.gateway.metrics())).isEqualTo(stored(before));
+	}
+
+	@Test
+	void aGroupThatIsTheSameBeforeAndAfterIsLeftAlone() {
+		this.gateway.push("job/import.pl", PERL_BODY.formatted("", OLD_SUCCESS));
+		String before = this.gateway.metrics();
+		ProgramRun run = adopt("--job", "import.pl");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.output()).contains("Nothing to do");
+		assertThat(stored(this.gateway.metrics())).isEqualTo(stored(before));
+	}
+
+	@Test
+	void theGroupOfAnotherJobOfThisStarterIsLeftAlone() {
+		pushNewerLayout("import", OLD_SUCCESS);
+		this.gateway.push("job/import", """
+				# TYPE job_last_start gauge
+				job_last_start 1
+				# TYPE job_last_success gauge
+				job_last_success 1800000000
+				""");
+		ProgramRun run = adopt("--job", "import", "--namespace", "library", "--app", "my catalog");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(this.gateway.value("job_last_success", Map.of("job", "import"))).isEqualTo(1_800_000_000);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.series("push_time_seconds")).hasSize(2);
+	}
+
+	@Test
+	void aDryRunChangesNothing() {
+		pushOldLayout("import", OLD_SUCCESS);
+		String before = this.gateway.metrics();
+		ProgramRun run = adopt("--dry-run", "--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.output()).contains("Would push", "job_last_success 1.7e+09", "Would delete");
+		assertThat(stored(this.gateway.metrics())).isEqualTo(stored(before));
+	}
+
+	@Test
+	void aJobThatNobodyKnowsIsAnErrorThatSaysWhereItWasLookedFor() {
+		ProgramRun run = adopt("--job", "import.pl");
+		assertThat(run.exitCode()).isEqualTo(1);
+		assertThat(run.output()).contains("knows no last success", this.gateway.url());
+	}
+
+	@Test
+	void aGatewayThatIsDownIsAnError() {
+		this.gateway.stop();
+		assertThat(adopt("--job", "import.pl").exitCode()).isEqualTo(1);
+	}
+
+	@Test
+	void wrongOptionsAreAnError() {
+		assertThat(adopt("--jobs", "x").exitCode()).isEqualTo(2);
+		assertThat(adopt("--job").exitCode()).isEqualTo(2);
+		assertThat(adopt("--app", "x").exitCode()).isEqualTo(2);
+	}
+
+	/** Up to 0.10: the job alone is the group. */
+	private void pushOldLayout(String job, double success) {
+		this.gateway.push("job/" + job, PERL_BODY.formatted("{app=\"my catalog\",namespace=\"library\"}", success));
+	}
+
+	/** From 0.11 on: the namespace is the instance of the group. */
+	private void pushNewerLayout(String job, double success) {
+		this.gateway.push("job/" + job + "/instance/library", PERL_BODY.formatted("{app=\"my catalog\"}", success));
+	}
+
+	private ProgramRun adopt(String... arguments) {
+		List<Object> command = new ArrayList<>(List.of("sh", MonitoringFiles.FOLDER.resolve("adopt-group")));
+		command.addAll(List.of(arguments));
+		return ProgramRun.of(Map.of("PUSHGATEWAY", this.gateway.url()), command.toArray());
+	}
+
+	private String failingRun() {
+		try (JavaProcess process = JavaProcess.start(
+				LifeApplication.class, Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", "import", "JOB_APP",
+						"my catalog", "JOB_NAMESPACE", "library"),
+				"--life=throws", "--spring.main.web-application-type=none")) {
+			assertThat(process.exitCode()).isEqualTo(1);
+			return process.output();
+		}
+	}
+
+	private void assertOnlyGroupIs(Map<String, String> labels) {
+		assertThat(this.gateway.series("push_time_seconds")).hasSize(1);
+		assertThat(this.gateway.has("push_time_seconds", labels)).isTrue();
+	}
+
+	/** Without what the gateway tells of itself. */
+	private static List<String> stored(String metrics) {
+		return metrics.lines().filter((line) -> line.startsWith("job_") || line.startsWith("push_")).toList();
+	}
+
+}
