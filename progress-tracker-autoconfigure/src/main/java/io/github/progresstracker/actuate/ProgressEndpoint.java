@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.actuate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+
+/**
+ * Shows how far the jobs of the application are: of each job that has begun in this
+ * process the newest run. Nothing is counted or reported because somebody looks.
+ */
+@Endpoint(id = "progress")
+public class ProgressEndpoint {
+
+	private final ProgressTrackers trackers;
+
+	private final TimeSource time;
+
+	/**
+	 * Creates the endpoint.
+	 * @param trackers the jobs to show
+	 * @param time tells which job is overdue
+	 */
+	public ProgressEndpoint(ProgressTrackers trackers, TimeSource time) {
+		this.trackers = trackers;
+		this.time = time;
+	}
+
+	/**
+	 * All jobs.
+	 * @return the newest run of each, in the order of their begin
+	 */
+	@ReadOperation
+	public JobsDescriptor jobs() {
+		return describe((progress) -> true);
+	}
+
+	/**
+	 * The jobs of a name: there are several if they differ in app, namespace or another
+	 * label.
+	 * @param job the parts of the name, as a slash in it divides the path
+	 * @return the newest run of each, or {@code null} if there is no such job
+	 */
+	@ReadOperation
+	public @Nullable JobsDescriptor job(@Selector(match = Match.ALL_REMAINING) String... job) {
+		String name = String.join("/", job);
+		JobsDescriptor jobs = describe((progress) -> progress.identity().job().equals(name));
+		return jobs.jobs().isEmpty() ? null : jobs;
+	}
+
+	private JobsDescriptor describe(Predicate<JobProgress> shown) {
+		Instant now = this.time.now();
+		return new JobsDescriptor(this.trackers.progress()
+			.stream()
+			.filter(shown)
+			.map((progress) -> JobDescriptor.of(progress, now))
+			.toList());
+	}
+
+	/**
+	 * Some jobs.
+	 *
+	 * @param jobs the newest run of each
+	 */
+	public record JobsDescriptor(List<JobDescriptor> jobs) implements OperationResponseBody {
+
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.autoconfigure;
+
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.actuate.ProgressEndpoint;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for the actuator's endpoint {@code progress}.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnClass(Endpoint.class)
+@ConditionalOnAvailableEndpoint(ProgressEndpoint.class)
+@ConditionalOnBean({ ProgressTrackers.class, TimeSource.class })
+public final class ProgressEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, TimeSource time) {
+		return new ProgressEndpoint(trackers, time);
+	}
+
+}

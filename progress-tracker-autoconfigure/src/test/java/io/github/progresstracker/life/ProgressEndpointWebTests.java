@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.life;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.json.JsonContent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a browser sees of the endpoint {@code progress}.
+ */
+class ProgressEndpointWebTests {
+
+	@Test
+	void theEndpointIsNotExposedByDefault() throws Exception {
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(get(context, "/actuator/progress").statusCode()).isEqualTo(404);
+			assertThat(get(context, "/actuator").statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void anExposedEndpointShowsJobsInJson() throws Exception {
+		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
+			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
+			ProgressTracker tracker = trackers.start("u/admin/import");
+			tracker.startStage("load", 8);
+			tracker.inc(2);
+			trackers.run("other", (other) -> {
+			});
+			HttpResponse<String> answer = get(context, "/actuator/progress/u/admin/import");
+			assertThat(answer.statusCode()).isEqualTo(200);
+			JsonContent json = new JsonContent(answer.body());
+			assertThat(json).extractingPath("$.jobs.length()").isEqualTo(1);
+			assertThat(json).extractingPath("$.jobs[0].job").isEqualTo("u/admin/import");
+			assertThat(json).extractingPath("$.jobs[0].labels.app").isEqualTo("shop");
+			assertThat(json).extractingPath("$.jobs[0].status").isEqualTo("running");
+			assertThat(json).extractingPath("$.jobs[0].startedAt")
+				.satisfies((at) -> assertThat(Instant.parse((String) at)).isBeforeOrEqualTo(Instant.now()));
+			assertThat(json).extractingPath("$.jobs[0].duration").asString().startsWith("PT");
+			assertThat(json).extractingPath("$.jobs[0].success.interval").isEqualTo("PT25H");
+			assertThat(json).extractingPath("$.jobs[0].stages[0].records.percent").isEqualTo(25.0);
+			assertThat(json).doesNotHavePath("$.jobs[0].lastFailure");
+			assertThat(new JsonContent(get(context, "/actuator/progress").body())).extractingPath("$.jobs.length()")
+				.isEqualTo(2);
+			assertThat(get(context, "/actuator/progress/unknown").statusCode()).isEqualTo(404);
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String... arguments) {
+		SpringApplication application = new SpringApplication(WebApplication.class);
+		application.setDefaultProperties(Map.of("server.port", "0", "progress.tracker.terminal.mode", "off",
+				"progress.tracker.reporting.enabled", "false", "progress.tracker.app", "shop",
+				"progress.tracker.success-interval", "25h"));
+		return application.run(arguments);
+	}
+
+	private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
+			throws IOException, InterruptedException {
+		String port = context.getEnvironment().getRequiredProperty("local.server.port");
+		URI uri = URI.create("http://localhost:" + port + path);
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class WebApplication {
+
+	}
+
+}
