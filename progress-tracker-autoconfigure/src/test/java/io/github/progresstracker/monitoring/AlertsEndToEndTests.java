@@ -112,30 +112,32 @@ class AlertsEndToEndTests {
 
 	@Test
 	void peopleAreToldOfEachJobWhatIsWrongWithItAndThatItIsOver() throws IOException {
-		killAJobInTheMiddleOfARun();
-		run(LATE, "returns", "15s");
-		run(FAILING, "returns", "40s");
+		JavaProcess dying = start(DYING, "hangs", "1h");
+		JavaProcess late = start(LATE, "returns", "15s");
+		assertThat(start(FAILING, "returns", "1h").exitCode()).isZero();
+		assertThat(late.exitCode()).isZero();
+		killInTheMiddleOfTheRun(dying);
 		loadRules();
-		run(FAILING, "throws", "40s");
+		assertThat(start(FAILING, "throws", "1h").exitCode()).isEqualTo(1);
 
-		ReceivedAlert late = await("firing", "JobCompletionTimeoutExceeded", LATE);
-		assertThat(late.labels()).isEqualTo(labels("JobCompletionTimeoutExceeded", LATE));
-		assertThat(late.annotations().get("summary")).isEqualTo("Job late has not completed successfully");
-		run(LATE, "returns", "1h");
+		ReceivedAlert overdue = await("firing", "JobCompletionTimeoutExceeded", LATE);
+		assertThat(overdue.labels()).isEqualTo(labels("JobCompletionTimeoutExceeded", LATE));
+		assertThat(overdue.annotations().get("summary")).isEqualTo("Job late has not completed successfully");
+		assertThat(start(LATE, "returns", "1h").exitCode()).isZero();
 		await("resolved", "JobCompletionTimeoutExceeded", LATE);
 
 		ReceivedAlert failed = await("firing", "JobFailed", FAILING);
 		assertThat(failed.labels()).isEqualTo(labels("JobFailed", FAILING));
 		assertThat(failed.annotations().get("summary"))
 			.isEqualTo("Job u/admin/it's 50% failed with UnreadableFileException in stage load");
+		assertThat(start(FAILING, "throws", "1s").exitCode()).isEqualTo(1);
 		awaitThatPrometheusTakesTheFailedJobForLate();
 
 		ReceivedAlert died = await("firing", "JobDied", DYING);
 		assertThat(died.labels()).isEqualTo(labels("JobDied", DYING));
-		run(DYING, "returns", "1h");
+		start(DYING, "returns", "1h");
+		start(FAILING, "returns", "1h");
 		await("resolved", "JobDied", DYING);
-
-		run(FAILING, "returns", "1h");
 		await("resolved", "JobFailed", FAILING);
 		assertThat(ReceivedAlert.of(this.receiver)).extracting(ReceivedAlert::summary)
 			.containsOnly("JobCompletionTimeoutExceeded of late firing",
@@ -144,9 +146,9 @@ class AlertsEndToEndTests {
 		assertThatTheCommandInTheAlertRetiresTheJob(failed);
 	}
 
-	private void killAJobInTheMiddleOfARun() {
+	private void killInTheMiddleOfTheRun(JavaProcess process) {
 		Map<String, String> labels = Map.of("job", DYING, "app", "catalog");
-		JavaProcess process = start(DYING, "hangs", "1h").awaitOutput("HANGS");
+		process.awaitOutput("HANGS");
 		Awaitility.await().atMost(PATIENCE).until(() -> this.gateway.has("job_running", labels));
 		assertThat(process.kill().exitCode()).isEqualTo(137);
 		assertThat(this.gateway.value("job_running", labels)).isEqualTo(1);
@@ -168,10 +170,6 @@ class AlertsEndToEndTests {
 		assertThat(run.exitCode()).as(run.output()).isZero();
 		Awaitility.await().atMost(PATIENCE).until(() -> !this.gateway.has("job_last_success", labels));
 		assertThat(this.gateway.series("job_last_success")).hasSize(2);
-	}
-
-	private void run(String job, String life, String successInterval) {
-		start(job, life, successInterval).exitCode();
 	}
 
 	private JavaProcess start(String job, String life, String successInterval) {
