@@ -83,7 +83,7 @@ final class Outbox {
 	 */
 	void delivered(JobProgress progress) {
 		Slot slot = slot(progress);
-		slot.deliveredRun = progress.startedAt();
+		slot.answeredRun = progress.startedAt();
 		slot.backOff = null;
 		slot.refused = false;
 	}
@@ -95,6 +95,7 @@ final class Outbox {
 	 */
 	void refused(JobProgress progress) {
 		Slot slot = slot(progress);
+		slot.answeredRun = progress.startedAt();
 		slot.backOff = null;
 		slot.refused = true;
 	}
@@ -148,7 +149,7 @@ final class Outbox {
 	}
 
 	private boolean isFirstOfOpenRun(Slot slot, JobProgress progress) {
-		return progress.status() == RunStatus.RUNNING && !progress.startedAt().equals(slot.deliveredRun);
+		return progress.status() == RunStatus.RUNNING && !progress.startedAt().equals(slot.answeredRun);
 	}
 
 	/**
@@ -206,7 +207,8 @@ final class Outbox {
 
 		private boolean refused;
 
-		private @Nullable Instant deliveredRun;
+		/** Start of the newest run of which a report was delivered, or refused. */
+		private @Nullable Instant answeredRun;
 
 	}
 

@@ -138,6 +138,16 @@ class OutboxTests {
 	}
 
 	@Test
+	void aRunThatIsRefusedIsNotTriedMoreOftenThanOthers() {
+		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
+		this.outbox.refused(take());
+		this.time.pass(Duration.ofSeconds(1));
+		this.outbox.put(report("nightly", RunStatus.RUNNING, 2));
+		assertThat(take()).isNull();
+		assertThat(untilDue()).isEqualTo(Duration.ofSeconds(4));
+	}
+
+	@Test
 	void whoHurriesWaitsNeitherForTheIntervalNorForALongRetry() {
 		deliver(report("nightly", RunStatus.RUNNING, 1));
 		this.outbox.put(report("nightly", RunStatus.COMPLETED, 2));
