@@ -16,7 +16,6 @@
 package io.github.progresstracker.life;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +61,8 @@ class GatewayRecoversTests {
 			.print("500, 503, 429");
 		assertThatAllArrived(ending);
 		assertThat(this.proxy.requestCount()).isBetween(4, 8);
-		assertThatTroubleBeganOnceAndWasOver(ending, "HTTP status 500: no disk", "after 3 failed attempts");
+		assertThatTroubleBeganOnceAndWasOver(ending);
+		assertThat(ending.output()).contains("HTTP status 500: no disk");
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class GatewayRecoversTests {
 		// Two of each, because the JDK repeats a request that breaks; the last two may be
 		// taken for an answer, and the gateway did take the report.
 		assertThat(this.proxy.requestCount()).isGreaterThan(6);
-		assertThatTroubleBeganOnceAndWasOver(ending, "Exception", "failed attempts");
+		assertThatTroubleBeganOnceAndWasOver(ending);
 	}
 
 	@Test
@@ -92,7 +92,7 @@ class GatewayRecoversTests {
 		this.proxy.always(ProxyFault.NONE);
 		Ending ending = this.process.awaitEnd(begin).print("back 2 s before");
 		assertThatAllArrived(ending);
-		assertThatTroubleBeganOnceAndWasOver(ending, "Exception", "failed attempts");
+		assertThatTroubleBeganOnceAndWasOver(ending);
 	}
 
 	@Test
@@ -173,13 +173,10 @@ class GatewayRecoversTests {
 		assertThat(metrics.has("job_last_success", NIGHTLY)).isTrue();
 	}
 
-	private static void assertThatTroubleBeganOnceAndWasOver(Ending ending, String reason, String summary) {
-		List<String> log = ending.log();
-		assertThat(log).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
-				(line) -> assertThat(line).startsWith("WARN Progress can not be reported").contains(reason),
-				(line) -> assertThat(line).startsWith("INFO Progress is reported to Pushgateway")
-					.contains("again")
-					.contains(summary));
+	private static void assertThatTroubleBeganOnceAndWasOver(Ending ending) {
+		assertThat(ending.log()).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
+				(line) -> assertThat(line).startsWith("WARN Progress can not be reported to Pushgateway"),
+				(line) -> assertThat(line).startsWith("INFO Progress is reported to Pushgateway").contains("again"));
 	}
 
 }

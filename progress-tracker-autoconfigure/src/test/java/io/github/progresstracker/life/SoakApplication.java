@@ -101,14 +101,17 @@ public class SoakApplication {
 		try (Scanner commands = new Scanner(System.in, StandardCharsets.UTF_8)) {
 			while (!this.enough) {
 				if (commands.next().equals("measure")) {
-					System.out.println("MEASURED heap %d, threads %d".formatted(usedHeap(),
-							ManagementFactory.getThreadMXBean().getThreadCount()));
+					System.out.println("MEASURED heap %d, threads %s".formatted(usedHeap(), threads()));
 				}
 				else {
 					this.enough = true;
 				}
 			}
 		}
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).sorted().toList();
 	}
 
 	private static long usedHeap() {
