@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
 	private static final Path ROOT = Path.of("..");
+
+	private static final Pattern TEST = Pattern.compile("`(\\w+Tests)`");
 
 	private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -64,6 +68,16 @@ class DocumentationTests {
 			.map(DocumentationTests::code)
 			.forEach((code) -> assertThat(sources).anyMatch((source) -> source.contains(code),
 					"a source with: " + code));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void eachTestThatIsNamedExists(Path page) throws IOException {
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			Set<String> names = files.map((file) -> file.getFileName().toString()).collect(Collectors.toSet());
+			assertThat(names).containsAll(
+					TEST.matcher(Files.readString(page)).results().map((test) -> test.group(1) + ".java").toList());
+		}
 	}
 
 	@Test
