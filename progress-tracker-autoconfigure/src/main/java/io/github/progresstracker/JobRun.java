@@ -215,14 +215,19 @@ final class JobRun implements RunControl {
 			return;
 		}
 		boolean overlapping;
+		boolean ofFramework;
 		synchronized (this.lock) {
 			if (this.state != State.PREPARED) {
 				return;
 			}
+			ofFramework = this.liveStages != LiveStages.NONE;
 			this.clock.start();
 			this.outside.own();
 			this.state = State.OPEN;
 			overlapping = this.history.begun(this);
+		}
+		if (ofFramework) {
+			this.jobs.standAsideFor(this);
 		}
 		if (overlapping) {
 			logger.warn("Job {} was started again while it is still running: the reports of the two runs replace"

@@ -42,10 +42,6 @@ final class NoOpTrackers implements ProgressTrackers {
 	}
 
 	@Override
-	public void standAside() {
-	}
-
-	@Override
 	public List<JobProgress> progress() {
 		return List.of();
 	}

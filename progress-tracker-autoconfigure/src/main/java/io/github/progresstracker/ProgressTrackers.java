@@ -61,14 +61,6 @@ public interface ProgressTrackers extends AutoCloseable {
 	ProgressTracker current();
 
 	/**
-	 * Tells that what this thread does now is tracked as a run of its own, so that it is
-	 * not reported twice: the current run, if it was bound to this thread without having
-	 * begun and is never used, may be left out. For integrations. Does nothing on a
-	 * thread without a current run.
-	 */
-	void standAside();
-
-	/**
 	 * Takes a snapshot of each job: of all its runs that are open, or else of the newest
 	 * one that ended.
 	 * @return the snapshots, jobs in the order of their first run
@@ -83,7 +75,9 @@ public interface ProgressTrackers extends AutoCloseable {
 	RunControl prepare(JobDefinition job);
 
 	/**
-	 * Prepares a run whose stages a framework keeps itself. For integrations.
+	 * Prepares a run whose stages a framework keeps itself. For integrations. When it
+	 * begins, a run that is current on the thread stands aside, see
+	 * {@link RunControl#stoodAside()}.
 	 * @param job the job
 	 * @param stages the stages, which are let go when the run has ended
 	 * @return the run

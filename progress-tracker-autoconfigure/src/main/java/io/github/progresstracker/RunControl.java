@@ -42,9 +42,10 @@ public interface RunControl extends ProgressTracker, ProgressSource {
 	void startClock();
 
 	/**
-	 * Whether this run was told to stand aside before it began, see
-	 * {@link ProgressTrackers#standAside()}.
-	 * @return whether something else tracks the work
+	 * Whether the work of this run turned out to be tracked as another one: a framework
+	 * began a run on a thread to which this one was bound and on which it had not begun.
+	 * It still begins if it is used.
+	 * @return whether reporting this run would show the same work twice
 	 */
 	boolean stoodAside();
 

@@ -132,10 +132,14 @@ final class TrackedJobs implements ProgressTrackers {
 		return run;
 	}
 
-	@Override
-	public void standAside() {
+	/**
+	 * Lets the current run of this thread, which has not been used, know that the work is
+	 * tracked as another one.
+	 * @param another the other run
+	 */
+	void standAsideFor(JobRun another) {
 		JobRun run = this.current.get();
-		if (run != null) {
+		if (run != null && run != another) {
 			run.standAside();
 		}
 	}

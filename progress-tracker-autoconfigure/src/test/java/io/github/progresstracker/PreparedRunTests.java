@@ -41,6 +41,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class PreparedRunTests {
 
+	private static final LiveStages LIVE = new LiveStages() {
+
+		@Override
+		public List<StageProgress> progress() {
+			return List.of();
+		}
+
+		@Override
+		public String current() {
+			return null;
+		}
+
+	};
+
 	private final TestTime time = new TestTime();
 
 	private final RecordedTurns turns = new RecordedTurns();
@@ -193,27 +207,35 @@ class PreparedRunTests {
 	}
 
 	@Test
-	void aRunThatIsTrackedAsAnotherOneStandsAsideUnlessItBeganBefore() {
-		this.trackers.standAside();
+	void aRunStandsAsideForTheOneOfAFrameworkUnlessItBeganBefore() {
 		this.run.bind();
+		this.trackers.prepare(JobDefinition.of("export")).begin();
 		assertThat(this.run.stoodAside()).isFalse();
-		this.trackers.standAside();
+		this.trackers.prepare(JobDefinition.of("importJob"), LIVE).begin();
 		assertThat(this.run.stoodAside()).isTrue();
-		assertThat(this.turns.turns()).isEmpty();
-		RunControl begun = this.trackers.prepare(JobDefinition.of("export"));
+		assertThat(this.run.hasBegun()).isFalse();
+		RunControl begun = this.trackers.prepare(JobDefinition.of("counting"));
 		begun.bind();
 		begun.inc();
-		this.trackers.standAside();
+		this.trackers.prepare(JobDefinition.of("importJob"), LIVE).begin();
 		assertThat(begun.stoodAside()).isFalse();
 	}
 
 	@Test
 	void aRunThatStoodAsideBeginsAllTheSameWhenItIsUsed() {
 		this.run.bind();
-		this.trackers.standAside();
+		this.trackers.prepare(JobDefinition.of("importJob"), LIVE).begin();
 		this.trackers.current().inc();
 		assertThat(this.run.hasBegun()).isTrue();
 		assertThat(this.run.progress().records().processed()).isEqualTo(1);
+	}
+
+	@Test
+	void aRunOfAFrameworkDoesNotStandAsideForItself() {
+		RunControl batch = this.trackers.prepare(JobDefinition.of("importJob"), LIVE);
+		batch.bind();
+		batch.begin();
+		assertThat(batch.stoodAside()).isFalse();
 	}
 
 }

@@ -42,6 +42,12 @@ import org.springframework.context.annotation.Conditional;
 	String[] value();
 
 	/**
+	 * Names of further properties, which are off unless they are turned on.
+	 * @return the names
+	 */
+	String[] optIn() default {};
+
+	/**
 	 * What has to be.
 	 * @return whether all have to be on, or one of them off
 	 */

@@ -16,17 +16,19 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
-import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,17 @@ final class JobDefinitions {
 	}
 
 	/**
+	 * A job that a framework executes at times that are known.
+	 * @param job the name that the framework knows the job by
+	 * @param dueTimes what can be expected of its successes from these times and a grace,
+	 * unless that is configured for the job itself
+	 * @return its definition
+	 */
+	JobDefinition scheduled(String job, Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+		return define(job, new Setting(job, "framework"), this.applicationName, dueTimes);
+	}
+
+	/**
 	 * The only job that a framework runs: the name of the application's job is its name,
 	 * if somebody chose one.
 	 * @param job the name that the framework knows the job by
@@ -135,16 +148,28 @@ final class JobDefinitions {
 	}
 
 	private JobDefinition define(String job, Setting name, @Nullable Setting defaultApp) {
+		return define(job, name, defaultApp, (grace) -> null);
+	}
+
+	private JobDefinition define(String job, Setting name, @Nullable Setting defaultApp,
+			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
 		Job settings = settings(job);
 		Long reportInterval = settings.getReportInterval();
-		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), successInterval(settings),
+		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), expectation(settings, dueTimes),
 				either(settings.getMaxDuration(), this.properties.getMaxDuration()),
 				(reportInterval != null) ? reportInterval : this.properties.getReportInterval());
 	}
 
-	private @Nullable SuccessInterval successInterval(Job settings) {
-		SuccessInterval interval = either(settings.getSuccessInterval(), this.properties.getSuccessInterval());
-		return either(interval, this.variables.successInterval());
+	private @Nullable SuccessExpectation expectation(Job settings,
+			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+		Duration ownGrace = settings.getSuccessGrace();
+		Duration grace = (ownGrace != null) ? ownGrace : this.properties.getSuccessGrace();
+		SuccessExpectation expectation = either(settings.getSuccessInterval(),
+				settings.getSuccessSchedule().expectation(grace));
+		expectation = either(expectation, dueTimes.apply(grace));
+		expectation = either(expectation, this.properties.getSuccessInterval());
+		expectation = either(expectation, this.properties.getSuccessSchedule().expectation(grace));
+		return either(expectation, this.variables.successInterval());
 	}
 
 	private Map<String, Setting> identity(String job, Setting name, @Nullable Setting defaultApp) {

@@ -18,6 +18,7 @@ package io.github.progresstracker.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -36,13 +37,19 @@ final class OnSwitchCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		MergedAnnotation<ConditionalOnSwitch> annotation = metadata.getAnnotations().get(ConditionalOnSwitch.class);
 		Binder binder = Binder.get(context.getEnvironment());
-		List<String> off = Arrays.stream(annotation.getStringArray("value"))
-			.map((name) -> BlankIsUnset.PREFIX + "." + name)
-			.filter((property) -> !binder.bind(property, Boolean.class).orElse(true))
+		List<String> off = Stream
+			.concat(off(binder, annotation.getStringArray("value"), true),
+					off(binder, annotation.getStringArray("optIn"), false))
 			.toList();
 		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnSwitch.class)
 			.because("these are off: " + off);
 		return new ConditionOutcome(off.isEmpty() == annotation.getBoolean("on"), message);
+	}
+
+	private static Stream<String> off(Binder binder, String[] names, boolean unlessSet) {
+		return Arrays.stream(names)
+			.map((name) -> BlankIsUnset.PREFIX + "." + name)
+			.filter((property) -> !binder.bind(property, Boolean.class).orElse(unlessSet));
 	}
 
 }

@@ -17,11 +17,13 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.scheduling.SuccessSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -78,6 +80,15 @@ public class ProgressTrackerProperties implements InitializingBean {
 	 */
 	private @Nullable SuccessInterval successInterval;
 
+	private final Schedule successSchedule = new Schedule();
+
+	/**
+	 * Time from when a job is due by its schedule to the latest success: longer than a
+	 * run takes. Plain numbers are seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration successGrace = Duration.ofHours(1);
+
 	/**
 	 * Longest time that a run is expected to take. Plain numbers are seconds.
 	 */
@@ -106,6 +117,10 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private final Textfile textfile = new Textfile();
 
 	private final Terminal terminal = new Terminal();
+
+	private final Scheduling scheduling = new Scheduling();
+
+	private final Quartz quartz = new Quartz();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -167,6 +182,18 @@ public class ProgressTrackerProperties implements InitializingBean {
 		this.successInterval = successInterval;
 	}
 
+	public Schedule getSuccessSchedule() {
+		return this.successSchedule;
+	}
+
+	public Duration getSuccessGrace() {
+		return this.successGrace;
+	}
+
+	public void setSuccessGrace(Duration successGrace) {
+		this.successGrace = successGrace;
+	}
+
 	public @Nullable Duration getMaxDuration() {
 		return this.maxDuration;
 	}
@@ -209,6 +236,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public Terminal getTerminal() {
 		return this.terminal;
+	}
+
+	public Scheduling getScheduling() {
+		return this.scheduling;
+	}
+
+	public Quartz getQuartz() {
+		return this.quartz;
 	}
 
 	/**
@@ -271,6 +306,15 @@ public class ProgressTrackerProperties implements InitializingBean {
 		 */
 		private @Nullable SuccessInterval successInterval;
 
+		private final Schedule successSchedule = new Schedule();
+
+		/**
+		 * Time from when this job is due by its schedule to the latest success. Plain
+		 * numbers are seconds.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration successGrace;
+
 		/**
 		 * Longest time that a run of this job is expected to take. Plain numbers are
 		 * seconds.
@@ -306,12 +350,142 @@ public class ProgressTrackerProperties implements InitializingBean {
 			this.successInterval = successInterval;
 		}
 
+		public Schedule getSuccessSchedule() {
+			return this.successSchedule;
+		}
+
+		public @Nullable Duration getSuccessGrace() {
+			return this.successGrace;
+		}
+
+		public void setSuccessGrace(@Nullable Duration successGrace) {
+			this.successGrace = successGrace;
+		}
+
 		public @Nullable Duration getMaxDuration() {
 			return this.maxDuration;
 		}
 
 		public void setMaxDuration(@Nullable Duration maxDuration) {
 			this.maxDuration = maxDuration;
+		}
+
+	}
+
+	/**
+	 * When a job is due, in place of an interval between its successes.
+	 */
+	public static class Schedule {
+
+		/**
+		 * Cron expression: second, minute, hour, day of month, month, day of week. The
+		 * seconds may be left out.
+		 */
+		private @Nullable String cron;
+
+		/**
+		 * Time zone of the cron expression. Defaults to that of the JVM.
+		 */
+		private @Nullable String zone;
+
+		public @Nullable String getCron() {
+			return this.cron;
+		}
+
+		public void setCron(@Nullable String cron) {
+			this.cron = unlessBlank(cron);
+		}
+
+		public @Nullable String getZone() {
+			return this.zone;
+		}
+
+		public void setZone(@Nullable String zone) {
+			this.zone = unlessBlank(zone);
+		}
+
+		/**
+		 * What the schedule lets expect.
+		 * @param grace time from a due time to the latest success
+		 * @return the expectation, or {@code null} if there is no schedule
+		 * @throws IllegalArgumentException if the cron expression can not be read
+		 * @throws java.time.DateTimeException if there is no such time zone
+		 */
+		@Nullable SuccessSchedule expectation(Duration grace) {
+			return (this.cron != null) ? SuccessSchedule.of(withSeconds(this.cron), zoneId(), grace) : null;
+		}
+
+		ZoneId zoneId() {
+			return (this.zone != null) ? ZoneId.of(this.zone) : ZoneId.systemDefault();
+		}
+
+		/**
+		 * A crontab has no seconds, and runs a job on either of two kinds of days.
+		 */
+		private static String withSeconds(String cron) {
+			String[] fields = StringUtils.tokenizeToStringArray(cron, " ");
+			if (fields.length != 5) {
+				return cron;
+			}
+			if (!fields[2].matches("[*?]") && !fields[4].matches("[*?]")) {
+				throw new IllegalArgumentException(
+						"a crontab means either of the two days, and no expression of six fields can say that");
+			}
+			return "0 " + cron;
+		}
+
+	}
+
+	/**
+	 * Scheduled methods.
+	 */
+	public static class Scheduling {
+
+		/**
+		 * Whether each {@code @Scheduled} method is a job.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Whether the success interval of a scheduled method that has none of its own
+		 * comes from its fixed rate, fixed delay or cron expression, and 'success-grace'.
+		 */
+		private boolean deriveSuccessInterval;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public boolean isDeriveSuccessInterval() {
+			return this.deriveSuccessInterval;
+		}
+
+		public void setDeriveSuccessInterval(boolean deriveSuccessInterval) {
+			this.deriveSuccessInterval = deriveSuccessInterval;
+		}
+
+	}
+
+	/**
+	 * Jobs of Quartz schedulers.
+	 */
+	public static class Quartz {
+
+		/**
+		 * Whether each job of a Quartz scheduler is a job.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

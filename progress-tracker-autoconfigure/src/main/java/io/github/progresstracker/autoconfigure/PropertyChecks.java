@@ -18,15 +18,19 @@ package io.github.progresstracker.autoconfigure;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
 import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
+import io.github.progresstracker.scheduling.SuccessSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -59,6 +63,8 @@ final class PropertyChecks {
 		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), SHORTEST);
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), SHORTEST);
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
+		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), SHORTEST);
+		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(PropertyChecks::checkJob);
 		checkPushgateway(properties.getPushgateway());
 		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
@@ -70,6 +76,8 @@ final class PropertyChecks {
 		checkCount(prefix + ".report-interval", job.getReportInterval());
 		checkDuration(prefix + ".max-duration", job.getMaxDuration(), SHORTEST);
 		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
+		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), SHORTEST);
+		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
 	}
 
 	private static void checkPushgateway(Pushgateway pushgateway) {
@@ -149,6 +157,45 @@ final class PropertyChecks {
 	private static void checkInterval(String property, @Nullable SuccessInterval interval) {
 		if (interval != null) {
 			checkDuration(property, interval.duration(), SHORTEST);
+		}
+	}
+
+	private static void checkSchedule(String prefix, Schedule schedule, @Nullable SuccessInterval interval) {
+		String property = prefix + "success-schedule.cron";
+		String cron = schedule.getCron();
+		checkZone(prefix + "success-schedule.zone", schedule);
+		if (cron == null) {
+			return;
+		}
+		if (interval != null) {
+			throw wrong(property, cron, "there is a success interval as well",
+					"Set either '%ssuccess-interval' or the schedule.".formatted(prefix));
+		}
+		try {
+			SuccessSchedule expectation = schedule.expectation(SHORTEST);
+			if (expectation != null && expectation.nextDue(Instant.now()) == null) {
+				throw new IllegalArgumentException("the job would never be due");
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong(property, cron, String.valueOf(ex.getMessage()),
+					"Set it to second, minute, hour, day of month, month and day of week, such as"
+							+ " '0 30 2 * * MON-FRI' for half past two from Monday to Friday.");
+		}
+	}
+
+	private static void checkZone(String property, Schedule schedule) {
+		String zone = schedule.getZone();
+		if (zone != null && schedule.getCron() == null) {
+			throw wrong(property, zone, "there is no cron expression that it holds for",
+					"Set 'cron' beside it as well.");
+		}
+		try {
+			schedule.zoneId();
+		}
+		catch (DateTimeException ex) {
+			throw wrong(property, zone, "there is no such time zone",
+					"Set it to a time zone such as Europe/Berlin or UTC.");
 		}
 	}
 

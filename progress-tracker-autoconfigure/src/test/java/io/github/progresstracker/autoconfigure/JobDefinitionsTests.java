@@ -17,6 +17,7 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -187,6 +188,37 @@ class JobDefinitionsTests {
 						assertThat(job.reportInterval()).isEqualTo(50);
 					});
 				});
+	}
+
+	@Test
+	void aScheduleTellsTheIntervalFromTheSuccessToTheNextDueTimeAndTheGrace() {
+		resolved(this.contextRunner.withPropertyValues("progress.tracker.success-schedule.cron=0 30 2 * * MON-FRI",
+				"progress.tracker.success-schedule.zone=Europe/Berlin",
+				"progress.tracker.jobs.crontab.success-schedule.cron=30 2 * * 1-5",
+				"progress.tracker.jobs.crontab.success-schedule.zone=Europe/Berlin",
+				"progress.tracker.jobs.crontab.success-grace=2h", "progress.tracker.jobs.fixed.success-interval=25h",
+				"progress.tracker.jobs.daily.success-schedule.cron=@daily",
+				"progress.tracker.jobs.daily.success-schedule.zone=UTC",
+				"progress.tracker.jobs.patient.success-grace=30m"), (jobs) -> {
+					assertThat(fridayToMonday(jobs, "another")).isEqualTo(Duration.parse("PT72H30M"));
+					assertThat(fridayToMonday(jobs, "patient")).isEqualTo(Duration.parse("PT72H"));
+					assertThat(fridayToMonday(jobs, "crontab")).isEqualTo(Duration.parse("PT73H30M"));
+					assertThat(fridayToMonday(jobs, "fixed")).isEqualTo(Duration.ofHours(25));
+					assertThat(fridayToMonday(jobs, "daily")).isEqualTo(Duration.ofHours(24));
+				});
+	}
+
+	@Test
+	void aScheduleWinsOverTheVariable() {
+		resolved(
+				this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", "60"))
+					.withPropertyValues("progress.tracker.success-schedule.cron=@daily"),
+				(jobs) -> assertThat(fridayToMonday(jobs, "any")).isGreaterThan(Duration.ofHours(1)));
+	}
+
+	private static Duration fridayToMonday(JobDefinitions jobs, String job) {
+		Instant success = Instant.parse("2026-06-05T01:00:00Z");
+		return jobs.named(job).successExpectation().interval(success, success).duration();
 	}
 
 	@Test

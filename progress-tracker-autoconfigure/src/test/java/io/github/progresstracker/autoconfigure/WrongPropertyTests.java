@@ -91,6 +91,14 @@ class WrongPropertyTests {
 					success-interval           | never  | neither a positive duration nor 'off'  | 25h
 					success-interval           | 40000d | longer than a hundred years            | shorter
 					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | 25h
+					success-grace              | 0      | not positive                           | 15s
+					jobs.nightly.success-grace | -1     | not positive                           | 15s
+					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 1 * MON | a crontab means either            | 0 30 2 * * MON-FRI
+					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
+					success-schedule.zone      | UTC    | no cron expression                     | Set 'cron'
 					application-job            | maybe  | no such value                          | auto, on, off
 					terminal.mode              | bars   | no such value                          | auto, log, off
 					pushgateway.connect-timeout | 0     | not positive                           | 15s
@@ -115,6 +123,33 @@ class WrongPropertyTests {
 					.contains(reason);
 				assertThat(analysis.getAction()).contains(action);
 			});
+	}
+
+	@Test
+	void aTimeZoneThatDoesNotExistStopsTheStart() {
+		for (String prefix : List.of("", "jobs.nightly.")) {
+			String schedule = "progress.tracker." + prefix + "success-schedule.";
+			this.contextRunner.withPropertyValues(schedule + "cron=0 0 2 * * *", schedule + "zone=Europe/Atlantis")
+				.run((context) -> assertThat(analyze(context).getDescription()).contains(schedule + "zone")
+					.contains("Europe/Atlantis")
+					.contains("no such time zone"));
+		}
+	}
+
+	@Test
+	void anIntervalAndAScheduleForTheSameJobStopTheStart() {
+		for (String prefix : List.of("", "jobs.nightly.")) {
+			String property = "progress.tracker." + prefix;
+			this.contextRunner
+				.withPropertyValues(property + "success-schedule.cron=0 0 2 * * *", property + "success-interval=25h")
+				.run((context) -> assertThat(analyze(context).getDescription())
+					.contains(property + "success-schedule.cron")
+					.contains("there is a success interval as well"));
+		}
+		this.contextRunner
+			.withPropertyValues("progress.tracker.success-schedule.cron=0 0 2 * * *",
+					"progress.tracker.jobs.nightly.success-interval=25h")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

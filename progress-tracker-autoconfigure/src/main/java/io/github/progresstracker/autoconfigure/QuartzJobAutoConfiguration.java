@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import io.github.progresstracker.scheduling.QuartzJobTracker;
+import io.github.progresstracker.scheduling.ScheduledRuns;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.matchers.EverythingMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
+
+/**
+ * Auto-configuration that makes each Quartz job a job of ours.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnClass({ Scheduler.class, SchedulerFactoryBean.class })
+@ConditionalOnSwitch(value = "enabled", optIn = "quartz.enabled")
+@Import(ScheduledRunsConfiguration.class)
+public final class QuartzJobAutoConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(QuartzJobAutoConfiguration.class);
+
+	@Bean
+	@ConditionalOnMissingBean
+	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, JobDefinitions jobs) {
+		return new QuartzJobTracker(runs, (name, dueTimes) -> jobs.namedByFramework(name));
+	}
+
+	/** Schedulers are started later, when the context is. */
+	@Bean
+	SmartInitializingSingleton progressQuartzTracking(ListableBeanFactory beans, QuartzJobTracker tracker) {
+		return () -> beans.getBeansOfType(Scheduler.class)
+			.forEach((name, scheduler) -> track(name, scheduler, tracker));
+	}
+
+	private static void track(String name, Scheduler scheduler, QuartzJobTracker tracker) {
+		try {
+			scheduler.getListenerManager().addJobListener(tracker, EverythingMatcher.allJobs());
+		}
+		catch (SchedulerException ex) {
+			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", name, ex.getMessage());
+		}
+	}
+
+	@Bean
+	FrameworkJobs progressQuartzJobs(ListableBeanFactory beans, QuartzJobTracker tracker) {
+		return new QuartzJobs(beans, tracker);
+	}
+
+	@Bean
+	EndBeforeFinalReports progressQuartzSchedulersEnd(ConfigurableListableBeanFactory beans) {
+		return new EndBeforeFinalReports(beans, Scheduler.class);
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.scheduling.QuartzJobTracker;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/**
+ * The jobs of the application's Quartz schedulers. Of those only that are beans it is
+ * told: a job store may be a database with many more.
+ */
+final class QuartzJobs implements FrameworkJobs {
+
+	private final ListableBeanFactory beans;
+
+	private final QuartzJobTracker tracker;
+
+	QuartzJobs(ListableBeanFactory beans, QuartzJobTracker tracker) {
+		this.beans = beans;
+		this.tracker = tracker;
+	}
+
+	@Override
+	public boolean exist() {
+		return this.beans.getBeanNamesForType(Scheduler.class, false, false).length > 0;
+	}
+
+	@Override
+	public Map<String, JobDefinition> definitions() {
+		Map<String, JobDefinition> definitions = new LinkedHashMap<>();
+		this.beans.getBeansOfType(JobDetail.class)
+			.values()
+			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job)));
+		return definitions;
+	}
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import io.github.progresstracker.scheduling.ScheduledRuns;
+import io.github.progresstracker.scheduling.ScheduledTaskObserver;
+import io.github.progresstracker.scheduling.ScheduledTaskTracking;
+import io.github.progresstracker.scheduling.ScheduledTasks;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * Auto-configuration that makes each {@code @Scheduled} method a job. Comes after Boot's,
+ * which sets the registry that executions are observed by.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration")
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnSwitch(value = "enabled", optIn = "scheduling.enabled")
+@Import(ScheduledRunsConfiguration.class)
+public final class ScheduledTaskAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ScheduledTasks progressScheduledTasks(JobDefinitions jobs, ProgressTrackerProperties properties) {
+		boolean derive = properties.getScheduling().isDeriveSuccessInterval();
+		return new ScheduledTasks(
+				(name, dueTimes) -> derive ? jobs.scheduled(name, dueTimes) : jobs.namedByFramework(name));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ScheduledTaskObserver progressScheduledTaskObserver(ScheduledRuns runs, ScheduledTasks tasks) {
+		return new ScheduledTaskObserver(runs, tasks);
+	}
+
+	/** Each context has methods of its own, and asks only its own beans for this one. */
+	@Bean
+	ScheduledTaskTracking progressScheduledTaskTracking(ScheduledTasks tasks, ScheduledTaskObserver observer) {
+		return new ScheduledTaskTracking(tasks, observer);
+	}
+
+	@Bean
+	FrameworkJobs progressScheduledJobs(ScheduledTasks tasks) {
+		return new ScheduledMethods(tasks);
+	}
+
+	@Bean
+	EndBeforeFinalReports progressTaskSchedulersEnd(ConfigurableListableBeanFactory beans) {
+		return new EndBeforeFinalReports(beans, TaskScheduler.class);
+	}
+
+}
