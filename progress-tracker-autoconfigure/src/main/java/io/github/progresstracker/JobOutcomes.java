@@ -46,4 +46,45 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 		return new JobOutcomes(this.lastSuccess, this.lastFailure, at);
 	}
 
+	/**
+	 * Fills in what is unknown.
+	 * @param others ends from elsewhere
+	 * @return these ends, and of the kinds that are unknown here the others
+	 */
+	public JobOutcomes orElse(JobOutcomes others) {
+		return new JobOutcomes((this.lastSuccess != null) ? this.lastSuccess : others.lastSuccess,
+				(this.lastFailure != null) ? this.lastFailure : others.lastFailure,
+				(this.lastInterruption != null) ? this.lastInterruption : others.lastInterruption);
+	}
+
+	/**
+	 * Leaves out the kinds that are known elsewhere.
+	 * @param others ends from elsewhere
+	 * @return the ends of the kinds that are unknown there
+	 */
+	public JobOutcomes without(JobOutcomes others) {
+		return new JobOutcomes((others.lastSuccess == null) ? this.lastSuccess : null,
+				(others.lastFailure == null) ? this.lastFailure : null,
+				(others.lastInterruption == null) ? this.lastInterruption : null);
+	}
+
+	/**
+	 * Leaves out what is not newer than elsewhere.
+	 * @param others ends from elsewhere
+	 * @return the ends that are later than those of their kind there, or unknown there
+	 */
+	public JobOutcomes newerThan(JobOutcomes others) {
+		return new JobOutcomes(isNewer(this.lastSuccess, others.lastSuccess) ? this.lastSuccess : null,
+				isNewer(at(this.lastFailure), at(others.lastFailure)) ? this.lastFailure : null,
+				isNewer(this.lastInterruption, others.lastInterruption) ? this.lastInterruption : null);
+	}
+
+	private static boolean isNewer(@Nullable Instant end, @Nullable Instant other) {
+		return end != null && (other == null || end.isAfter(other));
+	}
+
+	private static @Nullable Instant at(@Nullable JobFailure failure) {
+		return (failure != null) ? failure.at() : null;
+	}
+
 }

@@ -85,4 +85,14 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 		return this.stages.stream().filter((stage) -> stage.name().equals(name)).findFirst();
 	}
 
+	/**
+	 * Replaces the ends that are known.
+	 * @param outcomes the newest ends of the job
+	 * @return a new snapshot
+	 */
+	public JobProgress withOutcomes(JobOutcomes outcomes) {
+		return new JobProgress(this.job, this.status, this.startedAt, this.duration, this.records, this.stages,
+				outcomes);
+	}
+
 }

@@ -13,17 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package io.github.progresstracker.report.textfile;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
@@ -31,8 +27,10 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.metrics.PrometheusSnapshots;
 import io.github.progresstracker.metrics.WrittenOutcomes;
+import io.github.progresstracker.report.JobFileName;
+import io.github.progresstracker.report.JobFiles;
 import io.github.progresstracker.report.ProgressReporter;
-import org.jspecify.annotations.Nullable;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,20 @@ public final class TextfileReporter implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(TextfileReporter.class);
 
-	private final TextfileDirectory directory;
+	/** What the textfile collector reads. */
+	private static final String SUFFIX = ".prom";
+
+	/**
+	 * Temporary files are for their owner only, and the node exporter is another user.
+	 */
+	private static final String READABLE_BY_ALL = "rw-r--r--";
+
+	/** Several times what a hundred stages with the longest names take. */
+	private static final int LARGEST = 8 * 1024 * 1024;
+
+	private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+	private final JobFiles files;
 
 	/** What the files held before this process first wrote them. */
 	private final Map<JobIdentity, JobOutcomes> earlier = new HashMap<>();
@@ -57,61 +68,41 @@ public final class TextfileReporter implements ProgressReporter {
 	 * @param directory where the files are written; it is created if it does not exist
 	 */
 	public TextfileReporter(Path directory) {
-		this.directory = new TextfileDirectory(directory);
+		this.files = new JobFiles(directory, READABLE_BY_ALL);
 	}
 
 	@Override
 	public void report(JobProgress progress) throws IOException {
 		JobIdentity identity = progress.identity();
-		String name = TextfileName.of(identity);
-		JobOutcomes before = this.earlier.computeIfAbsent(identity, (unknown) -> read(name, identity));
-		this.directory.replace(name, PrometheusSnapshots.of(with(progress, before), identity.asLabels()));
+		String name = JobFileName.of(identity) + SUFFIX;
+		JobOutcomes before = this.earlier.get(identity);
+		if (before == null) {
+			before = read(name, identity);
+		}
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		this.writer.write(content,
+				PrometheusSnapshots.of(progress.withOutcomes(progress.outcomes().orElse(before)), identity.asLabels()));
+		this.files.replace(name, content.toByteArray());
+		// Not sooner: a directory that comes late, such as a mount, may have a file.
+		this.earlier.put(identity, before);
 	}
 
-	private JobOutcomes read(String name, JobIdentity identity) {
-		Path file = this.directory.file(name);
-		if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-			return JobOutcomes.NONE;
-		}
-		if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-			return ignore(file, "it is not a regular file");
-		}
-		try (Stream<String> lines = Files.lines(file)) {
-			return WrittenOutcomes.read(lines, identity);
+	private JobOutcomes read(String name, JobIdentity identity) throws IOException {
+		try {
+			String text = this.files.read(name, LARGEST);
+			return (text != null) ? WrittenOutcomes.read(text.lines(), identity) : JobOutcomes.NONE;
 		}
 		catch (IllegalArgumentException ex) {
-			return ignore(file, ex.getMessage());
+			logger.warn("The last success and failure in {} can not be taken over into the new file: {}",
+					Printable.of(this.files.file(name).toString()), Printable.of(String.valueOf(ex.getMessage())));
+			this.earlier.put(identity, JobOutcomes.NONE);
+			return JobOutcomes.NONE;
 		}
-		catch (UncheckedIOException ex) {
-			return ignore(file, String.valueOf(ex.getCause()));
-		}
-		catch (IOException ex) {
-			return ignore(file, ex.toString());
-		}
-	}
-
-	private static JobOutcomes ignore(Path file, @Nullable String reason) {
-		logger.warn("The last success and failure in {} can not be taken over into the new file: {}",
-				Printable.of(file.toString()), Printable.of(String.valueOf(reason)));
-		return JobOutcomes.NONE;
-	}
-
-	private static JobProgress with(JobProgress progress, JobOutcomes before) {
-		JobOutcomes known = progress.outcomes();
-		JobOutcomes outcomes = new JobOutcomes(either(known.lastSuccess(), before.lastSuccess()),
-				either(known.lastFailure(), before.lastFailure()),
-				either(known.lastInterruption(), before.lastInterruption()));
-		return new JobProgress(progress.job(), progress.status(), progress.startedAt(), progress.duration(),
-				progress.records(), progress.stages(), outcomes);
-	}
-
-	private static <T> @Nullable T either(@Nullable T known, @Nullable T before) {
-		return (known != null) ? known : before;
 	}
 
 	@Override
 	public String destination() {
-		return "text files in " + this.directory;
+		return "text files in " + this.files;
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.progresstracker.report.textfile;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,11 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunControl;
 import io.github.progresstracker.RunListener;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.JobFileName;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RequiredProgram;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +115,22 @@ class TextfileReporterTests {
 
 	@Test
 	void jobsHaveFilesOfTheirOwn() throws Exception {
-		TextfileReporter reporter = new TextfileReporter(this.directory);
-		for (String job : List.of("a/b", "a_b", "../a_b", "x".repeat(500), "\0", "🚀")) {
-			reporter.report(begin(JobDefinition.of(job)).progress());
+		Path inside = Files.createDirectories(this.directory.resolve("a/b/c"));
+		TextfileReporter reporter = new TextfileReporter(inside);
+		List<String> names = List.of("a/b", "a_b", "A_B", "../a_b", "../../etc/cron.d/x", "/etc/cron.d/x", "..", ".",
+				"C:\\x", "x".repeat(500), "../".repeat(500), "\0", "a\0b", "CON", "nul.txt", "x.", "x ", "🚀",
+				"\ud83d");
+		for (String name : names) {
+			reporter.report(begin(JobDefinition.of(name)).progress());
+			reporter.report(
+					begin(new JobDefinition(new JobIdentity("job", name, name, new TreeMap<>(Map.of("shard", name))),
+							null, null, 1000))
+						.progress());
 		}
-		assertThat(files()).hasSize(6).allSatisfy((file) -> assertThat(file).isRegularFile().hasParent(this.directory));
+		try (Stream<Path> all = Files.walk(this.directory)) {
+			assertThat(all.filter((file) -> !Files.isDirectory(file))).hasSize(2 * names.size())
+				.allSatisfy((file) -> assertThat(file).isRegularFile().hasParent(inside));
+		}
 	}
 
 	@Test
@@ -184,6 +198,59 @@ class TextfileReporterTests {
 		assertThat(written().value("job_last_success", LABELS)).isEqualTo(START);
 	}
 
+	@Test
+	void anEarlierSuccessIsNotLostWhenTheFileCanNotBeReadForAWhile() throws Exception {
+		Path mount = this.directory.resolve("mount");
+		Path disk = succeedOn("disk");
+		Files.createFile(mount);
+		TextfileReporter reporter = new TextfileReporter(mount);
+		RunControl run = begin(NIGHTLY);
+		assertThatIOException().isThrownBy(() -> reporter.report(run.progress()))
+			.withMessage("'%s' can not be read: Not a directory", mount);
+		Files.delete(mount);
+		Files.move(disk, mount);
+		reporter.report(run.progress());
+		assertThat(content(mount).value("job_last_success", LABELS)).isEqualTo(START);
+	}
+
+	@Test
+	void anEarlierSuccessIsNotLostWhenTheDirectoryComesLate() throws Exception {
+		Path mount = this.directory.resolve("mount");
+		Path disk = succeedOn("disk");
+		Files.createSymbolicLink(mount, this.directory.resolve("not/there/yet"));
+		TextfileReporter reporter = new TextfileReporter(mount);
+		RunControl run = begin(NIGHTLY);
+		assertThatIOException().isThrownBy(() -> reporter.report(run.progress()))
+			.withMessage("'%s' can not be written to: it is not a directory", mount);
+		Files.delete(mount);
+		Files.move(disk, mount);
+		reporter.report(run.progress());
+		assertThat(content(mount).value("job_last_success", LABELS)).isEqualTo(START);
+	}
+
+	@Test
+	void aFileThatMayNotBeReadIsLeftAsItIs() throws Exception {
+		RunControl run = begin(NIGHTLY);
+		run.complete();
+		new TextfileReporter(this.directory).report(run.progress());
+		Path file = onlyFile();
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+		assumeThat(Files.isReadable(file)).as("root may read everything").isFalse();
+		TextfileReporter later = new TextfileReporter(this.directory);
+		assertThatIOException().isThrownBy(() -> later.report(begin(NIGHTLY).progress()))
+			.withMessage("'%s' can not be read: permission denied", this.directory);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		assertThat(written().value("job_last_success", LABELS)).isEqualTo(START);
+	}
+
+	private Path succeedOn(String directory) throws IOException {
+		RunControl run = begin(NIGHTLY);
+		run.complete();
+		Path path = this.directory.resolve(directory);
+		new TextfileReporter(path).report(run.progress());
+		return path;
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "job_last_success{job=\"other\"} 1\n", "job_last_success{job=\"nightly\"} soon\n",
 			"job_last_success{job=\"nigh", "job_last_failure{job=\"nightly\"} 1\n" })
@@ -199,11 +266,30 @@ class TextfileReporterTests {
 	}
 
 	@Test
+	void aFileThatIsFarTooLargeIsReplacedWithOneWarning(CapturedOutput output) throws Exception {
+		try (RandomAccessFile file = new RandomAccessFile(file(NIGHTLY).toFile(), "rw")) {
+			file.setLength(1L << 33);
+		}
+		assertThatTheFileIsReplacedWithOneWarning(output);
+	}
+
+	@Test
+	void aPipeInPlaceOfTheFileIsReplacedAndNotWaitedFor(CapturedOutput output) throws Exception {
+		Process mkfifo = new ProcessBuilder("mkfifo", file(NIGHTLY).toString()).start();
+		assertThat(mkfifo.waitFor()).isZero();
+		assertThatTheFileIsReplacedWithOneWarning(output);
+	}
+
+	@Test
 	void aSymbolicLinkIsReplacedAndNotFollowed(CapturedOutput output) throws Exception {
-		Path elsewhere = Files.writeString(this.directory.resolve("elsewhere"), "precious");
+		Path elsewhere = Files.writeString(this.directory.resolve("elsewhere"),
+				"job_last_success{job=\"nightly\"} 1\n");
+		Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-------"));
 		Files.createSymbolicLink(file(NIGHTLY), elsewhere);
 		assertThatTheFileIsReplacedWithOneWarning(output);
-		assertThat(elsewhere).hasContent("precious");
+		assertThat(elsewhere).hasContent("job_last_success{job=\"nightly\"} 1");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere))).isEqualTo("rw-------");
+		assertThat(content(file(NIGHTLY)).has("job_last_success", LABELS)).isFalse();
 		assertThat(Files.isSymbolicLink(file(NIGHTLY))).isFalse();
 	}
 
@@ -246,10 +332,10 @@ class TextfileReporterTests {
 		Path file = Files.createFile(this.directory.resolve("file"));
 		TextfileReporter reporter = new TextfileReporter(file);
 		assertThatIOException().isThrownBy(() -> reporter.report(begin(NIGHTLY).progress()))
-			.withMessage("'%s' can not be written to: it is not a directory", file);
+			.withMessage("'%s' can not be read: Not a directory", file);
 		TextfileReporter below = new TextfileReporter(file.resolve("sub"));
 		assertThatIOException().isThrownBy(() -> below.report(begin(NIGHTLY).progress()))
-			.withMessage("'%s/sub' can not be written to: Not a directory", file);
+			.withMessage("'%s/sub' can not be read: Not a directory", file);
 	}
 
 	@Test
@@ -259,6 +345,26 @@ class TextfileReporterTests {
 		TextfileReporter reporter = new TextfileReporter(this.directory);
 		assertThatIOException().isThrownBy(() -> reporter.report(begin(NIGHTLY).progress()))
 			.withMessage("'%s' can not be written to: permission denied", this.directory);
+	}
+
+	@Test
+	void onAFullDiskTheOldFileStaysAndIsReplacedWhenThereIsRoomAgain() throws Exception {
+		try (TinyDisk disk = TinyDisk.mount(this.directory)) {
+			RunControl run = begin(NIGHTLY);
+			run.complete();
+			new TextfileReporter(this.directory).report(run.progress());
+			disk.fill();
+			TextfileReporter reporter = new TextfileReporter(this.directory);
+			RunControl next = begin(NIGHTLY);
+			assertThatIOException().isThrownBy(() -> reporter.report(next.progress()))
+				.withMessage("'%s' can not be written to: No space left on device", this.directory);
+			disk.free();
+			assertThat(files()).hasSize(1);
+			assertThat(written().value("job_running", LABELS)).isZero();
+			reporter.report(next.progress());
+			assertThat(written().value("job_running", LABELS)).isEqualTo(1);
+			assertThat(written().value("job_last_success", LABELS)).isEqualTo(START);
+		}
 	}
 
 	@Test
@@ -283,7 +389,13 @@ class TextfileReporterTests {
 	}
 
 	private Exposition written() throws IOException {
-		return Exposition.parse(Files.readString(onlyFile()));
+		return content(onlyFile());
+	}
+
+	private Exposition content(Path fileOrDirectory) throws IOException {
+		Path file = Files.isDirectory(fileOrDirectory) ? fileOrDirectory.resolve(file(NIGHTLY).getFileName())
+				: fileOrDirectory;
+		return Exposition.parse(Files.readString(file));
 	}
 
 	private Path onlyFile() throws IOException {
@@ -292,7 +404,7 @@ class TextfileReporterTests {
 	}
 
 	private Path file(JobDefinition job) {
-		return this.directory.resolve(TextfileName.of(job.identity()));
+		return this.directory.resolve(JobFileName.of(job.identity()) + ".prom");
 	}
 
 	private List<Path> files() throws IOException {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.report.textfile;
+package io.github.progresstracker.report;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,10 +29,7 @@ import io.github.progresstracker.metrics.LabelValue;
  * Names the file of a job: safe on any file system whatever the job is called, readable
  * as far as that goes, always the same for the same job and never for two.
  */
-final class TextfileName {
-
-	/** What the textfile collector reads. */
-	private static final String SUFFIX = ".prom";
+public final class JobFileName {
 
 	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
@@ -40,16 +37,22 @@ final class TextfileName {
 
 	private static final int HASH_BYTES = 6;
 
-	private TextfileName() {
+	private JobFileName() {
 	}
 
-	static String of(JobIdentity identity) {
+	/**
+	 * The name of a job's file, without a suffix.
+	 * @param identity the job
+	 * @return the name: letters, digits, dots, dashes and underscores, about a hundred at
+	 * most
+	 */
+	public static String of(JobIdentity identity) {
 		String readable = UNSAFE.matcher(identity.job()).replaceAll("_");
 		if (readable.length() > LONGEST) {
 			readable = readable.substring(0, LONGEST);
 		}
 		// Begins with a word of ours: neither hidden, nor an option, nor a device
-		return "job_" + readable + "-" + hash(identity) + SUFFIX;
+		return "job_" + readable + "-" + hash(identity);
 	}
 
 	private static String hash(JobIdentity identity) {

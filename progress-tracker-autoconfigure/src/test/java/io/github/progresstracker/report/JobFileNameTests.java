@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.report.textfile;
+package io.github.progresstracker.report;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TextfileNameTests {
+class JobFileNameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "../../etc/cron.d/x", "/etc/passwd", "..", ".", "~", "-rf", "C:\\x", "a\0b", "a\nb", "*",
-			"größe", "データ", "🚀", "a\ud83d", "CON", "x.prom" })
+			"größe", "データ", "🚀", "a\ud83d", "CON", "nul.txt", "COM1", "LPT9", "x.", "x ", "x.prom" })
 	void theNameOfAJobCanNotLeaveTheDirectory(String job) {
-		assertThat(name(job)).matches("job_[A-Za-z0-9._-]+-[0-9a-f]{12}\\.prom");
+		assertThat(name(job)).matches("job_[A-Za-z0-9._-]+-[0-9a-f]{12}");
 	}
 
 	@Test
@@ -52,7 +52,7 @@ class TextfileNameTests {
 
 	@Test
 	void theFileOfAJobIsTheSameInEveryRelease() {
-		assertThat(name("nightly")).isEqualTo("job_nightly-6722ff66a73f.prom");
+		assertThat(name("nightly")).isEqualTo("job_nightly-6722ff66a73f");
 	}
 
 	@Test
@@ -62,18 +62,18 @@ class TextfileNameTests {
 		names.add(name("a_b"));
 		names.add(name("a b"));
 		names.add(name("A_b"));
-		names.add(TextfileName.of(identity("a_b", "x", null, Map.of())));
-		names.add(TextfileName.of(identity("a_b", null, "x", Map.of())));
-		names.add(TextfileName.of(identity("a_b", "x", "x", Map.of())));
-		names.add(TextfileName.of(identity("a_b", null, null, Map.of("shard", "1"))));
-		names.add(TextfileName.of(identity("a_b", null, null, Map.of("shard", "2"))));
-		names.add(TextfileName.of(identity("a_b", null, null, Map.of("shard", "1", "zone", "2"))));
-		names.add(TextfileName.of(identity("a_b", null, null, Map.of("shard", "1zone2"))));
+		names.add(JobFileName.of(identity("a_b", "x", null, Map.of())));
+		names.add(JobFileName.of(identity("a_b", null, "x", Map.of())));
+		names.add(JobFileName.of(identity("a_b", "x", "x", Map.of())));
+		names.add(JobFileName.of(identity("a_b", null, null, Map.of("shard", "1"))));
+		names.add(JobFileName.of(identity("a_b", null, null, Map.of("shard", "2"))));
+		names.add(JobFileName.of(identity("a_b", null, null, Map.of("shard", "1", "zone", "2"))));
+		names.add(JobFileName.of(identity("a_b", null, null, Map.of("shard", "1zone2"))));
 		assertThat(names).hasSize(11);
 	}
 
 	private static String name(String job) {
-		return TextfileName.of(JobIdentity.of(job));
+		return JobFileName.of(JobIdentity.of(job));
 	}
 
 	private static JobIdentity identity(String job, String app, String namespace, Map<String, String> labels) {
