@@ -26,9 +26,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.FileSystemUtils;
@@ -40,6 +42,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * some five seconds after its start.
  */
 public final class RealPrometheus implements AutoCloseable {
+
+	/**
+	 * One for all: a client that nobody holds any more can be collected, with its answer.
+	 */
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	private final Path folder;
 
@@ -72,11 +79,54 @@ public final class RealPrometheus implements AutoCloseable {
 	 * @return its series; the name is empty where the expression removed it
 	 */
 	public List<Exposition.Series> query(String expression) {
-		String answer = send(HttpRequest
-			.newBuilder(uri("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)))
-			.build());
-		Map<?, ?> data = (Map<?, ?>) JsonParserFactory.getJsonParser().parseMap(answer).get("data");
+		return query(expression, Instant.now());
+	}
+
+	/**
+	 * Evaluates an expression.
+	 * @param expression the expression, with an instant vector as its result
+	 * @param time the time that it sees as now
+	 * @return its series; the name is empty where the expression removed it
+	 */
+	public List<Exposition.Series> query(String expression, Instant time) {
+		Map<?, ?> data = (Map<?, ?>) get("/api/v1/query", Map.of("query", expression, "time", time.toString()));
 		return ((List<?>) data.get("result")).stream().map((result) -> asSeries((Map<?, ?>) result)).toList();
+	}
+
+	/**
+	 * The names of labels.
+	 * @param selector the series that are looked at
+	 * @return the names, {@code __name__} among them
+	 */
+	public List<String> labelNames(String selector) {
+		return asStrings(get("/api/v1/labels", Map.of("match[]", selector)));
+	}
+
+	/**
+	 * The values of a label.
+	 * @param label the label's name
+	 * @param selector the series that are looked at
+	 * @return the values
+	 */
+	public List<String> labelValues(String label, String selector) {
+		return asStrings(get("/api/v1/label/" + label + "/values", Map.of("match[]", selector)));
+	}
+
+	private static List<String> asStrings(Object data) {
+		return ((List<?>) data).stream().map(String.class::cast).toList();
+	}
+
+	private Object get(String path, Map<String, String> parameters) {
+		String query = parameters.entrySet()
+			.stream()
+			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+			.collect(Collectors.joining("&", "?", ""));
+		String answer = send(HttpRequest.newBuilder(uri(path + query)).build());
+		return JsonParserFactory.getJsonParser().parseMap(answer).get("data");
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
 	}
 
 	private static Exposition.Series asSeries(Map<?, ?> result) {
@@ -100,8 +150,7 @@ public final class RealPrometheus implements AutoCloseable {
 
 	private static String send(HttpRequest request) {
 		try {
-			HttpResponse<String> response = HttpClient.newHttpClient()
-				.send(request, HttpResponse.BodyHandlers.ofString());
+			HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
 			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 			return response.body();
 		}

@@ -1,0 +1,433 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.testing.Exposition;
+import io.github.progresstracker.testing.RealPrometheus;
+import io.github.progresstracker.testing.RealPushgateway;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the dashboards show of jobs in all states: pushed by the starter's own reporter to
+ * a real Pushgateway that a real Prometheus scrapes, with each way to treat the label
+ * {@code job}.
+ */
+class DashboardsTests {
+
+	private static final Path FOLDER = MonitoringFiles.FOLDER.resolve("grafana").resolve("dashboards");
+
+	private static final Dashboard JOBS = Dashboard.read(FOLDER.resolve("jobs.json"));
+
+	private static final Dashboard JOB = Dashboard.read(FOLDER.resolve("job.json"));
+
+	private static final Dashboard RECORDS = Dashboard.read(FOLDER.resolve("records.json"));
+
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	/** After a minute all that a job did in it counts as its rate. */
+	private static final Map<String, List<String>> MINUTE = Map.of("window", List.of("1m"));
+
+	private static final int JOBS_IN_ALL = 10;
+
+	@TempDir
+	private static Path folder;
+
+	private static RealPushgateway gateway;
+
+	private static final Map<Scrape, RealPrometheus> SERVERS = new EnumMap<>(Scrape.class);
+
+	private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor();
+
+	private static ScheduledFuture<?> runningJob;
+
+	@BeforeAll
+	static void reportJobs() throws IOException {
+		gateway = RealPushgateway.start();
+		JobsInAllStates jobs = JobsInAllStates.report(gateway);
+		runningJob = CLOCK.scheduleWithFixedDelay(jobs::goOn, 1, 1, TimeUnit.SECONDS);
+		for (Scrape scrape : Scrape.values()) {
+			SERVERS.put(scrape, RealPrometheus.start(scrape.configuration(folder, gateway.address())));
+		}
+		// For a rate, and so that a job that stopped to push can be told from one that
+		// did not
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> SERVERS.values()
+				.stream()
+				.allMatch((prometheus) -> holds(prometheus, "count_over_time(job_running[1m]) > 8")
+						&& holds(prometheus, "time() - push_time_seconds > 20")));
+	}
+
+	private static boolean holds(RealPrometheus prometheus, String expression) {
+		return !prometheus.query(expression).isEmpty();
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		runningJob.cancel(false);
+		CLOCK.shutdown();
+		for (RealPrometheus prometheus : SERVERS.values()) {
+			prometheus.close();
+		}
+		gateway.close();
+	}
+
+	static Stream<Dashboard> dashboards() {
+		return Stream.of(JOBS, JOB, RECORDS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void allJobsCanBeChosenByTheirNames(Scrape scrape) {
+		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of()).offered("job")).containsExactlyInAnyOrder(
+				JobsInAllStates.IMPORT, JobsInAllStates.SCRIPT, "index", "invoices", "killed", "nothing", "perl",
+				"thumbnails");
+		assertThat(new Selection(JOB, SERVERS.get(scrape), Map.of("job", List.of("index"))).offered("shard"))
+			.containsExactly("0", "1");
+		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of("app", List.of("catalog"))).offered("job"))
+			.containsExactly(JobsInAllStates.IMPORT);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theHeadlinesCount(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, MINUTE);
+		assertThat(jobs.value("Jobs")).isEqualTo(JOBS_IN_ALL);
+		assertThat(jobs.value("Running")).isEqualTo(4);
+		assertThat(jobs.value("Overdue")).isEqualTo(1);
+		assertThat(jobs.value("Failed")).isEqualTo(1);
+		assertThat(jobs.value("Died")).isZero();
+		assertThat(jobs.value("Records per second")).isBetween(0.1, 100.0);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theHeadlinesAreZeroWhereThereIsNothingToCount(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, Map.of("job", List.of("perl", "nothing")));
+		assertThat(jobs.value("Jobs")).isEqualTo(2);
+		for (String title : List.of("Running", "Overdue", "Failed", "Died", "Records per second")) {
+			assertThat(jobs.value(title)).as(title).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aJobThatStoppedToPushInTheMiddleOfARunHasDied(Scrape scrape) {
+		// The job that goes on pushed within the last ten seconds, the killed one twenty
+		// seconds ago
+		View jobs = new View(JOBS, scrape, Map.of("job", List.of("killed", JobsInAllStates.IMPORT)))
+			.at(Instant.now().plusSeconds(290));
+		assertThat(jobs.value("Died")).isEqualTo(1);
+		assertThat(jobs.value("Running")).isEqualTo(1);
+		assertThat(jobs.value("Newest runs", "A", Map.of("job", "killed"))).isEqualTo(4);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theTableHasARowForEachIdentity(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, MINUTE);
+		Map<String, String> eu = Map.of("job", JobsInAllStates.IMPORT, "app", "catalog", "namespace", "eu");
+		Map<String, String> us = Map.of("job", JobsInAllStates.IMPORT, "app", "catalog", "namespace", "us");
+		Map<String, String> invoices = Map.of("job", "invoices", "app", "billing");
+		Map<String, String> script = Map.of("job", JobsInAllStates.SCRIPT);
+		assertThat(jobs.table("Newest runs", "A")).containsOnly(Map.entry(eu, 1.0), Map.entry(us, 0.0),
+				Map.entry(invoices, 3.0), Map.entry(script, 0.0), Map.entry(Map.of("job", "thumbnails"), 2.0),
+				Map.entry(Map.of("job", "index", "shard", "0"), 1.0),
+				Map.entry(Map.of("job", "index", "shard", "1"), 1.0), Map.entry(Map.of("job", "killed"), 1.0),
+				Map.entry(Map.of("job", "nothing"), 0.0));
+		assertThat(jobs.value("Newest runs", "B", eu)).isBetween(500.0, 600.0);
+		assertThat(jobs.value("Newest runs", "C", eu)).isBetween(0.5, 0.6);
+		assertThat(jobs.value("Newest runs", "C", invoices)).isGreaterThan(100);
+		assertThat(jobs.value("Newest runs", "C", us)).as("nothing expected").isZero();
+		assertThat(jobs.value("Newest runs", "D", eu)).isEqualTo(100);
+		assertThat(jobs.value("Newest runs", "D", us)).isEqualTo(30);
+		assertThat(jobs.value("Newest runs", "E", us)).isEqualTo(600);
+		assertThat(jobs.value("Newest runs", "F", us)).isEqualTo(20);
+		assertThat(jobs.value("Newest runs", "F", script)).isEqualTo(69);
+		assertThat(jobs.table("Newest runs", "E")).hasSize(JOBS_IN_ALL);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theLastFailureSaysWhatAndWhere(Scrape scrape) {
+		Map<Map<String, String>, Double> failures = new View(JOBS, scrape, Map.of()).table("Last failures", "A");
+		assertThat(failures).hasSize(1)
+			.hasEntrySatisfying(
+					Map.of("job", "invoices", "app", "billing", "exception", "IllegalStateException", "stage", "send"),
+					(milliseconds) -> assertThat(Instant.ofEpochMilli(milliseconds.longValue()))
+						.isBetween(Instant.now().minus(PATIENCE).minus(PATIENCE), Instant.now()));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theOverviewDrawsALineForEachIdentity(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, MINUTE);
+		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_IN_ALL - 1);
+		assertThat(jobs.table("Records per second of each job", "A")).hasSize(JOBS_IN_ALL);
+		assertThat(jobs.table("Age of the last push of running jobs", "A")).hasSize(4);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRunIsShownWithItsStages(Scrape scrape) {
+		View job = new View(JOB, scrape,
+				Map.of("job", List.of(JobsInAllStates.IMPORT), "namespace", List.of("eu"), "window", List.of("1m")));
+		assertThat(job.value("State")).isEqualTo(1);
+		assertThat(job.value("Progress")).isBetween(0.01, 0.02);
+		assertThat(job.value("Records per second")).isBetween(0.1, 100.0);
+		assertThat(job.value("Time left")).isBetween(90_000 / 100.0, 100_000 / 0.1);
+		assertThat(job.value("Last success", "A")).isBetween(500.0, 600.0);
+		assertThat(job.value("Last success", "B")).isBetween(0.5, 0.6);
+		assertThat(job.value("Last push")).isBetween(0.0, 60.0);
+		Map<String, String> all = Map.of("stage", "(whole run)");
+		Map<String, String> scan = Map.of("stage", "scan");
+		Map<String, String> load = Map.of("stage", "load");
+		assertThat(job.table("Stages", "A")).containsOnlyKeys(all, scan, load).containsEntry(scan, 1.0);
+		assertThat(job.table("Stages", "B")).containsOnlyKeys(all, scan, load).containsEntry(scan, 400.0);
+		assertThat(job.table("Stages", "C")).containsOnly(Map.entry(all, 100_000.0), Map.entry(scan, 400.0),
+				Map.entry(load, 99_600.0));
+		assertThat(job.table("Stages", "D")).containsOnly(Map.entry(all, 20.0), Map.entry(load, 20.0));
+		assertThat(job.table("Stages", "E")).containsOnlyKeys(all, scan, load).containsEntry(scan, 0.0);
+		assertThat(job.table("Stages", "F")).containsOnlyKeys(all, load);
+		assertThat(job.table("Stages", "G")).containsOnly(Map.entry(all, 100.0), Map.entry(scan, 40.0),
+				Map.entry(load, 60.0));
+		assertThat(job.table("Progress of stages", "A")).containsOnlyKeys(scan, load);
+		assertThat(job.table("Duration of stages", "A")).containsOnly(Map.entry(scan, 40.0), Map.entry(load, 60.0));
+		assertThat(job.value("Duration of runs", "A")).isEqualTo(100);
+		assertThat(job.value("Duration of runs", "B")).isEqualTo(200);
+		assertThat(job.value("Records of runs", "A")).isGreaterThan(1000);
+		assertThat(job.value("Records of runs", "B")).isEqualTo(20);
+		assertThat(job.value("Records of runs", "C")).isEqualTo(100_000);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void shardsAreShownTogetherOrAlone(Scrape scrape) {
+		View both = new View(JOB, scrape, Map.of("job", List.of("index")));
+		assertThat(both.table("Stages", "B")).containsEntry(Map.of("stage", "read"), 200.0);
+		assertThat(both.table("Stages", "A")).containsOnly(Map.entry(Map.of("stage", "read"), 0.5));
+		assertThat(both.table("Runs", "A")).hasSize(2);
+		View one = new View(JOB, scrape, Map.of("job", List.of("index"), "shard", List.of("1")));
+		assertThat(one.table("Stages", "B")).containsEntry(Map.of("stage", "read"), 100.0);
+		assertThat(one.table("Runs", "A")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatIsNotKnownIsNotShown(Scrape scrape) {
+		View job = new View(JOB, scrape, Map.of("job", List.of("killed")));
+		assertThat(job.series("Progress", "A")).isEmpty();
+		assertThat(job.series("Time left", "A")).isEmpty();
+		assertThat(job.series("Last success", "A")).isEmpty();
+		assertThat(job.series("Last success", "B")).isEmpty();
+		assertThat(job.table("Stages", "B")).containsOnlyKeys(Map.of("stage", "(whole run)"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theInstantValueIsTheRawOneUntilPushesStop(Scrape scrape) {
+		View script = new View(RECORDS, scrape, Map.of("job", List.of(JobsInAllStates.SCRIPT), "live", List.of("300")));
+		assertThat(script.value("Processed records (raw)")).isEqualTo(69);
+		assertThat(script.value("Processed records (instant)")).isEqualTo(69);
+		Instant later = Instant.now().plusSeconds(290);
+		assertThat(script.at(later).value("Processed records (raw)")).isEqualTo(69);
+		assertThat(script.at(later).value("Processed records (instant)")).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theInstantValueHasTheStages(Scrape scrape) {
+		View job = new View(RECORDS, scrape, Map.of("job", List.of(JobsInAllStates.IMPORT), "live", List.of("300")));
+		assertThat(job.series("Processed records (instant)", "A"))
+			.hasSameSizeAs(job.series("Processed records (raw)", "A"))
+			.hasSize(4);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noPanelShowsWhatIsNoNumber(Scrape scrape) {
+		Set<String> empty = new HashSet<>();
+		dashboards().forEach((dashboard) -> {
+			Set<String> targets = new HashSet<>();
+			Set<String> shown = new HashSet<>();
+			for (String name : new Selection(JOBS, SERVERS.get(scrape), Map.of()).offered("job")) {
+				View view = new View(dashboard, scrape, Map.of("job", List.of(name)));
+				for (Dashboard.Panel panel : dashboard.panels()) {
+					for (Dashboard.Target target : panel.targets()) {
+						String what = "%s/%s %s".formatted(dashboard.uid(), panel.title(), target.query());
+						targets.add(what);
+						for (Exposition.Series series : view.evaluate(target.expression())) {
+							assertThat(series.value()).as("%s of %s", what, name).isFinite();
+							shown.add(what);
+						}
+					}
+				}
+			}
+			targets.removeAll(shown);
+			empty.addAll(targets);
+		});
+		assertThat(empty).as("queries that show nothing of any job").isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("dashboards")
+	void thePanelsHaveUnitsAndTheChosenDataSourceAndDoNotOverlap(Dashboard dashboard) {
+		assertThat(dashboard.panels()).extracting(Dashboard.Panel::id).doesNotHaveDuplicates();
+		assertThat(dashboard.panels()).extracting(Dashboard.Panel::title).doesNotHaveDuplicates();
+		assertThat(dashboard.panels()).extracting(Dashboard.Panel::datasource).containsOnly("${datasource}");
+		Set<String> withoutUnit = Set.of("table", "state-timeline");
+		Set<String> counts = Set.of("Jobs", "Running", "Overdue", "Failed", "Died", "State");
+		assertThat(dashboard.panels())
+			.filteredOn((panel) -> !withoutUnit.contains(panel.type()) && !counts.contains(panel.title()))
+			.allSatisfy((panel) -> assertThat(panel.unit()).as(panel.title()).isNotBlank());
+		for (Dashboard.Panel panel : dashboard.panels()) {
+			assertThat(panel.position().x() + panel.position().width()).as(panel.title()).isLessThanOrEqualTo(24);
+			assertThat(dashboard.panels()).filteredOn((other) -> other.position().overlaps(panel.position()))
+				.containsExactly(panel);
+		}
+	}
+
+	@Test
+	void noTwoDashboardsHaveTheSameAddress() {
+		assertThat(dashboards().map(Dashboard::uid)).doesNotHaveDuplicates();
+		assertThat(MonitoringFiles.list(FOLDER, "*")).hasSize(3);
+	}
+
+	/** How Prometheus treats the label {@code job}. */
+	enum Scrape {
+
+		/** As it was pushed. */
+		HONORED("honor_labels: true"),
+
+		/** Renamed to {@code exported_job}. */
+		RENAMED("honor_labels: false"),
+
+		/** Both, as in the configuration that the project ships. */
+		SHIPPED(null);
+
+		private final String setting;
+
+		Scrape(String setting) {
+			this.setting = setting;
+		}
+
+		Path configuration(Path folder, String gateway) throws IOException {
+			return Files.writeString(folder.resolve(this + ".yml"), (this.setting == null) ? shipped(gateway) : """
+					global:
+					  scrape_interval: 1s
+					scrape_configs:
+					  - job_name: pushgateway
+					    %s
+					    static_configs:
+					      - targets: ["%s"]
+					""".formatted(this.setting, gateway));
+		}
+
+		private static String shipped(String gateway) {
+			return MonitoringFiles.read(MonitoringFiles.PROMETHEUS.resolve("prometheus.yml"))
+				.replaceAll("scrape_interval: \\w+", "scrape_interval: 1s")
+				.replace("prometheus_gateway:9091", gateway);
+		}
+
+	}
+
+	/** A dashboard as somebody sees it who has chosen some values of variables. */
+	private static final class View {
+
+		private final Dashboard dashboard;
+
+		private final RealPrometheus prometheus;
+
+		private final Selection selection;
+
+		private Supplier<Instant> clock = Instant::now;
+
+		View(Dashboard dashboard, Scrape scrape, Map<String, List<String>> choices) {
+			this.dashboard = dashboard;
+			this.prometheus = SERVERS.get(scrape);
+			this.selection = new Selection(dashboard, this.prometheus, choices);
+		}
+
+		View at(Instant time) {
+			this.clock = () -> time;
+			return this;
+		}
+
+		double value(String panel) {
+			return value(panel, this.dashboard.panel(panel).targets().get(0).query());
+		}
+
+		double value(String panel, String query) {
+			List<Exposition.Series> found = series(panel, query);
+			assertThat(found).as("%s %s", panel, query).hasSize(1);
+			return found.get(0).value();
+		}
+
+		double value(String panel, String query, Map<String, String> labels) {
+			return table(panel, query).entrySet()
+				.stream()
+				.filter((row) -> row.getKey().equals(labels))
+				.findFirst()
+				.orElseThrow()
+				.getValue();
+		}
+
+		Map<Map<String, String>, Double> table(String panel, String query) {
+			return series(panel, query).stream()
+				.collect(Collectors.toMap(Exposition.Series::labels, Exposition.Series::value));
+		}
+
+		List<Exposition.Series> series(String panel, String query) {
+			return evaluate(this.dashboard.panel(panel).expression(query));
+		}
+
+		List<Exposition.Series> evaluate(String expression) {
+			String resolved = this.selection.resolve(expression);
+			assertThat(resolved).doesNotContainPattern("\\$[a-z{]");
+			return this.prometheus.query(resolved, this.clock.get());
+		}
+
+	}
+
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunControl;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs of all kinds that report to a Pushgateway for a while, so that there is something
+ * to see on the dashboards: the script that renders their pictures runs it.
+ */
+public final class DemoFleet {
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private final PushgatewayReporter reporter;
+
+	private final List<RunControl> live = new CopyOnWriteArrayList<>();
+
+	private final Random random = new Random(42);
+
+	private DemoFleet(PushgatewayReporter reporter) {
+		this.reporter = reporter;
+	}
+
+	/**
+	 * Lets the jobs run.
+	 * @param args the URL of the gateway, and for how many seconds
+	 * @throws InterruptedException never
+	 */
+	public static void main(String[] args) throws InterruptedException {
+		PushgatewayAddress address = PushgatewayAddress.parse(args[0]);
+		DemoFleet fleet = new DemoFleet(new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(),
+				Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO, null)));
+		fleet.startJobs();
+		for (int second = 0; second < Integer.parseInt(args[1]); second++) {
+			Thread.sleep(SECOND.toMillis());
+			fleet.live.forEach(fleet::report);
+		}
+	}
+
+	private void startJobs() {
+		start(job("nightly-import", "catalog", "eu", 420).maxDuration(200), (run, number) -> importCatalog(run), 20, 0);
+		start(job("nightly-import", "catalog", "us", 420).maxDuration(200), (run, number) -> importCatalog(run), 50,
+				70);
+		start(job("invoices", "billing", "eu", 180), (run, number) -> sendInvoices(run), 45, 10);
+		start(job("customer-sync", "crm", "eu", 120), (run, number) -> work(run, 900 + this.random.nextInt(400), 25),
+				30, 5);
+		start(job("payroll", "hr", "eu", 300), this::payPeople, 100, 15);
+		start(job("thumbnails", "media", "us", 600), this::drawThumbnails, 150, 30);
+		start(job("ledger-export", "billing", "us", 400), this::exportLedger, 60, 0);
+		for (int shard = 0; shard < 3; shard++) {
+			start(job("search-index", "search", "eu", 900).shard(shard), (run, number) -> indexDocuments(run), 30,
+					40 + 3 * shard);
+		}
+		start(job("u/admin/random_number_metric_script", null, null, 60), this::drawNumber, 4, 0);
+	}
+
+	private void importCatalog(RunControl run) throws InterruptedException {
+		run.expect(600_000);
+		run.startStage("scan", 200_000);
+		run.markSkipped(7_431);
+		work(run, 200_000, 25);
+		run.startStage("load", 200_000);
+		work(run, 200_000, 90);
+		run.startStage("verify", 200_000);
+		work(run, 200_000, 40);
+	}
+
+	private void sendInvoices(RunControl run) throws InterruptedException {
+		run.startStage("collect");
+		work(run, 4_200, 10);
+		run.startStage("send", 4_200);
+		work(run, 4_200, 35);
+	}
+
+	private void payPeople(RunControl run, int number) throws InterruptedException {
+		run.startStage("calculate", 3_000);
+		work(run, 3_000, 20);
+		run.startStage("transfer", 3_000);
+		work(run, (number == 0) ? 3_000 : 1_180, 20);
+		if (number > 0) {
+			throw new IllegalStateException("the bank does not answer");
+		}
+	}
+
+	private void drawThumbnails(RunControl run, int number) throws InterruptedException {
+		run.startStage("draw", 90_000);
+		work(run, (number == 0) ? 90_000 : 31_000, 80);
+		if (number > 0) {
+			run.end(RunStatus.INTERRUPTED, null);
+		}
+	}
+
+	/** Its second run vanishes, as if it had been killed. */
+	private void exportLedger(RunControl run, int number) throws InterruptedException {
+		run.startStage("export", 50_000);
+		work(run, (number == 0) ? 50_000 : 33_000, 60);
+		if (number > 0) {
+			this.live.remove(run);
+			Thread.sleep(Long.MAX_VALUE);
+		}
+	}
+
+	private void indexDocuments(RunControl run) throws InterruptedException {
+		run.startStage("read", 400_000);
+		work(run, 400_000, 60);
+		run.startStage("index", 400_000);
+		work(run, 400_000, 300 + this.random.nextInt(60));
+	}
+
+	/** Somebody stops its schedule for a while. */
+	private void drawNumber(RunControl run, int number) throws InterruptedException {
+		run.inc(this.random.nextInt(101));
+		if (number == 90) {
+			run.complete();
+			report(run);
+			this.live.remove(run);
+			Thread.sleep(Duration.ofSeconds(100).toMillis());
+		}
+	}
+
+	private void work(ProgressTracker run, long records, int seconds) throws InterruptedException {
+		long done = 0;
+		for (int second = 1; second <= seconds; second++) {
+			Thread.sleep(SECOND.toMillis());
+			double wave = 1 + 0.12 * Math.sin(second / 3.0) * (1 - (double) second / seconds);
+			long due = Math.min(records, Math.round(records * wave * second / seconds));
+			if (due > done) {
+				run.inc(due - done);
+				done = due;
+			}
+		}
+		run.inc(records - done);
+	}
+
+	private void start(Job job, Work work, int pause, int delay) {
+		Thread thread = new Thread(() -> {
+			try {
+				Thread.sleep(Duration.ofSeconds(delay).toMillis());
+				ProgressTrackers trackers = ProgressTrackers.create();
+				for (int number = 0;; number++) {
+					run(trackers.prepare(job.definition()), work, number);
+					Thread.sleep(Duration.ofSeconds(pause).toMillis());
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void run(RunControl run, Work work, int number) throws InterruptedException {
+		run.begin();
+		this.live.add(run);
+		try {
+			work.run(run, number);
+			run.complete();
+		}
+		catch (IllegalStateException ex) {
+			run.fail(ex);
+		}
+		this.live.remove(run);
+		report(run);
+	}
+
+	private synchronized void report(RunControl run) {
+		try {
+			this.reporter.report(run.progress());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Job job(String name, @Nullable String app, @Nullable String namespace, int successInterval) {
+		return new Job(name, app, namespace, Collections.emptySortedMap(), Duration.ofSeconds(successInterval), null);
+	}
+
+	@FunctionalInterface
+	private interface Work {
+
+		void run(RunControl run, int number) throws InterruptedException;
+
+	}
+
+	private record Job(String name, @Nullable String app, @Nullable String namespace, SortedMap<String, String> labels,
+			Duration successInterval, @Nullable Duration maxDuration) {
+
+		Job maxDuration(int seconds) {
+			return new Job(this.name, this.app, this.namespace, this.labels, this.successInterval,
+					Duration.ofSeconds(seconds));
+		}
+
+		Job shard(int shard) {
+			return new Job(this.name, this.app, this.namespace, new TreeMap<>(Map.of("shard", String.valueOf(shard))),
+					this.successInterval, this.maxDuration);
+		}
+
+		JobDefinition definition() {
+			return new JobDefinition(new JobIdentity(this.name, this.app, this.namespace, this.labels),
+					SuccessInterval.of(this.successInterval), this.maxDuration, JobDefinition.DEFAULT_REPORT_INTERVAL);
+		}
+
+	}
+
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunControl;
+import io.github.progresstracker.RunListener;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.TestTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job in each state that there is, on a Pushgateway.
+ */
+final class JobsInAllStates {
+
+	/** With what is odd in regular expressions. */
+	static final String IMPORT = "import (all) + more";
+
+	static final String SCRIPT = "u/admin/random_number_metric_script";
+
+	private final PushgatewayReporter reporter;
+
+	private final RunControl running;
+
+	private JobsInAllStates(RealPushgateway gateway) {
+		PushgatewayAddress address = PushgatewayAddress.parse(gateway.url());
+		this.reporter = new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(),
+				Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, null));
+		this.running = run(job(IMPORT, "catalog", "eu", Map.of(), 1000, 200), 40, 500, (run) -> {
+			run.expect(100_000);
+			run.startStage("scan", 400);
+			run.inc(400);
+		}, (run) -> {
+			run.startStage("load", 99_600);
+			run.inc(600);
+			run.markSkipped(20);
+		}, 60);
+	}
+
+	static JobsInAllStates report(RealPushgateway gateway) {
+		JobsInAllStates jobs = new JobsInAllStates(gateway);
+		jobs.reportOthers(gateway);
+		jobs.goOn();
+		return jobs;
+	}
+
+	private void reportOthers(RealPushgateway gateway) {
+		report(run(job("killed", null, null, Map.of(), null, null), 10, null, (run) -> run.inc(5), (run) -> run.inc(0),
+				0));
+		report(run(new JobDefinition(identity(IMPORT, "catalog", "us", Map.of()), SuccessInterval.OFF, null, 1000), 30,
+				null, (run) -> run.inc(600), RunControl::complete, 0));
+		report(run(job("invoices", "billing", null, Map.of(), 10, null), 5, 1000, (run) -> run.startStage("send"),
+				(run) -> run.fail(new IllegalStateException()), 0));
+		report(run(job("thumbnails", null, null, Map.of(), null, null), 5, 3000, (run) -> run.inc(7),
+				(run) -> run.end(RunStatus.INTERRUPTED, null), 0));
+		for (String shard : new String[] { "0", "1" }) {
+			report(run(job("index", null, null, Map.of("shard", shard), null, null), 10, null,
+					(run) -> run.startStage("read", 200), (run) -> run.inc(100), 10));
+		}
+		report(run(job(SCRIPT, null, null, Map.of(), 3900, null), 1, null, (run) -> run.inc(69), RunControl::complete,
+				0));
+		report(run(job("nothing", null, null, Map.of(), null, null), 0, null, (run) -> run.inc(0), RunControl::complete,
+				0));
+		gateway.push("job/perl/instance/library", """
+				# TYPE job_records_processed gauge
+				job_records_processed 12
+				job_records_processed{stage="read"} 12
+				# TYPE job_duration_seconds gauge
+				job_duration_seconds 3
+				job_duration_seconds{stage="read"} 3
+				# TYPE job_last_success gauge
+				job_last_success 1
+				""");
+	}
+
+	/**
+	 * Lets the import process more records, and reports that.
+	 */
+	void goOn() {
+		this.running.inc(10);
+		report(this.running);
+	}
+
+	private void report(RunControl run) {
+		try {
+			this.reporter.report(run.progress());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A run that began as long ago as its parts take, after a success even longer ago.
+	 */
+	private static RunControl run(JobDefinition job, int firstSeconds, @Nullable Integer lastSuccess,
+			Consumer<RunControl> first, Consumer<RunControl> then, int thenSeconds) {
+		TestTime time = new TestTime();
+		Instant now = Instant.now();
+		time.setWallClock(now.minusSeconds(firstSeconds + thenSeconds));
+		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, time,
+				ProgressTrackers.DEFAULT_MAX_STAGES);
+		if (lastSuccess != null) {
+			trackers.recallSuccess(job, now.minusSeconds(lastSuccess));
+		}
+		RunControl run = trackers.prepare(job);
+		run.begin();
+		first.accept(run);
+		time.pass(Duration.ofSeconds(firstSeconds));
+		then.accept(run);
+		time.pass(Duration.ofSeconds(thenSeconds));
+		return run;
+	}
+
+	private static JobDefinition job(String name, @Nullable String app, @Nullable String namespace,
+			Map<String, String> labels, @Nullable Integer successInterval, @Nullable Integer maxDuration) {
+		return new JobDefinition(identity(name, app, namespace, labels),
+				(successInterval != null) ? SuccessInterval.of(Duration.ofSeconds(successInterval)) : null,
+				(maxDuration != null) ? Duration.ofSeconds(maxDuration) : null, JobDefinition.DEFAULT_REPORT_INTERVAL);
+	}
+
+	private static JobIdentity identity(String name, @Nullable String app, @Nullable String namespace,
+			Map<String, String> labels) {
+		return new JobIdentity(name, app, namespace, new TreeMap<>(labels));
+	}
+
+}
