@@ -73,10 +73,11 @@ class ShardsTests {
 	private void run(IntStream shards, String life, int exitCode) {
 		List<JavaProcess> processes = new ArrayList<>();
 		try {
-			shards.forEach((shard) -> processes.add(JavaProcess.start(LifeApplication.class,
-					Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", "nightly", "JOB_COMPLETION_INDEX",
-							Integer.toString(shard)),
-					"--spring.main.web-application-type=none", "--life=" + life)));
+			shards
+				.forEach((shard) -> processes.add(JavaProcess.start(LifeApplication.class,
+						Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", "nightly", "JOB_COMPLETION_INDEX",
+								Integer.toString(shard)),
+						"--spring.main.web-application-type=none", "--life=" + life)));
 			assertThat(processes).allSatisfy((process) -> assertThat(process.exitCode()).isEqualTo(exitCode));
 		}
 		finally {
