@@ -47,7 +47,10 @@ public enum RequiredProgram {
 	AMTOOL("amtool", "prometheus-alertmanager"),
 
 	/** What scripts and people talk to a Pushgateway with. */
-	CURL("curl", "curl");
+	CURL("curl", "curl"),
+
+	/** Checks compose files; a Docker engine is not needed for that. */
+	DOCKER_COMPOSE("docker-compose", "docker-compose");
 
 	private final String command;
 
