@@ -92,7 +92,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress withOutcomes(JobOutcomes outcomes) {
 		return new JobProgress(this.job, this.status, this.startedAt, this.duration, this.records, this.stages,
-				outcomes);
+				outcomes, this.pace);
 	}
 
 }

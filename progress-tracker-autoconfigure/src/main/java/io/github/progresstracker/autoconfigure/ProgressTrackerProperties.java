@@ -561,6 +561,11 @@ public class ProgressTrackerProperties implements InitializingBean {
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration finalTimeout = Duration.ofSeconds(4);
 
+		/**
+		 * Directory to keep the ends of runs in until they are pushed.
+		 */
+		private @Nullable String spoolDirectory;
+
 		private final Ssl ssl = new Ssl();
 
 		public @Nullable String getUrl() {
@@ -625,6 +630,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 		public void setFinalTimeout(Duration finalTimeout) {
 			this.finalTimeout = finalTimeout;
+		}
+
+		public @Nullable String getSpoolDirectory() {
+			return this.spoolDirectory;
+		}
+
+		public void setSpoolDirectory(@Nullable String spoolDirectory) {
+			this.spoolDirectory = unlessBlank(spoolDirectory);
 		}
 
 		public Ssl getSsl() {

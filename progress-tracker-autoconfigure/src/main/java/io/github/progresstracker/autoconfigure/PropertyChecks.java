@@ -86,6 +86,7 @@ final class PropertyChecks {
 		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), SHORTEST);
 		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
 		checkUrl(GATEWAY + "url", pushgateway.getUrl());
+		checkDirectory(GATEWAY + "spool-directory", pushgateway.getSpoolDirectory());
 		checkCredentials(pushgateway);
 	}
 

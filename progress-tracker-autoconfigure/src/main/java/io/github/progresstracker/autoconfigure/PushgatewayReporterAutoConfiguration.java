@@ -16,20 +16,26 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.nio.file.Path;
+
 import javax.net.ssl.SSLSocketFactory;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import io.github.progresstracker.report.pushgateway.OutcomeSpool;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.util.Assert;
 
 /**
  * Auto-configuration that pushes reports to a Pushgateway.
@@ -40,15 +46,26 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(PushgatewayConnectionDetails.class)
 public final class PushgatewayReporterAutoConfiguration {
 
+	// Without a reporter that empties it, a spool would only fill up.
+	@Bean
+	@ConditionalOnMissingBean({ OutcomeSpool.class, PushgatewayReporter.class })
+	@Conditional(OnSpoolDirectory.class)
+	OutcomeSpool progressOutcomeSpool(ProgressTrackerProperties properties) {
+		String directory = properties.getPushgateway().getSpoolDirectory();
+		Assert.state(directory != null, "Without a directory there is no spool");
+		return new OutcomeSpool(Path.of(directory));
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
-	PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties,
-			PushgatewayConnectionDetails details) {
+	PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties, PushgatewayConnectionDetails details,
+			ObjectProvider<OutcomeSpool> spool) {
 		Pushgateway pushgateway = properties.getPushgateway();
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
-		return new PushgatewayReporter(
-				new PushgatewaySettings(connection.address(), connection.credentials(), pushgateway.getConnectTimeout(),
-						pushgateway.getReadTimeout(), pushgateway.getMinInterval(), sslSocketFactory(details)));
+		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
+				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
+				sslSocketFactory(details));
+		return new PushgatewayReporter(settings, spool.getIfAvailable());
 	}
 
 	private static @Nullable SSLSocketFactory sslSocketFactory(PushgatewayConnectionDetails details) {
@@ -67,6 +84,17 @@ public final class PushgatewayReporterAutoConfiguration {
 		catch (RuntimeException ex) {
 			throw ownDetails.unusableSslBundle(ex);
 		}
+	}
+
+	/**
+	 * Matches if there is a directory to keep in what was not pushed yet.
+	 */
+	static final class OnSpoolDirectory extends OnSettingCondition {
+
+		OnSpoolDirectory() {
+			super("pushgateway.spool-directory");
+		}
+
 	}
 
 }

@@ -22,18 +22,11 @@ import io.github.progresstracker.report.textfile.TextfileReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 /**
  * Auto-configuration that writes reports to text files.
@@ -55,16 +48,10 @@ public final class TextfileReporterAutoConfiguration {
 	/**
 	 * Matches if there is a directory to write to.
 	 */
-	static final class OnDirectory extends SpringBootCondition {
+	static final class OnDirectory extends OnSettingCondition {
 
-		private static final String PROPERTY = "progress.tracker.textfile.directory";
-
-		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			String directory = Binder.get(context.getEnvironment()).bind(PROPERTY, String.class).orElse("");
-			return StringUtils.hasText(directory)
-					? ConditionOutcome.match(ConditionMessage.forCondition(PROPERTY).because("it is set"))
-					: ConditionOutcome.noMatch(ConditionMessage.forCondition(PROPERTY).because("it is not set"));
+		OnDirectory() {
+			super("textfile.directory");
 		}
 
 	}

@@ -71,6 +71,17 @@ public final class ProgressMetrics {
 		return families;
 	}
 
+	/**
+	 * The metrics of ends alone, whichever runs they were.
+	 * @param outcomes the ends
+	 * @return the metrics of those that are known
+	 */
+	static List<MetricFamily> of(JobOutcomes outcomes) {
+		List<MetricFamily> families = new ArrayList<>();
+		addOutcomes(families, outcomes);
+		return families;
+	}
+
 	private static void addRun(List<MetricFamily> families, JobProgress progress) {
 		Long expected = progress.records().expected();
 		families.add(perStage("job_records_processed",

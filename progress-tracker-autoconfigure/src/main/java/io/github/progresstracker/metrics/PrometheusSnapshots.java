@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -49,8 +50,22 @@ public final class PrometheusSnapshots {
 	 * @return the metrics
 	 */
 	public static MetricSnapshots of(JobProgress progress, Map<String, String> labelsOfEverySeries) {
+		return of(ProgressMetrics.of(progress), labelsOfEverySeries);
+	}
+
+	/**
+	 * The metrics of the ends of a job's runs alone.
+	 * @param outcomes the ends
+	 * @param labelsOfEverySeries labels to put on each series, by name
+	 * @return the metrics
+	 */
+	public static MetricSnapshots of(JobOutcomes outcomes, Map<String, String> labelsOfEverySeries) {
+		return of(ProgressMetrics.of(outcomes), labelsOfEverySeries);
+	}
+
+	private static MetricSnapshots of(List<MetricFamily> families, Map<String, String> labelsOfEverySeries) {
 		List<MetricSnapshot> snapshots = new ArrayList<>();
-		for (MetricFamily family : ProgressMetrics.of(progress)) {
+		for (MetricFamily family : families) {
 			List<GaugeDataPointSnapshot> points = new ArrayList<>();
 			for (MetricFamily.Sample sample : family.samples()) {
 				points.add(

@@ -63,6 +63,32 @@ public final class WrittenOutcomes {
 		return written.outcomes();
 	}
 
+	/**
+	 * Looks for the ends of a job's runs among the metrics of all jobs.
+	 * @param lines metrics as a Pushgateway shows them; what can not be read is passed
+	 * over
+	 * @param identity the job
+	 * @return the ends that are found; of a failure the time alone
+	 */
+	public static JobOutcomes find(Stream<String> lines, JobIdentity identity) {
+		WrittenOutcomes written = new WrittenOutcomes(identity);
+		written.reason = Map.of(ProgressMetrics.EXCEPTION, "unknown");
+		lines.filter(written::isOurs).forEach(written::read);
+		return written.outcomes();
+	}
+
+	private boolean isOurs(String line) {
+		if (!line.startsWith("job_last_") || line.startsWith(ProgressMetrics.LAST_FAILURE_INFO)) {
+			return false;
+		}
+		try {
+			return furtherLabels(SeriesLine.parse(line)).isEmpty();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	private void read(String line) {
 		switch (line.split("[{ ]", 2)[0]) {
 			case ProgressMetrics.LAST_SUCCESS -> this.lastSuccess = instant(line);
@@ -84,6 +110,8 @@ public final class WrittenOutcomes {
 
 	private Map<String, String> furtherLabels(SeriesLine series) {
 		Map<String, String> further = new HashMap<>(series.labels());
+		// An empty label is the same as none, and a Pushgateway adds one.
+		further.values().removeIf(String::isEmpty);
 		this.identity.forEach((name, value) -> {
 			if (!further.remove(name, value)) {
 				throw new IllegalArgumentException(

@@ -117,6 +117,24 @@ public final class JobFiles {
 	}
 
 	/**
+	 * Waits until a file is on the disk and survives a loss of power. Nothing happens if
+	 * somebody renamed or deleted it.
+	 * @param name the name of the file
+	 * @throws IOException if that is not possible
+	 */
+	public void force(String name) throws IOException {
+		try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+			channel.force(true);
+		}
+		catch (NoSuchFileException ex) {
+			// It is somebody else's now.
+		}
+		catch (IOException ex) {
+			throw explain("written to", ex);
+		}
+	}
+
+	/**
 	 * Reads a file.
 	 * @param name the name of the file
 	 * @param largest the most bytes that it may have

@@ -69,7 +69,7 @@ class MetadataTests {
 				"terminal.mode", Mode.class.getName() + " = auto"));
 		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",
 				DURATION + " = 5s", "pushgateway.min-interval", DURATION + " = 5s", "pushgateway.final-timeout",
-				DURATION + " = 4s"));
+				DURATION + " = 4s", "pushgateway.spool-directory", STRING));
 		expected.putAll(Map.of("success-schedule.cron", STRING, "success-schedule.zone", STRING, "success-grace",
 				DURATION + " = 1h", "scheduling.enabled", "java.lang.Boolean = false",
 				"scheduling.derive-success-interval", "java.lang.Boolean = false", "quartz.enabled",

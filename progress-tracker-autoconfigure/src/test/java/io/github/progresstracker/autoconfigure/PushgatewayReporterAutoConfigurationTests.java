@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.pushgateway.OutcomeSpool;
 import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
@@ -166,6 +168,42 @@ class PushgatewayReporterAutoConfigurationTests {
 		PushgatewayReporter mine = reporter();
 		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+	}
+
+	@Test
+	void anEndThatIsNotPushedIsKeptInTheSpoolDirectory(@TempDir Path folder) throws Exception {
+		this.server.answerWith(503, "", Map.of());
+		Path spool = folder.resolve("spool");
+		String[] properties = { "progress.tracker.pushgateway.url=" + url(""),
+				"progress.tracker.pushgateway.spool-directory=" + spool,
+				"progress.tracker.pushgateway.final-timeout=100ms" };
+		this.contextRunner.withPropertyValues(properties).run((context) -> {
+			assertThat(context.getBean(Reporters.class).destinations()).contains("Pushgateway http://",
+					"spool directory " + spool);
+			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc());
+		});
+		assertThat(spool).isDirectoryContaining("glob:**/job_nightly-*.spool");
+		this.contextRunner.withPropertyValues(properties)
+			.withPropertyValues("progress.tracker.reporting.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void withoutADirectoryThereIsNoSpool() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.spool-directory= ")
+			.run((context) -> assertThat(context).hasSingleBean(ProgressReporter.class)
+				.doesNotHaveBean(OutcomeSpool.class));
+	}
+
+	@Test
+	void withAReporterOfTheUserThereIsNoSpoolThatNobodyEmpties(@TempDir Path folder) {
+		PushgatewayReporter mine = reporter();
+		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.spool-directory=" + folder)
 			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
 	}
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -235,11 +236,12 @@ class WrongPropertyTests {
 				.doesNotContain("geheim"));
 	}
 
-	@Test
-	void aDirectoryThatIsNoPathIsRefused() {
-		this.contextRunner.withPropertyValues("progress.tracker.textfile.directory=/a\0b").run((context) -> {
-			assertThat(analyze(context).getDescription()).contains("'progress.tracker.textfile.directory'",
-					"Value: '/a\\u0000b'", "it is no path");
+	@ParameterizedTest
+	@ValueSource(strings = { "progress.tracker.textfile.directory", "progress.tracker.pushgateway.spool-directory" })
+	void aDirectoryThatIsNoPathIsRefused(String property) {
+		this.contextRunner.withPropertyValues(property + "=/a\0b").run((context) -> {
+			assertThat(analyze(context).getDescription()).contains("'%s'".formatted(property), "Value: '/a\\u0000b'",
+					"it is no path");
 			assertThat(analyze(context).getAction()).contains("path of a directory");
 		});
 	}

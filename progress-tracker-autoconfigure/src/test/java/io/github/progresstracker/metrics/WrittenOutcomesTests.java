@@ -90,6 +90,25 @@ class WrittenOutcomesTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> WrittenOutcomes.read(Stream.of(line), NIGHTLY));
 	}
 
+	@Test
+	void theEndsOfOneJobAreFoundAmongThoseOfAll() {
+		assertThat(WrittenOutcomes.find("""
+				# TYPE job_last_success gauge
+				job_last_success{instance="",job="nightly"} 1.772330584567e+09
+				job_last_success{instance="",job="other"} 1.8e+09
+				job_last_success{app="shop",instance="",job="nightly"} 1.8e+09
+				job_last_success{instance="eu",job="nightly"} 1.8e+09
+				job_last_success{instance="",job="nightly",stage="load"} 1.8e+09
+				job_last_failure{instance="",job="nightly"} 1.7e+09
+				job_last_failure_info{exception="E",instance="",job="nightly"} 1
+				job_last_failure_info{instance="",job="nightly"} 1
+				job_last_interruption{instance="",job="nightly"} NaN
+				job_last_interruption 1
+				job_last_start{instance="",job="nightly"} 1.6e+09
+				job_last_""".lines(), NIGHTLY)).isEqualTo(
+				new JobOutcomes(THEN, new JobFailure(Instant.ofEpochSecond(1_700_000_000), "unknown", null), null));
+	}
+
 	private static JobOutcomes readBack(JobIdentity identity, JobOutcomes outcomes) {
 		JobProgress progress = new JobProgress(
 				new JobDefinition(identity, null, null, JobDefinition.DEFAULT_REPORT_INTERVAL), RunStatus.RUNNING, THEN,

@@ -23,9 +23,6 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
-
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
@@ -75,7 +72,7 @@ final class Push implements AutoCloseable {
 	}
 
 	/** For the JDK, 0 is no limit at all, and more than an {@code int} is an error. */
-	private static Duration shorter(Duration timeout, Duration patience) {
+	static Duration shorter(Duration timeout, Duration patience) {
 		Duration shorter = (timeout.compareTo(patience) < 0) ? timeout : patience;
 		if (shorter.compareTo(LONGEST) > 0) {
 			return LONGEST;
@@ -151,19 +148,9 @@ final class Push implements AutoCloseable {
 	}
 
 	private HttpURLConnection open(URL url) throws IOException {
-		HttpURLConnection opened = (HttpURLConnection) url.openConnection();
+		HttpURLConnection opened = GatewayConnection.open(this.settings, url);
 		this.connection = opened;
 		this.limit.holds(opened);
-		// The JDK would follow a redirect with GET and take its answer for success.
-		opened.setInstanceFollowRedirects(false);
-		String authorization = this.settings.credentials().authorization();
-		if (authorization != null) {
-			opened.setRequestProperty("Authorization", authorization);
-		}
-		SSLSocketFactory sslSocketFactory = this.settings.sslSocketFactory();
-		if (sslSocketFactory != null && opened instanceof HttpsURLConnection encrypted) {
-			encrypted.setSSLSocketFactory(sslSocketFactory);
-		}
 		return new BoundedConnection(opened, this.limit);
 	}
 

@@ -27,6 +27,7 @@ import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.metrics.PrometheusSnapshots;
 import io.github.progresstracker.report.ProgressReporter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes reports to a Prometheus Pushgateway, with the method POST only: what a report
@@ -45,17 +46,30 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final ScheduledExecutorService watchdog = PushLimit.watchdog();
 
+	private final @Nullable Leftovers leftovers;
+
 	/**
 	 * Creates a reporter. Nothing is sent yet.
 	 * @param settings how the Pushgateway is reached
 	 */
 	public PushgatewayReporter(PushgatewaySettings settings) {
-		this(settings, TimeSource.SYSTEM);
+		this(settings, null);
 	}
 
-	PushgatewayReporter(PushgatewaySettings settings, TimeSource time) {
+	/**
+	 * Creates a reporter. Nothing is sent yet.
+	 * @param settings how the Pushgateway is reached
+	 * @param spool what keeps the ends of runs until they are delivered, or {@code null}
+	 */
+	public PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool) {
+		this(settings, spool, TimeSource.SYSTEM);
+	}
+
+	PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool, TimeSource time) {
 		this.settings = settings;
 		this.conflicts = new TypeConflicts(destination(settings), time);
+		this.leftovers = (spool != null) ? new Leftovers(spool, new StoredOutcomes(settings, this.watchdog), time)
+				: null;
 	}
 
 	@Override
@@ -65,6 +79,15 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	@Override
 	public void report(JobProgress progress, Duration patience) throws IOException {
+		if (this.leftovers != null) {
+			this.leftovers.push(progress, patience, this::push);
+		}
+		else {
+			push(progress, patience);
+		}
+	}
+
+	private void push(JobProgress progress, Duration patience) throws IOException {
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
 		MetricSnapshots metrics = PrometheusSnapshots.of(progress, Collections.emptyMap());
 		try (Push push = new Push(this.settings, patience, this.watchdog)) {

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * Matches if a property has a value that is not blank.
+ */
+abstract class OnSettingCondition extends SpringBootCondition {
+
+	private final String property;
+
+	/**
+	 * Creates a condition.
+	 * @param name name of the property, behind {@code progress.tracker}
+	 */
+	OnSettingCondition(String name) {
+		this.property = "progress.tracker." + name;
+	}
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		String value = Binder.get(context.getEnvironment()).bind(this.property, String.class).orElse("");
+		ConditionMessage.Builder message = ConditionMessage.forCondition(this.property);
+		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("it is set"))
+				: ConditionOutcome.noMatch(message.because("it is not set"));
+	}
+
+}
