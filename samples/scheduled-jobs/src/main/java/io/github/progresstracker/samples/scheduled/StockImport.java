@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.samples.scheduled;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes over what the warehouse has in stock. Counts, so that people see how far it is.
+ */
+@Component
+class StockImport {
+
+	private static final int ARTICLES = 500;
+
+	private final ProgressTrackers trackers;
+
+	private final Map<Integer, Integer> stock = new ConcurrentHashMap<>();
+
+	StockImport(ProgressTrackers trackers) {
+		this.trackers = trackers;
+	}
+
+	/**
+	 * The run began before this method and ends after it: there is nothing to call.
+	 */
+	@Scheduled(fixedRateString = "${stock.rate}")
+	void run() throws InterruptedException {
+		ProgressTracker tracker = this.trackers.current();
+		tracker.startStage("fetch");
+		Map<Integer, Integer> fetched = new TreeMap<>();
+		IntStream.rangeClosed(1, ARTICLES).forEach((article) -> fetched.put(article, (article * 7) % 40));
+		tracker.inc(fetched.size());
+		tracker.startStage("store", fetched.size());
+		for (Map.Entry<Integer, Integer> article : tracker.track(fetched.entrySet())) {
+			// As long as a database takes
+			Thread.sleep(2);
+			this.stock.put(article.getKey(), article.getValue());
+			if (article.getValue() == 0) {
+				tracker.markSkipped(1);
+			}
+		}
+	}
+
+}
