@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.monitoring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.testing.RealAlertmanager;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.json.JsonParserFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which alerts are one message, and which are no message at all, by a real Alertmanager
+ * with the configuration that the project ships.
+ */
+class AlertmanagerTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final String LATE = "JobCompletionTimeoutExceeded";
+
+	@AutoClose
+	private final RealAlertmanager alertmanager = RealAlertmanager
+		.start(MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
+
+	@Test
+	void allShardsOfAJobAreOneMessage() {
+		fire(List.of(alert("JobFailed", "job", "nightly", "shard", "0"),
+				alert("JobFailed", "job", "nightly", "shard", "1"),
+				alert("JobFailed", "job", "nightly", "shard", "2")));
+		assertThat(messages(3)).isOne();
+	}
+
+	@Test
+	void jobsAppsNamespacesAndReasonsAreMessagesOfTheirOwn() {
+		fire(List.of(alert("JobFailed", "job", "nightly"), alert("JobFailed", "job", "other"),
+				alert("JobFailed", "job", "nightly", "app", "a"),
+				alert("JobFailed", "job", "nightly", "namespace", "a"), alert("JobStalled", "job", "nightly"),
+				alert("JobFailed", "job", "pushgateway", "exported_job", "nightly"),
+				alert("JobFailed", "job", "pushgateway", "exported_job", "other")));
+		assertThat(messages(7)).isEqualTo(7);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "JobFailed", "JobDied" })
+	void ofAJobThatFailedOrDiedNobodyIsToldThatItIsLate(String reason) {
+		fire(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
+				alert(LATE, "job", "nightly", "app", "a", "shard", "0"),
+				alert(reason, "job", "pushgateway", "exported_job", "first"),
+				alert("JobNeverSucceeded", "job", "pushgateway", "exported_job", "first")));
+		awaitTold(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
+				alert(reason, "job", "pushgateway", "exported_job", "first")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "JobFailed", "JobDied" })
+	void ofAllOtherJobsPeopleAreToldThatTheyAreLate(String reason) {
+		Map<String, String> hidden = alert(LATE, "job", "nightly", "app", "a", "namespace", "x", "shard", "0");
+		Map<String, String> alsoHidden = alert(LATE, "job", "pushgateway", "instance", "gw:9091", "exported_job",
+				"nightly");
+		List<Map<String, String>> told = List.of(
+				alert(reason, "job", "nightly", "app", "a", "namespace", "x", "shard", "0"),
+				alert(LATE, "job", "nightly", "app", "a", "namespace", "x", "shard", "1"),
+				alert(LATE, "job", "nightly", "app", "a", "namespace", "y", "shard", "0"),
+				alert(LATE, "job", "nightly", "app", "b", "namespace", "x", "shard", "0"),
+				alert(LATE, "job", "other", "app", "a", "namespace", "x", "shard", "0"), alert(LATE, "job", "nightly"),
+				alert(reason, "job", "pushgateway", "instance", "gw:9091", "exported_job", "nightly"),
+				alert(LATE, "job", "pushgateway", "instance", "gw:9091", "exported_job", "other"));
+		fire(Stream.concat(told.stream(), Stream.of(hidden, alsoHidden)).toList());
+		awaitTold(told);
+	}
+
+	@Test
+	void ofJobsThatNobodySeesNothingIsSaid() {
+		fire(List.of(alert("PushgatewayDown", "job", "pushgateway", "instance", "gw:9091"),
+				alert(LATE, "job", "nightly"), alert("JobFailed", "job", "nightly"),
+				alert("JobMetricsVanished", "job", "other")));
+		awaitTold(List.of(alert("PushgatewayDown", "job", "pushgateway", "instance", "gw:9091")));
+	}
+
+	private static Map<String, String> alert(String name, String... labels) {
+		Map<String, String> all = new TreeMap<>(Map.of("alertname", name));
+		for (int i = 0; i < labels.length; i += 2) {
+			all.put(labels[i], labels[i + 1]);
+		}
+		return all;
+	}
+
+	private void fire(List<Map<String, String>> alerts) {
+		String body = alerts.stream().map(AlertmanagerTests::asJson).collect(Collectors.joining(",", "[", "]"));
+		send(request("alerts").header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
+	}
+
+	private static String asJson(Map<String, String> labels) {
+		return labels.entrySet()
+			.stream()
+			.map((label) -> "\"%s\":\"%s\"".formatted(label.getKey(), label.getValue()))
+			.collect(Collectors.joining(",", "{\"labels\":{", "}}"));
+	}
+
+	/** How many messages that many alerts are; none is sent within the life of a test. */
+	private int messages(int alerts) {
+		return Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> list("alerts/groups"),
+					(groups) -> groups.stream()
+						.mapToInt((group) -> ((List<?>) group.get("alerts")).size())
+						.sum() == alerts)
+			.size();
+	}
+
+	private void awaitTold(List<Map<String, String>> expected) {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.untilAsserted(
+					() -> assertThat(list("alerts?inhibited=false")).extracting((alert) -> (Object) alert.get("labels"))
+						.containsExactlyInAnyOrderElementsOf(expected));
+	}
+
+	private List<Map<?, ?>> list(String path) {
+		return JsonParserFactory.getJsonParser()
+			.parseList(send(request(path)))
+			.stream()
+			.<Map<?, ?>>map((element) -> (Map<?, ?>) element)
+			.toList();
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://" + this.alertmanager.address() + "/api/v2/" + path));
+	}
+
+	private static String send(HttpRequest.Builder request) {
+		try {
+			HttpResponse<String> response = HttpClient.newHttpClient()
+				.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+			return response.body();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
