@@ -16,21 +16,17 @@
 
 package io.github.progresstracker.report.pushgateway;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, as far as the client library uses one, whose reason for an error is read
- * within limits. To disconnect is not enough there: it waits for a lock of the JDK that a
- * reader holds and may take again and again, as long as bytes come. And the library reads
- * all of it into the memory.
+ * within limits: the library reads all of it into the memory.
  */
 final class BoundedConnection extends HttpURLConnection {
 
@@ -95,7 +91,7 @@ final class BoundedConnection extends HttpURLConnection {
 	@Override
 	public @Nullable InputStream getErrorStream() {
 		InputStream reason = this.connection.getErrorStream();
-		return (reason != null) ? new Bounded(reason) : null;
+		return (reason != null) ? new BoundedInput(reason, this.limit, MOST_BYTES) : null;
 	}
 
 	@Override
@@ -106,35 +102,6 @@ final class BoundedConnection extends HttpURLConnection {
 	@Override
 	public void disconnect() {
 		this.connection.disconnect();
-	}
-
-	private final class Bounded extends FilterInputStream {
-
-		private int left = MOST_BYTES;
-
-		Bounded(InputStream in) {
-			super(in);
-		}
-
-		@Override
-		public int read() throws IOException {
-			byte[] one = new byte[1];
-			return (read(one, 0, 1) != -1) ? one[0] & 0xff : -1;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			if (BoundedConnection.this.limit.isReached()) {
-				throw new SocketTimeoutException("the time is over");
-			}
-			if (this.left == 0) {
-				return -1;
-			}
-			int count = super.read(buffer, offset, Math.min(length, this.left));
-			this.left -= Math.max(count, 0);
-			return count;
-		}
-
 	}
 
 }

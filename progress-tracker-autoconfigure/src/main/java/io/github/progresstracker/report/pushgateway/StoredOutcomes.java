@@ -16,9 +16,7 @@
 package io.github.progresstracker.report.pushgateway;
 
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -107,47 +105,17 @@ final class StoredOutcomes {
 			connection.disconnect();
 			throw new IOException("the answer holds no metrics");
 		}
-		try (BufferedReader lines = new BufferedReader(
-				new InputStreamReader(new Limited(connection.getInputStream(), limit), StandardCharsets.UTF_8))) {
-			return WrittenOutcomes.find(lines.lines(), identity);
+		try (BoundedInput input = new BoundedInput(connection.getInputStream(), limit, MOST_BYTES);
+				BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+			JobOutcomes found = WrittenOutcomes.find(lines.lines(), identity);
+			if (input.isExhausted()) {
+				throw new IOException("the answer is larger than %d bytes".formatted(MOST_BYTES));
+			}
+			return found;
 		}
 		catch (UncheckedIOException ex) {
 			throw ex.getCause();
 		}
-	}
-
-	/**
-	 * Also looks at the time: to disconnect waits for a lock of the JDK that a reader
-	 * takes again and again, as long as bytes come.
-	 */
-	private static final class Limited extends FilterInputStream {
-
-		private final PushLimit limit;
-
-		private int left = MOST_BYTES;
-
-		Limited(InputStream in, PushLimit limit) {
-			super(in);
-			this.limit = limit;
-		}
-
-		@Override
-		public int read() throws IOException {
-			byte[] one = new byte[1];
-			return (read(one, 0, 1) != -1) ? one[0] & 0xff : -1;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			checkTime(this.limit);
-			int count = super.read(buffer, offset, length);
-			this.left -= Math.max(count, 0);
-			if (this.left < 0) {
-				throw new IOException("the answer is larger than %d bytes".formatted(MOST_BYTES));
-			}
-			return count;
-		}
-
 	}
 
 }
