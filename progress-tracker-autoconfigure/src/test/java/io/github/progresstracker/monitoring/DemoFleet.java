@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntUnaryOperator;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
@@ -86,7 +87,9 @@ public final class DemoFleet {
 			start(job("search-index", "search", "eu", 900).shard(shard), (run, number) -> indexDocuments(run), 30,
 					40 + 3 * shard);
 		}
-		start(job("u/admin/random_number_metric_script", null, null, 60), this::drawNumber, 4, 0);
+		// Somebody stops its schedule for a while
+		start(job("u/admin/random_number_metric_script", null, null, 60),
+				(run, number) -> work(run, this.random.nextInt(101), 1), (number) -> (number == 70) ? 100 : 4, 0);
 	}
 
 	private void importCatalog(RunControl run) throws InterruptedException {
@@ -142,17 +145,6 @@ public final class DemoFleet {
 		work(run, 400_000, 300 + this.random.nextInt(60));
 	}
 
-	/** Somebody stops its schedule for a while. */
-	private void drawNumber(RunControl run, int number) throws InterruptedException {
-		run.inc(this.random.nextInt(101));
-		if (number == 90) {
-			run.complete();
-			report(run);
-			this.live.remove(run);
-			Thread.sleep(Duration.ofSeconds(100).toMillis());
-		}
-	}
-
 	private void work(ProgressTracker run, long records, int seconds) throws InterruptedException {
 		long done = 0;
 		for (int second = 1; second <= seconds; second++) {
@@ -168,13 +160,17 @@ public final class DemoFleet {
 	}
 
 	private void start(Job job, Work work, int pause, int delay) {
+		start(job, work, (number) -> pause, delay);
+	}
+
+	private void start(Job job, Work work, IntUnaryOperator pause, int delay) {
 		Thread thread = new Thread(() -> {
 			try {
 				Thread.sleep(Duration.ofSeconds(delay).toMillis());
 				ProgressTrackers trackers = ProgressTrackers.create();
 				for (int number = 0;; number++) {
 					run(trackers.prepare(job.definition()), work, number);
-					Thread.sleep(Duration.ofSeconds(pause).toMillis());
+					Thread.sleep(Duration.ofSeconds(pause.applyAsInt(number)).toMillis());
 				}
 			}
 			catch (InterruptedException ex) {
