@@ -110,6 +110,8 @@ public class ProgressTrackerProperties implements InitializingBean {
 	 */
 	private ApplicationJob applicationJob = ApplicationJob.AUTO;
 
+	private final Batch batch = new Batch();
+
 	private final Reporting reporting = new Reporting();
 
 	private final Pushgateway pushgateway = new Pushgateway();
@@ -220,6 +222,10 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public void setApplicationJob(ApplicationJob applicationJob) {
 		this.applicationJob = applicationJob;
+	}
+
+	public Batch getBatch() {
+		return this.batch;
 	}
 
 	public Reporting getReporting() {
@@ -479,6 +485,26 @@ public class ProgressTrackerProperties implements InitializingBean {
 		 * Whether each job of a Quartz scheduler is a job.
 		 */
 		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * The jobs of Spring Batch.
+	 */
+	public static class Batch {
+
+		/**
+		 * Whether to track the jobs of Spring Batch.
+		 */
+		private boolean enabled = true;
 
 		public boolean isEnabled() {
 			return this.enabled;

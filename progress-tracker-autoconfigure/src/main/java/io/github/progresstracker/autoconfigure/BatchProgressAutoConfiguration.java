@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.batch.BatchHistory;
+import io.github.progresstracker.batch.BatchRuns;
+import io.github.progresstracker.batch.BatchTracking;
+import io.github.progresstracker.batch.StepExpectedRecords;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration that tracks the jobs of Spring Batch.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class,
+		afterName = { "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration",
+				"org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration" })
+@ConditionalOnClass(Job.class)
+@ConditionalOnSwitch({ "enabled", "batch.enabled" })
+public final class BatchProgressAutoConfiguration {
+
+	/**
+	 * Created before all other beans, so it takes what it needs when a job begins.
+	 */
+	@Bean
+	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs) {
+		return new BatchTracking(runs::getObject);
+	}
+
+	@Bean
+	BatchJobs progressBatchJobs(JobDefinitions definitions, ConfigurableApplicationContext context) {
+		return new BatchJobs(definitions, context.getBeanFactory());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BatchRuns progressBatchRuns(ProgressTrackers trackers, BatchJobs jobs,
+			ObjectProvider<StepExpectedRecords> expectations, TimeSource time, ConfigurableApplicationContext context) {
+		// Executors end before this bean does, and with them the jobs that they execute.
+		ConfigurableListableBeanFactory beans = context.getBeanFactory();
+		for (String executor : beans.getBeanNamesForType(Executor.class, true, false)) {
+			beans.registerDependentBean("progressBatchRuns", executor);
+		}
+		Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+		return new BatchRuns(trackers, jobs::definition, expectations::orderedStream, time, later::execute);
+	}
+
+	/**
+	 * A repository that remembers earlier runs.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSingleCandidate(JobRepository.class)
+	static final class History {
+
+		@Bean
+		BatchSuccesses progressBatchSuccesses(ApplicationContext context, BatchJobs jobs, JobRepository repository,
+				ProgressTrackers trackers) {
+			return new BatchSuccesses(context, jobs, new BatchHistory(repository), trackers);
+		}
+
+	}
+
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.batch;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Counts of a step that a rollback takes back.
+ *
+ * @param written number of records written
+ * @param filtered number of records filtered
+ */
+record ChunkCounts(long written, long filtered) {
+
+	/** Nothing was committed yet. */
+	static final ChunkCounts NONE = new ChunkCounts(0, 0);
+
+	static ChunkCounts of(StepExecution execution) {
+		// As a whole: Spring Batch applies the counts of a chunk under this lock.
+		synchronized (execution) {
+			return new ChunkCounts(execution.getWriteCount(), execution.getFilterCount());
+		}
+	}
+
+	/**
+	 * How many records were written or filtered for good.
+	 * @param execution an execution of a step
+	 * @param committed what is known to be committed, or {@code null} if its own counts
+	 * are right
+	 * @return the number of records
+	 */
+	static long processed(StepExecution execution, @Nullable ChunkCounts committed) {
+		ChunkCounts counts = of(execution);
+		if (committed == null) {
+			return counts.written() + filteredOnce(execution, counts);
+		}
+		// The last chunk may end with a skip, which is a rollback that fails nothing.
+		boolean completed = execution.getStatus() == BatchStatus.COMPLETED;
+		return committed.written() + (completed ? counts.filtered() : committed.filtered());
+	}
+
+	/**
+	 * A step in the old style counts what it filters again when it tries a chunk again.
+	 */
+	private static long filteredOnce(StepExecution execution, ChunkCounts counts) {
+		long read = execution.getReadCount() + execution.getReadSkipCount();
+		return Math.min(counts.filtered(), Math.max(0, read - counts.written() - execution.getSkipCount()));
+	}
+
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.batch;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.StageProgress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Adds up the executions of a stage: one in most cases, several where a step has
+ * partitions or is executed again. Used by one thread for one snapshot.
+ */
+final class LiveStage {
+
+	private final String name;
+
+	private final Instant now;
+
+	private final StepTimes times = new StepTimes();
+
+	private boolean open;
+
+	private long processed;
+
+	private long skipped;
+
+	private long expected;
+
+	private boolean allExpected = true;
+
+	private boolean counted;
+
+	private boolean allHere = true;
+
+	private long aggregatedProcessed;
+
+	private long aggregatedSkipped;
+
+	private @Nullable Long expectedInAll;
+
+	LiveStage(String name, Instant now) {
+		this.name = name;
+		this.now = now;
+	}
+
+	/**
+	 * Adds an execution whose counts are those of this stage.
+	 * @param execution the execution
+	 * @param committed what of its counts was committed, or {@code null} if it only has
+	 * such counts
+	 * @param expectation what is expected of it
+	 * @param here whether it began in this process
+	 */
+	void count(StepExecution execution, @Nullable ChunkCounts committed, Expectation expectation, boolean here) {
+		time(execution);
+		this.counted = true;
+		this.allHere &= here;
+		// As a whole: Spring Batch applies the counts of a chunk under this lock.
+		synchronized (execution) {
+			long skips = execution.getSkipCount();
+			this.processed += ChunkCounts.processed(execution, committed) + skips;
+			this.skipped += skips;
+		}
+		Long expectedHere = expectation.of(execution);
+		if (expectedHere != null) {
+			this.expected += expectedHere;
+		}
+		else {
+			this.allExpected = false;
+		}
+	}
+
+	/**
+	 * Adds the time of an execution whose counts are those of another stage, or none.
+	 */
+	void time(StepExecution execution) {
+		LocalDateTime started = execution.getStartTime();
+		if (started == null) {
+			return;
+		}
+		LocalDateTime ended = execution.getEndTime();
+		boolean running = ended == null && execution.getStatus().isRunning();
+		this.open |= running;
+		if (running || ended != null) {
+			this.times.add(StepTimes.instant(started), (ended != null) ? StepTimes.instant(ended) : this.now);
+		}
+	}
+
+	/**
+	 * Takes in what the manager knows of its workers, whose executions are this stage's.
+	 * It adds up their counts in the end, also of those that work in other processes.
+	 */
+	void manage(StepExecution manager, Expectation expectation) {
+		synchronized (manager) {
+			long skips = manager.getSkipCount();
+			this.aggregatedProcessed += manager.getWriteCount() + manager.getFilterCount() + skips;
+			this.aggregatedSkipped += skips;
+		}
+		this.expectedInAll = expectation.of(manager);
+	}
+
+	StageProgress progress() {
+		boolean aggregated = !this.allHere && this.aggregatedProcessed > this.processed;
+		Long known = this.expectedInAll;
+		if (known == null && this.counted && this.allExpected) {
+			known = this.expected;
+		}
+		return new StageProgress(this.name, this.open, this.times.total(),
+				new RecordCounts(aggregated ? this.aggregatedProcessed : this.processed,
+						aggregated ? this.aggregatedSkipped : this.skipped, known));
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.samples.batch;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
+
+/**
+ * Reads a range of code points. After a restart it goes on behind the last chunk that was
+ * stored.
+ */
+class CodePointReader extends AbstractItemCountingItemStreamItemReader<Integer> {
+
+	private final int first;
+
+	private int next;
+
+	CodePointReader(int first, int count) {
+		this.first = first;
+		setName("codePoints");
+		setMaxItemCount(count);
+	}
+
+	@Override
+	protected @Nullable Integer doRead() {
+		return this.next++;
+	}
+
+	@Override
+	protected void jumpToItem(int index) {
+		this.next = this.first + index;
+	}
+
+	@Override
+	protected void doOpen() {
+		this.next = this.first;
+	}
+
+	@Override
+	protected void doClose() {
+	}
+
+}
