@@ -16,6 +16,10 @@
 
 package io.github.progresstracker;
 
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Text from outside (names of jobs and stages, answers of servers), made safe to be
  * logged or shown: no line breaks, no terminal escapes, not endless.
@@ -23,6 +27,12 @@ package io.github.progresstracker;
 public final class Printable {
 
 	private static final int LONGEST = 200;
+
+	/** For those who debug. */
+	private static final int LONGEST_MESSAGE = 10_000;
+
+	/** Causes may cause each other, round and round. */
+	private static final int DEEPEST = 20;
 
 	private Printable() {
 	}
@@ -34,10 +44,20 @@ public final class Printable {
 	 * @return the text to show
 	 */
 	public static String of(String text) {
-		StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST) + 1);
+		return of(text, LONGEST);
+	}
+
+	/**
+	 * As {@link #of(String)}, with another limit.
+	 * @param text any text
+	 * @param longest number of characters to cut the text after
+	 * @return the text to show
+	 */
+	public static String of(String text, int longest) {
+		StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 1);
 		int i = 0;
 		while (i < text.length()) {
-			if (i >= LONGEST) {
+			if (i >= longest) {
 				return shown.append('…').toString();
 			}
 			int character = text.codePointAt(i);
@@ -54,6 +74,37 @@ public final class Printable {
 		return shown.toString();
 	}
 
+	/**
+	 * An exception whose stack trace is safe to be logged, as its message may be from
+	 * outside.
+	 * @param exception any exception
+	 * @return an exception that looks like it, its causes included
+	 */
+	public static Throwable of(Throwable exception) {
+		return copy(exception, 0);
+	}
+
+	private static Throwable copy(Throwable exception, int depth) {
+		Throwable cause = exception.getCause();
+		boolean deeper = depth < DEEPEST;
+		PrintableException copy = new PrintableException(of(exception.toString(), LONGEST_MESSAGE),
+				(cause != null && deeper) ? copy(cause, depth + 1) : null);
+		copy.setStackTrace(
+				Arrays.stream(exception.getStackTrace()).map(Printable::of).toArray(StackTraceElement[]::new));
+		for (Throwable suppressed : exception.getSuppressed()) {
+			if (deeper) {
+				copy.addSuppressed(copy(suppressed, depth + 1));
+			}
+		}
+		return copy;
+	}
+
+	private static StackTraceElement of(StackTraceElement frame) {
+		String file = frame.getFileName();
+		return new StackTraceElement(of(frame.getClassName()), of(frame.getMethodName()),
+				(file != null) ? of(file) : null, frame.getLineNumber());
+	}
+
 	private static boolean isUnsafe(int character) {
 		return switch (Character.getType(character)) {
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
@@ -61,6 +112,19 @@ public final class Printable {
 				true;
 			default -> false;
 		};
+	}
+
+	private static final class PrintableException extends Exception {
+
+		PrintableException(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String toString() {
+			return String.valueOf(getMessage());
+		}
+
 	}
 
 }

@@ -72,9 +72,11 @@ final class SafeRunListener implements RunListener {
 	private void tell(Class<?> listener, Throwable failure) {
 		if (this.failed.add(listener)) {
 			logger.warn("{} failed: {}. The job goes on; its further failures are logged at level DEBUG",
-					listener.getName(), Printable.of(failure.toString()));
+					Printable.of(listener.getName()), Printable.of(failure.toString()));
 		}
-		logger.debug("{} failed", listener.getName(), failure);
+		if (logger.isDebugEnabled()) {
+			logger.debug("{} failed", Printable.of(listener.getName()), Printable.of(failure));
+		}
 	}
 
 }

@@ -85,7 +85,7 @@ final class TrackedJobs implements ProgressTrackers {
 		try {
 			String reason = FailureReason.of(cause);
 			if (!run.end(RunStatus.FAILED, reason) && run.progress().status() != RunStatus.FAILED) {
-				run.warnOfLateness(reason + " was thrown");
+				run.warnOfLateness(Printable.of(reason) + " was thrown");
 			}
 		}
 		catch (Throwable ex) {

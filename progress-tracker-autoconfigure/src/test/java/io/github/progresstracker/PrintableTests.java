@@ -16,6 +16,10 @@
 
 package io.github.progresstracker;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +54,29 @@ class PrintableTests {
 		assertThat(Printable.of("x".repeat(200))).isEqualTo("x".repeat(200));
 		assertThat(Printable.of("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
 		assertThat(Printable.of("x".repeat(199) + "🚀🚀")).isEqualTo("x".repeat(199) + "🚀…");
+	}
+
+	@Test
+	void theStackTraceOfAnExceptionIsSafeToo() {
+		Exception cause = new IOException("a\nb\u001b[31m");
+		cause.setStackTrace(new StackTraceElement[] { new StackTraceElement("Ev\nil", "run", "Ev\nil.java", 3) });
+		Exception exception = new IllegalStateException("c\u2028d", cause);
+		exception.addSuppressed(new IllegalArgumentException("e\rf"));
+		StringWriter trace = new StringWriter();
+		Printable.of(exception).printStackTrace(new PrintWriter(trace));
+		assertThat(trace.toString()).startsWith("java.lang.IllegalStateException: c\\u2028d")
+			.contains("Caused by: java.io.IOException: a\\u000ab\\u001b[31m")
+			.contains("at Ev\\u000ail.run(Ev\\u000ail.java:3)")
+			.contains("Suppressed: java.lang.IllegalArgumentException: e\\u000df")
+			.doesNotContain("\u001b");
+	}
+
+	@Test
+	void exceptionsThatCauseEachOtherCanBeShown() {
+		Exception one = new IllegalStateException("one");
+		Exception two = new IllegalStateException("two", one);
+		one.initCause(two);
+		assertThat(Printable.of(one)).hasMessage("java.lang.IllegalStateException: one");
 	}
 
 }

@@ -16,12 +16,15 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import io.github.progresstracker.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A property of ours has a value that can not be meant. Stops the start.
  */
 final class InvalidProgressTrackerPropertyException extends RuntimeException {
+
+	private static final int LONGEST = 1000;
 
 	private final String property;
 
@@ -39,11 +42,11 @@ final class InvalidProgressTrackerPropertyException extends RuntimeException {
 	 * @param action what to do, sentences
 	 */
 	InvalidProgressTrackerPropertyException(String property, @Nullable String value, String reason, String action) {
-		super("The property '%s' is wrong: %s".formatted(property, reason));
+		super("The property '%s' is wrong: %s".formatted(Printable.of(property), Printable.of(reason, LONGEST)));
 		this.property = property;
 		this.value = value;
-		this.reason = reason;
-		this.action = action;
+		this.reason = Printable.of(reason, LONGEST);
+		this.action = Printable.of(action, LONGEST);
 	}
 
 	String property() {

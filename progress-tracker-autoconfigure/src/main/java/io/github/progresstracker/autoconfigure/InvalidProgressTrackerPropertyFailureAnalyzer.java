@@ -34,6 +34,9 @@ import org.springframework.core.env.Environment;
 final class InvalidProgressTrackerPropertyFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidProgressTrackerPropertyException> {
 
+	/** A path, perhaps within jars within jars. */
+	private static final int LONGEST_ORIGIN = 2000;
+
 	private final @Nullable Environment environment;
 
 	InvalidProgressTrackerPropertyFailureAnalyzer(@Nullable Environment environment) {
@@ -51,7 +54,7 @@ final class InvalidProgressTrackerPropertyFailureAnalyzer
 		description.append("The property '%s' is wrong:%n%n".formatted(Printable.of(wrong.property())));
 		description.append("    Value: %s%n".formatted((value != null) ? "'" + Printable.of(value) + "'" : "(secret)"));
 		if (origin != null) {
-			description.append("    Origin: %s%n".formatted(origin));
+			description.append("    Origin: %s%n".formatted(Printable.of(origin.toString(), LONGEST_ORIGIN)));
 		}
 		description.append("    Reason: %s".formatted(wrong.reason()));
 		return new FailureAnalysis(description.toString(), wrong.action(), wrong);

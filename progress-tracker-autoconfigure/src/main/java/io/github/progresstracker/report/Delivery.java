@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.Printable;
 import io.github.progresstracker.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,8 +75,8 @@ final class Delivery {
 			}
 			this.outbox.put(progress);
 			if (this.thread == null) {
-				Thread created = new Thread(null, this::deliver, "progress-" + this.reporter.getClass().getSimpleName(),
-						0, false);
+				Thread created = new Thread(null, this::deliver,
+						"progress-" + Printable.of(this.reporter.getClass().getSimpleName()), 0, false);
 				created.setDaemon(true);
 				created.start();
 				this.thread = created;
@@ -148,8 +149,8 @@ final class Delivery {
 		}
 		if (!undelivered.isEmpty()) {
 			String reason = this.trouble.reason();
-			logger.warn("The last report of {} was not delivered to {}: {}", undelivered, this.reporter.destination(),
-					(reason != null) ? reason : "no answer in time");
+			logger.warn("The last report of {} was not delivered to {}: {}", undelivered,
+					Printable.of(this.reporter.destination()), (reason != null) ? reason : "no answer in time");
 		}
 	}
 

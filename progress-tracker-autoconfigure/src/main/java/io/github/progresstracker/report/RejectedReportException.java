@@ -35,4 +35,13 @@ public final class RejectedReportException extends IOException {
 		super(message);
 	}
 
+	/**
+	 * Creates an exception.
+	 * @param message the reason and what to do about it, on one line, without secrets
+	 * @param cause what is behind it, for those who debug
+	 */
+	public RejectedReportException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
 }

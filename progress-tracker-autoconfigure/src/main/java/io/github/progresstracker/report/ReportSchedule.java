@@ -127,7 +127,9 @@ final class ReportSchedule {
 			if (run.ended || !run.failed) {
 				logger.warn("No snapshot could be taken of a run: {}", Printable.of(ex.toString()));
 			}
-			logger.debug("A snapshot failed", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("A snapshot failed", Printable.of(ex));
+			}
 			run.failed = true;
 			run.reported = true;
 			run.reportedNanos = now;

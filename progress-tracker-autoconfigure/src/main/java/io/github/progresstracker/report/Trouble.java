@@ -53,7 +53,7 @@ final class Trouble {
 	private volatile @Nullable String reason;
 
 	Trouble(String destination) {
-		this.destination = destination;
+		this.destination = Printable.of(destination);
 	}
 
 	/**
@@ -73,7 +73,9 @@ final class Trouble {
 		if (this.toldNanos == null || now - this.toldNanos >= REMINDER_INTERVAL) {
 			tell(current, now);
 		}
-		logger.debug("A report to {} failed", this.destination, cause);
+		if (logger.isDebugEnabled()) {
+			logger.debug("A report to {} failed", this.destination, Printable.of(cause));
+		}
 	}
 
 	private void tell(String current, long now) {

@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -30,11 +29,9 @@ import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
 import io.github.progresstracker.testing.RecordingServer;
-import io.github.progresstracker.testing.SelfSignedCertificate;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -133,20 +130,6 @@ class PushgatewayReporterAutoConfigurationTests {
 	void withoutCredentialsTheGatewaySeesNone() {
 		push(url(""));
 		assertThat(credentials()).isNotEmpty().containsOnly(Optional.empty());
-	}
-
-	@Test
-	void theGatewayIsTrustedByTheSslBundle(@TempDir Path folder) throws Exception {
-		SelfSignedCertificate certificate = SelfSignedCertificate.create(folder);
-		try (RecordingServer encrypted = RecordingServer.startEncrypted(certificate.sslContext())) {
-			this.contextRunner
-				.withPropertyValues("progress.tracker.pushgateway.url=" + encrypted.url(),
-						"progress.tracker.pushgateway.ssl.bundle=mine",
-						"spring.ssl.bundle.jks.mine.truststore.location=file:" + certificate.keyStore(),
-						"spring.ssl.bundle.jks.mine.truststore.password=" + SelfSignedCertificate.PASSWORD)
-				.run((context) -> context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc()));
-			assertThat(encrypted.requests()).isNotEmpty();
-		}
 	}
 
 	@Test

@@ -30,6 +30,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -57,11 +60,15 @@ public final class RealPushgateway implements AutoCloseable {
 
 	private final List<String> flags;
 
+	/** What this class shows and trusts itself, or {@code null} without encryption. */
+	private final @Nullable SSLContext sslContext;
+
 	private ServerProcess process;
 
-	private RealPushgateway(Path folder, List<String> flags) {
+	private RealPushgateway(Path folder, List<String> flags, @Nullable SSLContext sslContext) {
 		this.folder = folder;
 		this.flags = flags;
+		this.sslContext = sslContext;
 		this.process = launch(option(ServerProcess.LISTEN_ADDRESS, "127.0.0.1:0"));
 	}
 
@@ -73,7 +80,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 */
 	public static RealPushgateway start(String... flags) {
 		try {
-			return new RealPushgateway(Files.createTempDirectory("pushgateway"), List.of(flags));
+			return new RealPushgateway(Files.createTempDirectory("pushgateway"), List.of(flags), null);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -85,11 +92,41 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the gateway
 	 */
 	public static RealPushgateway startWithPassword() {
+		return startWithConfig("basic_auth_users:\n  %s: %s\n".formatted(USERNAME, BCRYPTED_PASSWORD), null);
+	}
+
+	/**
+	 * Starts a gateway that talks HTTPS only.
+	 * @param certificate its certificate
+	 * @return the gateway
+	 */
+	public static RealPushgateway startEncrypted(IssuedCertificate certificate) {
+		return startWithConfig(tlsConfig(certificate), certificate.sslContext());
+	}
+
+	/**
+	 * Starts a gateway that talks HTTPS only, and only to those who show a certificate
+	 * that the authority of its own one has issued.
+	 * @param certificate its certificate
+	 * @return the gateway
+	 */
+	public static RealPushgateway startMutuallyEncrypted(IssuedCertificate certificate) {
+		return startWithConfig(
+				tlsConfig(certificate) + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: %s\n"
+					.formatted(certificate.issuer().file()),
+				certificate.sslContext());
+	}
+
+	private static String tlsConfig(IssuedCertificate certificate) {
+		return "tls_server_config:\n  cert_file: %s\n  key_file: %s\n".formatted(certificate.certificateFile(),
+				certificate.keyFile());
+	}
+
+	private static RealPushgateway startWithConfig(String config, @Nullable SSLContext sslContext) {
 		try {
 			Path folder = Files.createTempDirectory("pushgateway");
-			Path config = Files.writeString(folder.resolve("web.yml"),
-					"basic_auth_users:\n  %s: %s\n".formatted(USERNAME, BCRYPTED_PASSWORD));
-			return new RealPushgateway(folder, List.of("--web.config.file=" + config));
+			Path file = Files.writeString(folder.resolve("web.yml"), config);
+			return new RealPushgateway(folder, List.of("--web.config.file=" + file), sslContext);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -131,7 +168,7 @@ public final class RealPushgateway implements AutoCloseable {
 	 * @return the URL
 	 */
 	public String url() {
-		return "http://" + address() + option(ROUTE_PREFIX, "");
+		return ((this.sslContext != null) ? "https://" : "http://") + address() + option(ROUTE_PREFIX, "");
 	}
 
 	/**
@@ -221,9 +258,13 @@ public final class RealPushgateway implements AutoCloseable {
 			.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
-	private static HttpResponse<String> send(HttpRequest request) {
+	private HttpResponse<String> send(HttpRequest request) {
 		try {
-			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+			HttpClient.Builder client = HttpClient.newBuilder();
+			if (this.sslContext != null) {
+				client.sslContext(this.sslContext);
+			}
+			return client.build().send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -56,6 +56,17 @@ record Answer(int status, String body, @Nullable String location, @Nullable Stri
 				connection.getHeaderField("Location"), connection.getHeaderField("Retry-After"));
 	}
 
+	/**
+	 * The answer as it may be shown: there are proxies that repeat what they were sent.
+	 * @param credentials what was sent
+	 * @return the answer without any secret of ours
+	 */
+	Answer without(PushgatewayCredentials credentials) {
+		return new Answer(this.status, credentials.hideIn(this.body),
+				(this.location != null) ? credentials.hideIn(this.location) : null,
+				(this.retryAfter != null) ? credentials.hideIn(this.retryAfter) : null);
+	}
+
 	boolean isAccepted() {
 		return this.status / 100 == 2;
 	}

@@ -19,6 +19,7 @@ package io.github.progresstracker.report.pushgateway;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class PushgatewayCredentials {
 
 	/** No credentials. */
-	public static final PushgatewayCredentials NONE = new PushgatewayCredentials("none", null);
+	public static final PushgatewayCredentials NONE = new PushgatewayCredentials("none", null, List.of());
 
 	private final String kind;
 
 	private final @Nullable String authorization;
 
-	private PushgatewayCredentials(String kind, @Nullable String authorization) {
+	private final List<String> secrets;
+
+	private PushgatewayCredentials(String kind, @Nullable String authorization, List<String> secrets) {
 		this.kind = kind;
 		this.authorization = authorization;
+		this.secrets = secrets;
 	}
 
 	/**
@@ -55,7 +59,9 @@ public final class PushgatewayCredentials {
 			throw new IllegalArgumentException("the user name contains a colon, which HTTP does not allow");
 		}
 		byte[] both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-		return new PushgatewayCredentials("basic", "Basic " + Base64.getEncoder().encodeToString(both));
+		String encoded = Base64.getEncoder().encodeToString(both);
+		return new PushgatewayCredentials("basic", "Basic " + encoded,
+				password.isEmpty() ? List.of(encoded) : List.of(encoded, password));
 	}
 
 	/**
@@ -73,7 +79,7 @@ public final class PushgatewayCredentials {
 		if (!stripped.chars().allMatch((character) -> character > ' ' && character < 0x7f)) {
 			throw new IllegalArgumentException("the token contains a character that no HTTP header can contain");
 		}
-		return new PushgatewayCredentials("bearer", "Bearer " + stripped);
+		return new PushgatewayCredentials("bearer", "Bearer " + stripped, List.of(stripped));
 	}
 
 	/**
@@ -108,6 +114,19 @@ public final class PushgatewayCredentials {
 	 */
 	@Nullable String authorization() {
 		return this.authorization;
+	}
+
+	/**
+	 * Hides the secrets in a text from outside.
+	 * @param text any text
+	 * @return the text with {@code ***} in place of each
+	 */
+	String hideIn(String text) {
+		String hidden = text;
+		for (String secret : this.secrets) {
+			hidden = hidden.replace(secret, "***");
+		}
+		return hidden;
 	}
 
 	@Override

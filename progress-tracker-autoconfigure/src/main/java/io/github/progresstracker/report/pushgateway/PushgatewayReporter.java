@@ -93,6 +93,9 @@ public final class PushgatewayReporter implements ProgressReporter {
 		try (Push push = new Push(this.settings, patience, this.watchdog)) {
 			send(push, url, metrics);
 		}
+		catch (IOException ex) {
+			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
+		}
 	}
 
 	private void send(Push push, URL url, MetricSnapshots metrics) throws IOException {
@@ -103,7 +106,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 			answer = push.send(url, accepted);
 		}
 		if (!answer.isAccepted()) {
-			throw Refusal.of(answer);
+			throw Refusal.of(answer.without(this.settings.credentials()));
 		}
 	}
 

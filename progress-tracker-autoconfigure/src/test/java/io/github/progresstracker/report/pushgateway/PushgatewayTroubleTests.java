@@ -207,4 +207,21 @@ class PushgatewayTroubleTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "user:geheim, Basic dXNlcjpnZWhlaW0=", "token, Bearer geheim" })
+	void aProxyThatRepeatsWhatItWasSentDoesNotMakeUsShowIt(String kind, String authorization) {
+		PushgatewayCredentials credentials = kind.equals("token") ? PushgatewayCredentials.bearer("geheim")
+				: PushgatewayCredentials.basic("user", "geheim");
+		PushgatewayReporter pushing = this.settings.withCredentials(credentials).reporter();
+		this.server.answerWith(401, "Not enough: " + authorization, Map.of());
+		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> pushing.report(this.progress))
+			.withMessageEndingWith(": Not enough: " + authorization.replaceFirst(" .*", " ***"));
+		this.server.answerWith(302, "", Map.of("Location", "http://other/login/geheim"));
+		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> pushing.report(this.progress))
+			.withMessageEndingWith("it leads to http://other/login/***");
+		this.server.answerWith(503, "", Map.of("Retry-After", "geheim"));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> pushing.report(this.progress))
+			.withMessageEndingWith("it asks to wait until ***");
+	}
+
 }

@@ -25,10 +25,11 @@ import java.util.Map;
 
 import javax.net.ssl.SSLException;
 
+import io.github.progresstracker.testing.CertificateAuthority;
+import io.github.progresstracker.testing.IssuedCertificate;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
-import io.github.progresstracker.testing.SelfSignedCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +135,7 @@ class PushgatewayUrlTests {
 
 	@Test
 	void anEncryptedGatewayIsReachedIfItIsTrusted(@TempDir Path folder) throws Exception {
-		SelfSignedCertificate certificate = SelfSignedCertificate.create(folder);
+		IssuedCertificate certificate = new CertificateAuthority(folder).issue("gateway");
 		try (RecordingServer server = RecordingServer.startEncrypted(certificate.sslContext())) {
 			Settings settings = settings(server.url());
 			assertThatExceptionOfType(SSLException.class).isThrownBy(() -> report(settings));

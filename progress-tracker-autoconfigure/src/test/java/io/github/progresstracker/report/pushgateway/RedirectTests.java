@@ -23,8 +23,9 @@ import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.RejectedReportException;
+import io.github.progresstracker.testing.CertificateAuthority;
+import io.github.progresstracker.testing.IssuedCertificate;
 import io.github.progresstracker.testing.RecordingServer;
-import io.github.progresstracker.testing.SelfSignedCertificate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class RedirectTests {
 
 	@Test
 	void aRedirectToAnEncryptedPortOfTheSameHostIsFollowed(@TempDir Path folder) throws Exception {
-		SelfSignedCertificate certificate = SelfSignedCertificate.create(folder);
+		IssuedCertificate certificate = new CertificateAuthority(folder).issue("gateway");
 		try (RecordingServer encrypted = RecordingServer.startEncrypted(certificate.sslContext())) {
 			this.server.answerWith(308, "", location(encrypted.url() + GROUP));
 			report(this.settings.withSslSocketFactory(certificate.sslContext().getSocketFactory()));
