@@ -120,11 +120,6 @@ public final class Printable {
 			super(message, cause);
 		}
 
-		@Override
-		public String toString() {
-			return String.valueOf(getMessage());
-		}
-
 	}
 
 }

@@ -64,10 +64,10 @@ class PrintableTests {
 		exception.addSuppressed(new IllegalArgumentException("e\rf"));
 		StringWriter trace = new StringWriter();
 		Printable.of(exception).printStackTrace(new PrintWriter(trace));
-		assertThat(trace.toString()).startsWith("java.lang.IllegalStateException: c\\u2028d")
-			.contains("Caused by: java.io.IOException: a\\u000ab\\u001b[31m")
+		assertThat(trace.toString()).contains(": java.lang.IllegalStateException: c\\u2028d")
+			.contains(": java.io.IOException: a\\u000ab\\u001b[31m")
 			.contains("at Ev\\u000ail.run(Ev\\u000ail.java:3)")
-			.contains("Suppressed: java.lang.IllegalArgumentException: e\\u000df")
+			.contains(": java.lang.IllegalArgumentException: e\\u000df")
 			.doesNotContain("\u001b");
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import io.github.progresstracker.Printable;
 import io.github.progresstracker.scheduling.QuartzJobTracker;
 import io.github.progresstracker.scheduling.ScheduledRuns;
 import org.quartz.Scheduler;
@@ -63,7 +64,8 @@ public final class QuartzJobAutoConfiguration {
 			scheduler.getListenerManager().addJobListener(tracker, EverythingMatcher.allJobs());
 		}
 		catch (SchedulerException ex) {
-			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", name, ex.getMessage());
+			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", Printable.of(name),
+					Printable.of(String.valueOf(ex.getMessage())));
 		}
 	}
 

@@ -41,7 +41,9 @@ final class SafeCalls {
 				logger.warn("An execution could not be tracked: {}. The job goes on; further failures of this kind are"
 						+ " logged at level DEBUG", Printable.of(ex.toString()));
 			}
-			logger.debug("An execution could not be tracked", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("An execution could not be tracked", Printable.of(ex));
+			}
 		}
 	}
 

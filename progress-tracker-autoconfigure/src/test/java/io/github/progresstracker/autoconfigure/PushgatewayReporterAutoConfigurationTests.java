@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +33,7 @@ import io.github.progresstracker.testing.RecordingServer;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;

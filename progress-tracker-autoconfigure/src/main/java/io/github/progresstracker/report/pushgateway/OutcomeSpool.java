@@ -107,7 +107,9 @@ public final class OutcomeSpool implements ProgressReporter {
 						Printable.of(String.valueOf(ex.getMessage())));
 			}
 			this.troubled.add(identity);
-			logger.debug("The spool failed", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("The spool failed", Printable.of(ex));
+			}
 		}
 	}
 

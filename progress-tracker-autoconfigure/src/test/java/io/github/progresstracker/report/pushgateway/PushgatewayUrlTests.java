@@ -25,6 +25,7 @@ import java.util.Map;
 
 import javax.net.ssl.SSLException;
 
+import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.testing.CertificateAuthority;
 import io.github.progresstracker.testing.IssuedCertificate;
 import io.github.progresstracker.testing.JavaProcess;
@@ -138,7 +139,8 @@ class PushgatewayUrlTests {
 		IssuedCertificate certificate = new CertificateAuthority(folder).issue("gateway");
 		try (RecordingServer server = RecordingServer.startEncrypted(certificate.sslContext())) {
 			Settings settings = settings(server.url());
-			assertThatExceptionOfType(SSLException.class).isThrownBy(() -> report(settings));
+			assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> report(settings))
+				.withCauseInstanceOf(SSLException.class);
 			assertThat(server.requests()).isEmpty();
 			report(settings.withSslSocketFactory(certificate.sslContext().getSocketFactory()));
 			assertThat(server.requests()).singleElement()
