@@ -17,6 +17,7 @@
 package io.github.progresstracker.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -54,12 +55,15 @@ final class Delivery {
 
 	private @Nullable JobProgress inFlight;
 
+	/** What is in flight began before it was known how little time there is. */
+	private boolean interruptible;
+
 	/** Monotonic time at which the patience with this reporter ends, once closing. */
 	private volatile long deadline;
 
 	private volatile boolean closing;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	Delivery(ProgressReporter reporter, TimeSource time) {
 		this.reporter = reporter;
@@ -101,31 +105,55 @@ final class Delivery {
 	}
 
 	/**
-	 * Waits until nothing is left to deliver or the time is up, and stops the thread.
+	 * Ends a delivery that began before {@link #closeBy} and keeps others waiting. Not to
+	 * be done sooner than necessary: what was cut off may still arrive, and later than
+	 * what comes after it.
 	 */
-	void close() {
+	void makeRoom() {
+		locked(() -> {
+			if (this.interruptible && !this.outbox.waiting().isEmpty()) {
+				interrupt();
+			}
+		});
+	}
+
+	/**
+	 * Waits until nothing is left to deliver.
+	 * @param limit the monotonic time at which to wait no longer
+	 */
+	void awaitDelivered(long limit) {
 		this.lock.lock();
 		try {
-			awaitDelivered();
-			this.closed = true;
-			this.changed.signalAll();
-			warnOfUndelivered();
-			if (this.thread != null) {
-				this.thread.interrupt();
-			}
+			awaitNothingLeft(limit);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void awaitDelivered() {
+	/**
+	 * Stops the thread. A report that was not delivered is logged.
+	 */
+	void close() {
+		locked(() -> {
+			this.closed = true;
+			interrupt();
+		});
+		warnOfUndelivered();
+	}
+
+	private void interrupt() {
+		if (this.thread != null) {
+			this.thread.interrupt();
+		}
+	}
+
+	private void awaitNothingLeft(long limit) {
 		// A job that was cancelled ends its application with an interrupted thread, and
-		// its
-		// end is to be known. The wait is short enough as it is.
+		// its end is to be known. The wait is short enough as it is.
 		boolean interrupted = false;
 		while (this.inFlight != null || !this.outbox.waiting().isEmpty()) {
-			long left = this.deadline - this.time.nanoTime();
+			long left = limit - this.time.nanoTime();
 			if (left <= 0) {
 				break;
 			}
@@ -142,11 +170,14 @@ final class Delivery {
 	}
 
 	private void warnOfUndelivered() {
-		List<JobIdentity> undelivered = this.outbox.undelivered();
-		JobProgress unanswered = this.inFlight;
-		if (unanswered != null && !undelivered.contains(unanswered.identity())) {
-			undelivered.add(unanswered.identity());
-		}
+		List<JobIdentity> undelivered = new ArrayList<>();
+		locked(() -> {
+			undelivered.addAll(this.outbox.undelivered());
+			JobProgress unanswered = this.inFlight;
+			if (unanswered != null && !undelivered.contains(unanswered.identity())) {
+				undelivered.add(unanswered.identity());
+			}
+		});
 		if (!undelivered.isEmpty()) {
 			String reason = this.trouble.reason();
 			logger.warn("The last report of {} was not delivered to {}: {}", undelivered,
@@ -161,7 +192,11 @@ final class Delivery {
 			}
 		}
 		catch (InterruptedException ex) {
-			// Only close() interrupts, and then there is nobody left to tell.
+			// Only close() interrupts here, and then there is nobody left to tell.
+		}
+		finally {
+			// Who dies because a job took all memory must not be the last one.
+			locked(() -> this.thread = null);
 		}
 	}
 
@@ -172,6 +207,7 @@ final class Delivery {
 				long now = this.time.nanoTime();
 				this.inFlight = this.outbox.take(now);
 				if (this.inFlight != null) {
+					this.interruptible = !this.closing;
 					return this.inFlight;
 				}
 				long unused = this.changed.awaitNanos(this.outbox.untilDue(now));
@@ -193,7 +229,33 @@ final class Delivery {
 			// thread without a word.
 			failure = ex;
 		}
+		endInterruption();
+		tell(progress, failure);
 		settle(progress, failure);
+	}
+
+	/** An interruption was for the delivery that is over, not for what comes after. */
+	private void endInterruption() {
+		locked(() -> {
+			this.interruptible = false;
+			if (!this.closed) {
+				boolean unused = Thread.interrupted();
+			}
+		});
+	}
+
+	/**
+	 * Without the lock, as a log may block; before the delivery counts as over, as nobody
+	 * waits for what is told after that.
+	 */
+	private void tell(JobProgress progress, @Nullable Throwable failure) {
+		long now = this.time.nanoTime();
+		if (failure == null) {
+			this.trouble.over(progress.identity(), now);
+		}
+		else if (!this.closed) {
+			this.trouble.happened(progress.identity(), failure, now);
+		}
 	}
 
 	private void report(JobProgress progress) throws Exception {
@@ -209,19 +271,14 @@ final class Delivery {
 	private void settle(JobProgress progress, @Nullable Throwable failure) {
 		locked(() -> {
 			this.inFlight = null;
-			long now = this.time.nanoTime();
 			if (failure == null) {
 				this.outbox.delivered(progress);
-				this.trouble.over(progress.identity(), now);
 			}
-			else if (!this.closed) {
-				if (failure instanceof RejectedReportException) {
-					this.outbox.refused(progress);
-				}
-				else {
-					this.outbox.failed(progress, now);
-				}
-				this.trouble.happened(progress.identity(), failure, now);
+			else if (failure instanceof RejectedReportException) {
+				this.outbox.refused(progress);
+			}
+			else {
+				this.outbox.failed(progress, this.time.nanoTime());
 			}
 		});
 	}

@@ -28,6 +28,10 @@ import io.github.progresstracker.JobProgress;
  * that wait; only the newest one is delivered next. An exception means that the report
  * was not delivered: it is logged and, unless there is a newer report by then, tried
  * again.
+ * <p>
+ * When the application ends, the thread of a reporter that takes too long is interrupted:
+ * while other reports wait, after half of the time that there is for all of them, and
+ * once more when that time is over.
  */
 public interface ProgressReporter {
 

@@ -121,9 +121,15 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	private void lookUntilClosed() {
-		while (!this.closed) {
-			putDue();
-			LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime()));
+		try {
+			while (!this.closed) {
+				putDue();
+				LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime()));
+			}
+		}
+		finally {
+			// Who dies because a job took all memory must not be the last one.
+			this.thread.set(null);
 		}
 	}
 
@@ -171,8 +177,12 @@ public final class Reporting implements RunListener, AutoCloseable {
 		if (looking != null) {
 			LockSupport.unpark(looking);
 		}
-		long deadline = this.time.nanoTime() + this.settings.finalTimeout().toNanos();
-		this.deliveries.forEach((delivery) -> delivery.closeBy(deadline));
+		long now = this.time.nanoTime();
+		long patience = this.settings.finalTimeout().toNanos();
+		this.deliveries.forEach((delivery) -> delivery.closeBy(now + patience));
+		this.deliveries.forEach((delivery) -> delivery.awaitDelivered(now + patience / 2));
+		this.deliveries.forEach(Delivery::makeRoom);
+		this.deliveries.forEach((delivery) -> delivery.awaitDelivered(now + patience));
 		this.deliveries.forEach(Delivery::close);
 	}
 

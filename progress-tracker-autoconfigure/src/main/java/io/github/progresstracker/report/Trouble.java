@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.report;
 
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -71,19 +72,20 @@ final class Trouble {
 		String current = describe(cause);
 		this.reason = current;
 		if (this.toldNanos == null || now - this.toldNanos >= REMINDER_INTERVAL) {
-			tell(current, now);
+			tell(cause, current, now);
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("A report to {} failed", this.destination, Printable.of(cause));
 		}
 	}
 
-	private void tell(String current, long now) {
+	private void tell(Throwable cause, String current, long now) {
 		this.told = true;
 		this.toldNanos = now;
 		if (this.failures == 1) {
-			logger.warn("Progress can not be reported to {}: {}. The jobs go on; reports are tried again",
-					this.destination, current);
+			logger.warn("Progress can not be reported to {}: {}. The jobs go on; {}", this.destination, current,
+					(cause instanceof RejectedReportException) ? "the next report is tried, this one not again"
+							: "reports are tried again");
 		}
 		else {
 			logger.warn("Progress can still not be reported to {}, after {} attempts in {} minutes: {}",
@@ -120,7 +122,16 @@ final class Trouble {
 	private static String describe(Throwable cause) {
 		String message = cause.getMessage();
 		String name = cause.getClass().getSimpleName();
-		return Printable.of((message != null) ? name + ": " + message : name);
+		if (message == null || message.isBlank()) {
+			return Printable.of(name);
+		}
+		return Printable.of(saysWhatHappened(cause, message) ? message : name + ": " + message);
+	}
+
+	/** Many messages are the name of a host, file or class and nothing else. */
+	private static boolean saysWhatHappened(Throwable cause, String message) {
+		boolean nameOfFile = cause instanceof FileSystemException file && file.getReason() == null;
+		return message.strip().contains(" ") && !nameOfFile && !(cause instanceof Error);
 	}
 
 }

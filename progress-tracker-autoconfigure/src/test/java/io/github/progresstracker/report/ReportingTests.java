@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -131,10 +133,33 @@ class ReportingTests {
 		this.reporting.close();
 		assertThat(this.recorded.last().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(failing.last().status()).isEqualTo(RunStatus.COMPLETED);
-		assertThat(output)
-			.containsOnlyOnce("Progress can not be reported to a broken place: IOException: connection refused")
+		assertThat(output).containsOnlyOnce("Progress can not be reported to a broken place: connection refused")
 			.containsOnlyOnce("Progress is reported to a broken place again, after 2 failed attempts")
 			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class, StackOverflowError.class,
+			OutOfMemoryError.class })
+	void whateverAReporterThrowsStopsNobodyAndIsTriedAgain(Class<? extends Throwable> kind) {
+		AtomicInteger attempts = new AtomicInteger();
+		this.reporting = reporting((progress) -> {
+			if (attempts.incrementAndGet() < 3) {
+				throwUnchecked(kind);
+			}
+		}, this.recorded);
+		trackers().run("nightly", (tracker) -> tracker.inc(3));
+		this.reporting.close();
+		assertThat(attempts).hasValue(3);
+		assertThat(this.recorded.last().status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	private static void throwUnchecked(Class<? extends Throwable> kind) throws Exception {
+		Throwable thrown = kind.getConstructor().newInstance();
+		if (thrown instanceof Error error) {
+			throw error;
+		}
+		throw (Exception) thrown;
 	}
 
 	@Test
@@ -144,7 +169,7 @@ class ReportingTests {
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
 		this.reporting.close();
 		assertThat(output).contains("The last report of ['nightly'] was not delivered to a broken place:"
-				+ " IOException: connection refused\\u000aX-Injected: yes");
+				+ " connection refused\\u000aX-Injected: yes");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2);
 	}
 
@@ -171,6 +196,32 @@ class ReportingTests {
 		tracker.get(0).complete();
 		this.reporting.close();
 		assertThat(this.recorded.last().status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void aReporterThatTakesPartInTheRunHoldsUpNeitherItNorTheOthers() {
+		CopyOnWriteArrayList<ProgressTracker> tracker = new CopyOnWriteArrayList<>();
+		RecordingReporter meddling = new RecordingReporter() {
+
+			@Override
+			public void report(JobProgress progress) throws IOException {
+				super.report(progress);
+				tracker.get(0).startStage("of the reporter").inc();
+				tracker.get(0).progress();
+				if (this.reports.size() == 3) {
+					tracker.get(0).complete();
+				}
+			}
+
+		};
+		this.reporting = reporting(meddling, this.recorded);
+		tracker.add(trackers().start("nightly"));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> !this.recorded.reports.isEmpty() && this.recorded.last().status().isEnd());
+		assertThat(this.recorded.last().records().processed()).isEqualTo(3);
+		this.reporting.close();
+		assertThat(meddling.last().status()).isEqualTo(RunStatus.COMPLETED);
 	}
 
 	@Test

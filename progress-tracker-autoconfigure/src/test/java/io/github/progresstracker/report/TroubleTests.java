@@ -17,12 +17,21 @@
 package io.github.progresstracker.report;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.progresstracker.JobIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,7 +56,10 @@ class TroubleTests {
 			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
 		}
 		this.trouble.over(REFUSED, Duration.ofSeconds(901).toNanos());
-		assertThat(lines(output)).hasSize(5).first().asString().contains("IOException: no route");
+		assertThat(lines(output)).hasSize(5)
+			.first()
+			.asString()
+			.contains("a gateway: no route. The jobs go on; reports are tried again");
 		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
 	}
 
@@ -58,7 +70,7 @@ class TroubleTests {
 			this.trouble.over(FINE, Duration.ofSeconds(second).toNanos());
 		}
 		assertThat(lines(output)).hasSize(1);
-		assertThat(this.trouble.reason()).isEqualTo("IOException: HTTP status 400");
+		assertThat(this.trouble.reason()).isEqualTo("HTTP status 400");
 		this.trouble.over(REFUSED, Duration.ofSeconds(61).toNanos());
 		assertThat(lines(output)).hasSize(2);
 		assertThat(this.trouble.reason()).isNull();
@@ -91,6 +103,33 @@ class TroubleTests {
 			.last()
 			.asString()
 			.contains("again, after 291 failed attempts in 291 seconds");
+	}
+
+	@Test
+	void aReportThatIsRefusedIsNotSaidToBeTriedAgain(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new RejectedReportException("HTTP status 401, check user name and password"), 0);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("a gateway: HTTP status 401, check user name and password. The jobs go on;"
+					+ " the next report is tried, this one not again");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName(Throwable cause, String reason) {
+		this.trouble.happened(REFUSED, cause, 0);
+		assertThat(this.trouble.reason()).isEqualTo(reason);
+	}
+
+	static Stream<Arguments> theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName() {
+		return Stream.of(Arguments.of(new ConnectException("Connection refused"), "Connection refused"),
+				Arguments.of(new UnknownHostException("pushgateway"), "UnknownHostException: pushgateway"),
+				Arguments.of(new NoSuchFileException("/var/my metrics"), "NoSuchFileException: /var/my metrics"),
+				Arguments.of(new FileSystemException("/var/metrics", null, "No space left on device"),
+						"/var/metrics: No space left on device"),
+				Arguments.of(new ClosedByInterruptException(), "ClosedByInterruptException"),
+				Arguments.of(new IllegalStateException(" "), "IllegalStateException"),
+				Arguments.of(new OutOfMemoryError("Java heap space"), "OutOfMemoryError: Java heap space"));
 	}
 
 	private static List<String> lines(CapturedOutput output) {

@@ -143,7 +143,9 @@ final class Push implements AutoCloseable {
 	 */
 	private void checkTime() throws SocketTimeoutException {
 		if (this.limit.isReached()) {
-			throw new SocketTimeoutException("no complete answer within %d ms".formatted(this.total.toMillis()));
+			throw new SocketTimeoutException(Thread.currentThread().isInterrupted()
+					? "no complete answer when time was needed for the last reports"
+					: "no complete answer within %d ms".formatted(this.total.toMillis()));
 		}
 	}
 

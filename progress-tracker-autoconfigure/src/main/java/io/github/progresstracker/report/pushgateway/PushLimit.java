@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the time of a whole push. The timeouts of a connection bound each single read,
  * and nothing that is written: a gateway that sends a byte a second, or never reads,
- * would hold a push for ever. A thread that is blocked there can not be interrupted, but
- * ends when another one disconnects.
+ * would hold a push for ever. A thread that is blocked there does not notice when it is
+ * interrupted, but ends when another one disconnects.
  */
 final class PushLimit implements AutoCloseable {
 
@@ -38,7 +38,11 @@ final class PushLimit implements AutoCloseable {
 
 	private static final long IDLE_SECONDS = 1;
 
+	private final Thread pusher = Thread.currentThread();
+
 	private final Future<?> end;
+
+	private final Future<?> interruption;
 
 	private volatile @Nullable HttpURLConnection connection;
 
@@ -46,6 +50,8 @@ final class PushLimit implements AutoCloseable {
 
 	private PushLimit(ScheduledExecutorService watchdog, Duration limit) {
 		this.end = watchdog.scheduleWithFixedDelay(this::disconnect, limit.toMillis(), REPEAT_MILLIS,
+				TimeUnit.MILLISECONDS);
+		this.interruption = watchdog.scheduleWithFixedDelay(this::disconnectIfInterrupted, REPEAT_MILLIS, REPEAT_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}
 
@@ -67,7 +73,7 @@ final class PushLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to watch a push.
+	 * Begins to watch a push of the calling thread.
 	 * @param watchdog what watches it
 	 * @param limit how long it may take, at least a millisecond
 	 * @return what has to be closed when the push is over
@@ -85,11 +91,17 @@ final class PushLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the time is over, and the connection was cut.
+	 * Whether the time is over or the thread was interrupted, and the connection was cut.
 	 * @return whether the limit is reached
 	 */
 	boolean isReached() {
 		return this.reached;
+	}
+
+	private void disconnectIfInterrupted() {
+		if (this.pusher.isInterrupted()) {
+			disconnect();
+		}
 	}
 
 	private void disconnect() {
@@ -108,6 +120,7 @@ final class PushLimit implements AutoCloseable {
 	@Override
 	public void close() {
 		this.end.cancel(false);
+		this.interruption.cancel(false);
 	}
 
 }
