@@ -1,5 +1,7 @@
 package io.github.progresstracker;
 
+import java.time.Instant;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -82,6 +84,16 @@ class ArchitectureTests {
 	static final ArchRule onlyTheTerminalReporterPrints = noClasses().that()
 		.resideOutsideOfPackage(ROOT + ".report.terminal..")
 		.should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+	@ArchTest
+	static final ArchRule whenReportsAreDueDoesNotDependOnTheWallClock = noClasses().that()
+		.resideInAPackage(ROOT + ".report")
+		.should()
+		.callMethod(TimeSource.class, "now")
+		.orShould()
+		.callMethod(Instant.class, "now")
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis");
 
 	@ArchTest
 	static final ArchRule nothingUsesJavaUtilLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

@@ -16,9 +16,13 @@
 
 package io.github.progresstracker;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.progresstracker.testing.TestTime;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +58,39 @@ class StageLimitTests {
 			.contains("'import'")
 			.contains("'c\\u000ad'")
 			.contains("progress.tracker.max-stages");
+	}
+
+	@Test
+	void aHundredThousandStagesTakeTheRoomOfAFewAndOneWarning(CapturedOutput output) {
+		for (int i = 0; i < 100_000; i++) {
+			this.tracker.startStage("stage " + i).inc();
+		}
+		this.tracker.complete();
+		assertThat(this.tracker.progress().stages()).extracting(StageProgress::name)
+			.containsExactly("stage 0", "stage 1", "_other");
+		assertThat(processed("_other")).isEqualTo(99_998);
+		assertThat(this.tracker.progress().records().processed()).isEqualTo(100_000);
+		assertThat(output).containsOnlyOnce("WARN");
+	}
+
+	@Test
+	void namesOfAMegabyteAreNotKept(CapturedOutput output) {
+		List<WeakReference<String>> names = IntStream.range(0, 20).mapToObj(this::openStageOfAMegabyte).toList();
+		assertThat(this.tracker.progress().stages()).extracting((stage) -> stage.name().length())
+			.containsExactly(1000, 1000, "_other".length());
+		assertThat(processed("_other")).isEqualTo(18);
+		assertThat(output.getAll().length()).isLessThan(1_000);
+		assertThat(output).containsOnlyOnce("WARN");
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+			System.gc();
+			return names.stream().allMatch((name) -> name.get() == null);
+		});
+	}
+
+	private WeakReference<String> openStageOfAMegabyte(int number) {
+		String name = number + "x".repeat(1_000_000);
+		this.tracker.openStage(name).inc();
+		return new WeakReference<>(name);
 	}
 
 	@Test

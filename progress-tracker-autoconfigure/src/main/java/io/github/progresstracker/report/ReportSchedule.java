@@ -50,6 +50,12 @@ final class ReportSchedule {
 	/** How often the counts of an open run are looked at. */
 	private static final long LOOK_INTERVAL = Duration.ofSeconds(1).toNanos();
 
+	/**
+	 * Reports for the sake of stages are no closer than this: a job may have a million of
+	 * them.
+	 */
+	private static final long STAGE_INTERVAL = Duration.ofMillis(100).toNanos();
+
 	private final long heartbeat;
 
 	private final Map<ProgressSource, ScheduledRun> runs = new ConcurrentHashMap<>();
@@ -149,8 +155,10 @@ final class ReportSchedule {
 
 	private void look(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
 		boolean ended = run.ended;
-		boolean stageChanged = run.stageChanged;
-		run.stageChanged = false;
+		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
+		if (stageChanged) {
+			run.stageChanged = false;
+		}
 		JobProgress progress = source.progress();
 		if (ended) {
 			this.runs.remove(source);
@@ -196,13 +204,17 @@ final class ReportSchedule {
 				wait = Math.min(wait, START_DELAY - age);
 			}
 			else if ((run.stageChanged || !run.reported) && !run.endAwaited) {
-				return 0;
+				wait = Math.min(wait, untilStageReport(run, now));
 			}
 			else {
 				wait = Math.min(wait, Math.min(LOOK_INTERVAL, untilHeartbeat(run, now)));
 			}
 		}
 		return wait;
+	}
+
+	private static long untilStageReport(ScheduledRun run, long now) {
+		return run.reported ? Math.max(0, run.reportedNanos + STAGE_INTERVAL - now) : 0;
 	}
 
 	private long untilHeartbeat(ScheduledRun run, long now) {

@@ -113,10 +113,12 @@ class ReportScheduleTests {
 	@Test
 	void startAndEndOfAStageAreReported() {
 		ProgressTracker tracker = startedAndReported();
+		pass(100);
 		var stage = tracker.startStage("load");
 		assertThat(nextLook()).isZero();
 		assertThat(due()).singleElement().extracting((report) -> report.stages().size()).isEqualTo(1);
 		assertThat(due()).isEmpty();
+		pass(100);
 		stage.end();
 		assertThat(due()).singleElement().extracting((report) -> report.stages().get(0).open()).isEqualTo(false);
 	}
@@ -127,7 +129,24 @@ class ReportScheduleTests {
 		for (int i = 0; i < 50; i++) {
 			tracker.startStage("stage " + i);
 		}
+		pass(100);
 		assertThat(due()).hasSize(1);
+	}
+
+	@Test
+	void stagesInRapidSuccessionAreReportedTenTimesASecondAtMost() {
+		ProgressTracker tracker = startedAndReported();
+		int reports = 0;
+		for (int millisecond = 0; millisecond < 1_000; millisecond++) {
+			tracker.startStage("stage " + millisecond % 50);
+			pass(1);
+			reports += due().size();
+		}
+		assertThat(reports).isEqualTo(10);
+		tracker.startStage("the last");
+		assertThat(nextLook()).isEqualTo(Duration.ofMillis(100));
+		pass(100);
+		assertThat(due()).singleElement().extracting((report) -> report.stage("the last").isPresent()).isEqualTo(true);
 	}
 
 	@Test
