@@ -16,10 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
@@ -43,12 +39,16 @@ public final class ApplicationRunAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	Later progressLater(ProgressTrackerProperties properties) {
+		return new Later(properties.getHeartbeat());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	ApplicationRun progressApplicationRun(ApplicationContext context, ProgressTrackers trackers, JobDefinitions jobs,
-			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application,
-			ObjectProvider<SpringTestMarker> test) {
-		Executor later = CompletableFuture.delayedExecutor(properties.getHeartbeat().toNanos(), TimeUnit.NANOSECONDS);
+			Later later, ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
 		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), context, test.getIfAvailable() != null,
-				later::execute);
+				later);
 		// Here and now: whoever uses the run may be the one that can not be created.
 		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
 		return run;
@@ -74,7 +74,7 @@ public final class ApplicationRunAutoConfiguration {
 	 * to be theirs.
 	 */
 	@Bean(autowireCandidate = false)
-	ApplicationEndListener progressApplicationEndListener(ApplicationContext context, ApplicationRun run,
+	ApplicationEndListener progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
 			FinalReports finalReports) {
 		return new ApplicationEndListener(context, run, finalReports);
 	}

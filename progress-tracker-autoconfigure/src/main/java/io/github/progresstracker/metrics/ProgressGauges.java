@@ -18,9 +18,7 @@ package io.github.progresstracker.metrics;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
@@ -51,7 +49,7 @@ public final class ProgressGauges implements AutoCloseable {
 	 * @param registry where the gauges are registered
 	 */
 	public ProgressGauges(MeterRegistry registry) {
-		this(registry, TimeSource.SYSTEM, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+		this(registry, TimeSource.SYSTEM, new Soon());
 	}
 
 	ProgressGauges(MeterRegistry registry, TimeSource time, Executor soon) {
