@@ -16,11 +16,12 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
 import org.springframework.boot.ExitCodeGenerator;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
@@ -31,13 +32,16 @@ import org.springframework.core.Ordered;
  * asked is the one sign by which {@code SpringApplication.exit} with code 0 differs from
  * a signal.
  */
-final class ApplicationEndListener implements ApplicationListener<ApplicationEvent>, ExitCodeGenerator, Ordered {
+final class ApplicationEndListener
+		implements ApplicationListener<ApplicationEvent>, ExitCodeGenerator, DisposableBean, Ordered {
 
-	private final ApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	private final ApplicationRun run;
 
 	private final FinalReports finalReports;
+
+	private boolean told;
 
 	/**
 	 * Creates the listener.
@@ -45,7 +49,7 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 	 * @param run told how the application ends
 	 * @param finalReports told that the application ends
 	 */
-	ApplicationEndListener(ApplicationContext context, ApplicationRun run, FinalReports finalReports) {
+	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, FinalReports finalReports) {
 		this.context = context;
 		this.run = run;
 		this.finalReports = finalReports;
@@ -60,8 +64,24 @@ final class ApplicationEndListener implements ApplicationListener<ApplicationEve
 			this.run.exitsWith(this.context, exit.getExitCode());
 		}
 		else if (event instanceof ContextClosedEvent) {
-			this.run.contextClosed(this.context);
-			this.finalReports.contextClosed(this.context);
+			contextClosed();
+		}
+	}
+
+	private void contextClosed() {
+		this.told = true;
+		this.run.contextClosed(this.context);
+		this.finalReports.contextClosed(this.context);
+	}
+
+	/**
+	 * Somebody else's listener may have come before this one and thrown: nobody hears of
+	 * an event after that.
+	 */
+	@Override
+	public void destroy() {
+		if (!this.told && this.context.isClosed()) {
+			contextClosed();
 		}
 	}
 

@@ -20,30 +20,38 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.report.Reporting;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Waits for the last reports when the context ends. Everything that counts depends on
  * this bean, and so is destroyed before: what is counted or ended during the shutdown is
  * still reported. Not a lifecycle bean, as tests pause those.
  */
-final class FinalReports implements DisposableBean {
+final class FinalReports implements BeanNameAware, DisposableBean {
 
-	private final ApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	private final Reporting reporting;
 
 	private final @Nullable StartingApplication application;
 
+	private String name = "";
+
 	private @Nullable ProgressTrackers trackers;
 
-	private boolean contextClosed;
-
-	FinalReports(ApplicationContext context, Reporting reporting, @Nullable StartingApplication application) {
+	FinalReports(ConfigurableApplicationContext context, Reporting reporting,
+			@Nullable StartingApplication application) {
 		this.context = context;
 		this.reporting = reporting;
 		this.application = application;
+	}
+
+	@Override
+	public void setBeanName(String name) {
+		this.name = name;
 	}
 
 	/**
@@ -60,14 +68,14 @@ final class FinalReports implements DisposableBean {
 	 */
 	void contextClosed(ApplicationContext context) {
 		if (context == this.context) {
-			this.contextClosed = true;
+			new TaskExecutors(this.context.getBeanFactory()).endBefore(this.name);
 			this.reporting.hurry();
 		}
 	}
 
 	@Override
 	public void destroy() {
-		if (this.contextClosed || this.application == null) {
+		if (this.context.isClosed() || this.application == null) {
 			close();
 		}
 		else {

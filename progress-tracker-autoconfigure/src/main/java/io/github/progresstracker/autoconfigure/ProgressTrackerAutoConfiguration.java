@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -105,7 +104,7 @@ public final class ProgressTrackerAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		FinalReports progressFinalReports(ApplicationContext context, Reporting reporting,
+		FinalReports progressFinalReports(ConfigurableApplicationContext context, Reporting reporting,
 				ObjectProvider<StartingApplication> application) {
 			return new FinalReports(context, reporting, application.getIfAvailable());
 		}

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -72,11 +71,6 @@ public final class QuartzJobAutoConfiguration {
 	@Bean
 	FrameworkJobs progressQuartzJobs(ListableBeanFactory beans, QuartzJobTracker tracker) {
 		return new QuartzJobs(beans, tracker);
-	}
-
-	@Bean
-	EndBeforeFinalReports progressQuartzSchedulersEnd(ConfigurableListableBeanFactory beans) {
-		return new EndBeforeFinalReports(beans, Scheduler.class);
 	}
 
 }

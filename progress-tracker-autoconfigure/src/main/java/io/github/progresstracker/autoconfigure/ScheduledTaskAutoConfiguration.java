@@ -22,13 +22,11 @@ import io.github.progresstracker.scheduling.ScheduledTaskTracking;
 import io.github.progresstracker.scheduling.ScheduledTasks;
 import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.scheduling.TaskScheduler;
 
 /**
  * Auto-configuration that makes each {@code @Scheduled} method a job. Comes after Boot's,
@@ -64,11 +62,6 @@ public final class ScheduledTaskAutoConfiguration {
 	@Bean
 	FrameworkJobs progressScheduledJobs(ScheduledTasks tasks) {
 		return new ScheduledMethods(tasks);
-	}
-
-	@Bean
-	EndBeforeFinalReports progressTaskSchedulersEnd(ConfigurableListableBeanFactory beans) {
-		return new EndBeforeFinalReports(beans, TaskScheduler.class);
 	}
 
 }

@@ -19,6 +19,9 @@ package io.github.progresstracker.life;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import io.github.progresstracker.JobProgress;
@@ -27,7 +30,10 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunListener;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.report.ProgressReporter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -40,9 +46,11 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.PriorityOrdered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -59,7 +67,7 @@ class ApplicationRunTests {
 
 	ApplicationRunTests() {
 		this.application.setWebApplicationType(WebApplicationType.NONE);
-		add((context) -> context.registerBean("ends", RunListener.class, () -> this.ends));
+		add((context) -> context.registerBean("ends", Ends.class, () -> this.ends));
 	}
 
 	@Test
@@ -228,6 +236,40 @@ class ApplicationRunTests {
 		assertThat(this.ends.statuses()).containsExactly(RunStatus.COMPLETED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aListenerThatFailsWhenTheContextIsClosedHidesNoEnd(boolean atWork) {
+		add((context) -> context.addApplicationListener(new FailsFirstWhenClosed()));
+		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
+			if (atWork) {
+				context.close();
+			}
+		}));
+		runAndClose("--progress.tracker.reporting.enabled=true");
+		RunStatus end = atWork ? RunStatus.INTERRUPTED : RunStatus.COMPLETED;
+		assertThat(this.ends.statuses()).containsExactly(end);
+		assertThat(this.ends.reports).last().extracting(JobProgress::status).isEqualTo(end);
+	}
+
+	@Test
+	void aReporterWithAnExecutorHasItToTheEnd() {
+		List<JobProgress> reports = new CopyOnWriteArrayList<>();
+		add((context) -> context.registerBean("executor", ExecutorService.class,
+				() -> Executors.newSingleThreadExecutor()));
+		add((context) -> context.registerBean("reporter", ProgressReporter.class,
+				() -> reporter(context.getBean("executor", ExecutorService.class), reports),
+				(definition) -> definition.setDependsOn("executor")));
+		try (ConfigurableApplicationContext context = this.application
+			.run("--progress.tracker.reporting.enabled=true")) {
+			context.getBean(ProgressTrackers.class).start("open to the end");
+		}
+		assertThat(reports).last().extracting(JobProgress::status).isEqualTo(RunStatus.INTERRUPTED);
+	}
+
+	private static ProgressReporter reporter(ExecutorService executor, List<JobProgress> reports) {
+		return (progress) -> executor.submit(() -> reports.add(progress)).get();
+	}
+
 	private void addMulticasterThatNeverComesToItsTasks() {
 		SimpleApplicationEventMulticaster never = new SimpleApplicationEventMulticaster();
 		never.setTaskExecutor((event) -> {
@@ -263,6 +305,20 @@ class ApplicationRunTests {
 
 	}
 
+	static final class FailsFirstWhenClosed implements ApplicationListener<ContextClosedEvent>, PriorityOrdered {
+
+		@Override
+		public void onApplicationEvent(ContextClosedEvent event) {
+			throw new IllegalStateException("a listener's own trouble");
+		}
+
+		@Override
+		public int getOrder() {
+			return HIGHEST_PRECEDENCE;
+		}
+
+	}
+
 	record NeedsExitCode(Optional<ExitCodeGenerator> generator) {
 
 	}
@@ -292,9 +348,16 @@ class ApplicationRunTests {
 
 	}
 
-	private static final class Ends implements RunListener {
+	private static final class Ends implements RunListener, ProgressReporter {
 
 		private final List<JobProgress> progress = new ArrayList<>();
+
+		private final List<JobProgress> reports = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void report(JobProgress report) {
+			this.reports.add(report);
+		}
 
 		@Override
 		public void runEnded(ProgressSource run) {

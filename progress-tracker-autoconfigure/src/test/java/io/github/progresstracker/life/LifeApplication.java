@@ -17,6 +17,8 @@
 package io.github.progresstracker.life;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -61,11 +63,10 @@ public class LifeApplication {
 				}), Map.entry("completes-then-throws", () -> {
 					tracker.complete();
 					throw new UnreadableFileException();
-				}), Map.entry("fails", () -> tracker.fail(new UnreadableFileException())),
+				}), Map.entry("exits-elsewhere", LifeApplication::exitElsewhere),
+				Map.entry("fails", () -> tracker.fail(new UnreadableFileException())),
 				Map.entry("lives-on", () -> new Thread(LifeApplication::hangQuietly).start()),
-				Map.entry("out-of-memory", () -> {
-					throw new OutOfMemoryError("as thrown by the JVM");
-				}));
+				Map.entry("out-of-memory", LifeApplication::takeAllMemory), Map.entry("stack-overflow", () -> dive(0)));
 	}
 
 	public static void main(String[] args) {
@@ -95,6 +96,32 @@ public class LifeApplication {
 			this.tracker.inc(4);
 			this.lives.get(this.context.getEnvironment().getRequiredProperty("life")).live();
 		};
+	}
+
+	/** Slowly, so that others need memory too while there is none. */
+	private static void takeAllMemory() {
+		List<byte[]> taken = new ArrayList<>();
+		while (taken.size() < Integer.MAX_VALUE) {
+			taken.add(new byte[1_000]);
+		}
+	}
+
+	private void dive(int depth) {
+		this.tracker.startStage("dive").inc();
+		if (depth < Integer.MAX_VALUE) {
+			dive(depth + 1);
+		}
+	}
+
+	private static void exitElsewhere() throws InterruptedException {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			throw new IllegalStateException("a hook's own trouble");
+		}));
+		SpringApplication.getShutdownHandlers().add(() -> {
+			throw new IllegalStateException("a handler's own trouble");
+		});
+		new Thread(() -> System.exit(5)).start();
+		hang();
 	}
 
 	private static void hang() throws InterruptedException {

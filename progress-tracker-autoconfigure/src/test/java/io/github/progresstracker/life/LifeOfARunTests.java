@@ -19,6 +19,7 @@ package io.github.progresstracker.life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,8 @@ class LifeOfARunTests {
 
 	@AutoClose
 	private final RealPushgateway gateway = RealPushgateway.start();
+
+	private final Map<String, String> variables = new HashMap<>();
 
 	@AutoClose
 	private JavaProcess process;
@@ -71,10 +74,18 @@ class LifeOfARunTests {
 	}
 
 	@Test
-	void anErrorIsAFailureAndStaysWhatItWas() {
+	void whoRunsOutOfMemoryHasFailedAndIsToldSo() {
+		this.variables.put("JAVA_TOOL_OPTIONS", "-Xmx128m");
 		assertThat(live("out-of-memory").exitCode()).isEqualTo(1);
 		assertFailed("OutOfMemoryError", "load");
-		assertThat(this.process.output()).contains("java.lang.OutOfMemoryError: as thrown by the JVM");
+		assertThat(this.process.output()).contains("java.lang.OutOfMemoryError: Java heap space");
+	}
+
+	@Test
+	void whoRunsOutOfStackHasFailedAndIsToldSo() {
+		assertThat(live("stack-overflow").exitCode()).isEqualTo(1);
+		assertFailed("StackOverflowError", "dive");
+		assertThat(this.process.output()).contains("java.lang.StackOverflowError").doesNotContain("WARN");
 	}
 
 	@Test
@@ -94,6 +105,14 @@ class LifeOfARunTests {
 		assertThat(live("system-exit").exitCode()).isZero();
 		assertInterrupted();
 		assertThat(this.process.output()).contains("System.exit").contains("complete()");
+	}
+
+	@Test
+	void anExitFromAnotherThreadIsAnInterruptionAlsoWhereShutdownHooksFail() {
+		assertThat(live("exits-elsewhere").exitCode()).isEqualTo(5);
+		assertInterrupted();
+		assertThat(value("job_records_processed", LOAD)).isEqualTo(4);
+		assertThat(this.process.output()).contains("a hook's own trouble", "a handler's own trouble");
 	}
 
 	@Test
@@ -183,8 +202,9 @@ class LifeOfARunTests {
 			arguments.add("--spring.main.web-application-type=none");
 		}
 		arguments.addAll(List.of(more));
-		this.process = JavaProcess.start(LifeApplication.class,
-				Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", "nightly"), arguments.toArray(String[]::new));
+		this.variables.put("PUSHGATEWAY", this.gateway.url());
+		this.variables.put("JOB_NAME", "nightly");
+		this.process = JavaProcess.start(LifeApplication.class, this.variables, arguments.toArray(String[]::new));
 		return this.process;
 	}
 
