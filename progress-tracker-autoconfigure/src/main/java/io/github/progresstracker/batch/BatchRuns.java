@@ -176,7 +176,9 @@ public final class BatchRuns implements AutoCloseable {
 				logger.warn("A job of Spring Batch could not be tracked: {}. The job goes on; further failures are"
 						+ " logged at level DEBUG", Printable.of(ex.toString()));
 			}
-			logger.debug("A job of Spring Batch could not be tracked", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("A job of Spring Batch could not be tracked", Printable.of(ex));
+			}
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.progresstracker.batch;
 
 import java.util.function.Supplier;
 
+import io.github.progresstracker.Printable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,9 @@ public final class BatchTracking implements BeanPostProcessor {
 			action.run();
 		}
 		catch (Throwable ex) {
-			logger.debug("A job or step of Spring Batch could not be tracked", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("A job or step of Spring Batch could not be tracked", Printable.of(ex));
+			}
 		}
 	}
 

@@ -80,7 +80,9 @@ final class Expectations {
 		catch (Throwable ex) {
 			logger.warn("How many records step '{}' has is unknown, as the answer failed: {}",
 					Printable.of(execution.getStepName()), Printable.of(ex.toString()));
-			logger.debug("The expected records could not be found out", ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug("The expected records could not be found out", Printable.of(ex));
+			}
 			return null;
 		}
 	}
