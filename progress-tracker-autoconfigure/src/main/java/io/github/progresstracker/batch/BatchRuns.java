@@ -158,6 +158,13 @@ public final class BatchRuns implements AutoCloseable {
 		}
 	}
 
+	void chunkRolledBack(StepExecution execution, long written) {
+		BatchRun run = this.runs.get(execution.getJobExecution());
+		if (run != null) {
+			run.steps().rolledBack(execution, written);
+		}
+	}
+
 	void stepEnded(StepExecution execution) {
 		safely(() -> {
 			BatchRun run = this.runs.get(execution.getJobExecution());

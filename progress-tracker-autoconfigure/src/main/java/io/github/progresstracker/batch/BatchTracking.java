@@ -86,12 +86,18 @@ public final class BatchTracking implements BeanPostProcessor {
 			step.registerStepExecutionListener(new StepTracking(this.runs, step));
 			if (step instanceof ChunkOrientedStep<?, ?> chunks) {
 				chunks.registerItemStream(this.chunkTracking);
+				registerListener(chunks);
 			}
 			Step worker = StepParts.worker(step);
 			if (worker != step) {
 				track(worker);
 			}
 		}
+	}
+
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	private void registerListener(ChunkOrientedStep step) {
+		step.registerChunkListener(this.chunkTracking);
 	}
 
 	/**

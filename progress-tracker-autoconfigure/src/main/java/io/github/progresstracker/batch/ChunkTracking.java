@@ -16,11 +16,15 @@
 
 package io.github.progresstracker.batch;
 
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStream;
 
@@ -30,43 +34,51 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Tells which counts of a chunk-oriented step were committed. Such a step also counts
  * what it wrote when a listener, or the commit, fails afterwards and the chunk is rolled
- * back. Streams are called within the transaction of each chunk that was not.
+ * back. Streams are called within the transaction of each chunk that was not; listeners
+ * at the begin of each chunk that is written again, record by record.
  *
  * @param runs told of the counts
  */
-record ChunkTracking(Supplier<BatchRuns> runs) implements ItemStream {
+record ChunkTracking(Supplier<BatchRuns> runs) implements ItemStream, ChunkListener<Object, Object> {
+
+	@Override
+	public void beforeChunk(Chunk<Object> chunk) {
+		BatchTracking.safely(() -> withTransaction((execution, before) -> (committed) -> {
+			if (!committed) {
+				long written = ChunkCounts.of(execution).written() - before.written();
+				this.runs.get().chunkRolledBack(execution, written);
+			}
+		}));
+	}
 
 	@Override
 	public void update(ExecutionContext context) {
-		BatchTracking.safely(this::chunkProcessed);
+		BatchTracking.safely(() -> withTransaction((execution, counts) -> (committed) -> {
+			if (committed) {
+				this.runs.get().chunkCommitted(execution, counts);
+			}
+		}));
 	}
 
-	private void chunkProcessed() {
+	private static void withTransaction(BiFunction<StepExecution, ChunkCounts, Consumer<Boolean>> end) {
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context == null) {
 			return;
 		}
 		StepExecution execution = context.getStepExecution();
-		ChunkCounts counts = ChunkCounts.of(execution);
-		if (TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-				@Override
-				public void afterCompletion(int status) {
-					if (status == STATUS_COMMITTED) {
-						tell(execution, counts);
-					}
-				}
-
-			});
+		Consumer<Boolean> atEnd = end.apply(execution, ChunkCounts.of(execution));
+		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			atEnd.accept(true);
+			return;
 		}
-		else {
-			tell(execution, counts);
-		}
-	}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
-	private void tell(StepExecution execution, ChunkCounts counts) {
-		BatchTracking.safely(() -> this.runs.get().chunkCommitted(execution, counts));
+			@Override
+			public void afterCompletion(int status) {
+				BatchTracking.safely(() -> atEnd.accept(status == STATUS_COMMITTED));
+			}
+
+		});
 	}
 
 }

@@ -47,6 +47,9 @@ final class LiveSteps implements LiveStages {
 	/** What was committed of those steps that tell. */
 	private final Map<StepExecution, ChunkCounts> committed = Collections.synchronizedMap(new IdentityHashMap<>());
 
+	/** How many records each of them wrote and still counts, though that was undone. */
+	private final Map<StepExecution, Long> undone = Collections.synchronizedMap(new IdentityHashMap<>());
+
 	/** The names of the workers of each step with partitions. */
 	private final Map<String, String> workers = new ConcurrentHashMap<>();
 
@@ -77,7 +80,15 @@ final class LiveSteps implements LiveStages {
 	 * time.
 	 */
 	void committed(StepExecution step, ChunkCounts counts) {
-		this.committed.put(step, counts);
+		long written = counts.written() - this.undone.getOrDefault(step, 0L);
+		this.committed.put(step, new ChunkCounts(written, counts.filtered()));
+	}
+
+	/**
+	 * A chunk of an execution was rolled back.
+	 */
+	void rolledBack(StepExecution step, long written) {
+		this.undone.merge(step, written, Long::sum);
 	}
 
 	/**

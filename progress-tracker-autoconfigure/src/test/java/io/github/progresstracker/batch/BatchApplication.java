@@ -66,7 +66,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 final class BatchApplication implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final RealPushgateway gateway;
 

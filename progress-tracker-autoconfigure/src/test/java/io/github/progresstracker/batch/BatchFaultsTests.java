@@ -34,6 +34,13 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.ItemProcessListener;
+import org.springframework.batch.core.listener.ItemReadListener;
+import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -268,15 +275,12 @@ class BatchFaultsTests {
 				if (chunk.getItems().contains(30)) {
 					operator.stop(current[0].getJobExecution());
 				}
-			})
-				.transactionManager(application.transactions())
-				.listener(new org.springframework.batch.core.listener.StepExecutionListener() {
-					@Override
-					public void beforeStep(StepExecution stepExecution) {
-						current[0] = stepExecution;
-					}
-				})
-				.build())
+			}).transactionManager(application.transactions()).listener(new StepExecutionListener() {
+				@Override
+				public void beforeStep(StepExecution stepExecution) {
+					current[0] = stepExecution;
+				}
+			}).build())
 			.build());
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.STOPPED);
 		assertThat(application.progress("stop").status()).isEqualTo(RunStatus.INTERRUPTED);
@@ -290,7 +294,7 @@ class BatchFaultsTests {
 			.start(application.step("work")
 				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
 				.build())
-			.listener(new org.springframework.batch.core.listener.JobExecutionListener() {
+			.listener(new JobExecutionListener() {
 				@Override
 				public void afterJob(JobExecution execution) {
 					execution.setStatus(BatchStatus.FAILED);
@@ -320,19 +324,21 @@ class BatchFaultsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "beforeJob, 1", "afterJob, 1", "beforeStep, 1", "afterStep, 1", "beforeChunk, 2", "afterChunk, 2",
-			"afterChunk, 4", "onChunkError, 1", "beforeRead, 15", "afterRead, 15", "onReadError, 1",
-			"beforeProcess, 15", "afterProcess, 15", "onProcessError, 1", "beforeWrite, 2", "afterWrite, 2",
-			"afterWrite, 4", "onWriteError, 1", "onSkipInRead, 1", "onSkipInProcess, 1", "onSkipInWrite, 1" })
+			"afterChunk, 4", "beforeRead, 15", "afterRead, 15", "onReadError, 1", "beforeProcess, 15",
+			"afterProcess, 15", "onProcessError, 1", "beforeWrite, 2", "afterWrite, 2", "afterWrite, 4",
+			"onWriteError, 1", "onSkipInRead, 1", "onSkipInProcess, 1", "onSkipInWrite, 1" })
 	void aListenerThatThrowsHasTheEffectThatItHasWithoutUs(String callback, int call) throws Exception {
 		String name = callback + call;
+		FailingListener listener = FailingListener.in(callback, call);
 		Job alone = withListener("alone " + name, FailingListener.in(callback, call));
-		Job tracked = withListener(name, FailingListener.in(callback, call));
+		Job tracked = withListener(name, listener);
 		JobExecution expected = application.context().getBean(JobOperator.class).start(alone, new JobParameters());
 		JobExecution execution = application.run(tracked);
+		assertThat(listener.hasThrown()).isTrue();
 		assertThat(execution.getStatus()).isEqualTo(expected.getStatus());
 		assertThat(execution.getExitStatus().getExitCode()).isEqualTo(expected.getExitStatus().getExitCode());
 		assertThat(application.written(name)).isEqualTo(application.written("alone " + name));
-		await().until(() -> application.progress(name).status() != RunStatus.RUNNING);
+		await().atMost(BatchApplication.PATIENCE).until(() -> application.progress(name).status() != RunStatus.RUNNING);
 		assertThat(application.progress(name).status())
 			.isEqualTo((expected.getStatus() == BatchStatus.COMPLETED) ? RunStatus.COMPLETED : RunStatus.FAILED);
 		long written = application.progress(name).records().processed()
@@ -340,9 +346,27 @@ class BatchFaultsTests {
 		assertThat(written).isEqualTo(application.written(name));
 	}
 
+	@Test
+	void aListenerThatThrowsWhenAChunkFailedChangesNothing() throws Exception {
+		FailingListener listener = FailingListener.in("onChunkError", 1);
+		JobExecution execution = application.run(application.job("onChunkError")
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(BatchApplication.numbers(40))
+				.writer(failing(application.writer("onChunkError"), 27))
+				.listener((StepListener) listener)
+				.transactionManager(application.transactions())
+				.build())
+			.build());
+		assertThat(listener.hasThrown()).isTrue();
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(application.written("onChunkError")).isEqualTo(20);
+		assertThat(application.pushed("onChunkError")).isEqualTo(Map.of("", 20, "load", 20));
+	}
+
 	private static Job withListener(String name, FailingListener listener) {
 		return application.job(name)
-			.listener((org.springframework.batch.core.listener.JobExecutionListener) listener)
+			.listener((JobExecutionListener) listener)
 			.start(application.step("load")
 				.<Integer, Integer>chunk(10)
 				.reader(failing(BatchApplication.numbers(40), 3))
@@ -357,7 +381,7 @@ class BatchFaultsTests {
 				.skip(IllegalArgumentException.class)
 				.skipLimit(10)
 				.skipListener(listener)
-				.listener((Object) listener)
+				.listener((StepListener) listener)
 				.transactionManager(application.transactions())
 				.build())
 			.build();
@@ -370,25 +394,31 @@ class BatchFaultsTests {
 	void aListenerThatThrowsInTheOldStyleHasTheEffectThatItHasWithoutUs(String callback) throws Exception {
 		String name = "legacy " + callback;
 		Job alone = withListenerInTheOldStyle("alone " + name, FailingListener.in(callback, 1));
-		Job tracked = withListenerInTheOldStyle(name, FailingListener.in(callback, 1));
+		FailingListener listener = FailingListener.in(callback, 1);
+		Job tracked = withListenerInTheOldStyle(name, listener);
 		JobExecution expected = application.context().getBean(JobOperator.class).start(alone, new JobParameters());
 		JobExecution execution = application.run(tracked);
+		assertThat(listener.hasThrown()).isTrue();
 		assertThat(execution.getStatus()).isEqualTo(expected.getStatus());
 		assertThat(application.written(name)).isEqualTo(application.written("alone " + name));
-		await().until(() -> application.progress(name).status() != RunStatus.RUNNING);
+		await().atMost(BatchApplication.PATIENCE).until(() -> application.progress(name).status() != RunStatus.RUNNING);
 		assertThat(application.progress(name).records().processed()).isEqualTo(application.written(name));
 	}
 
 	@SuppressWarnings("removal")
 	private static Job withListenerInTheOldStyle(String name, FailingListener listener) {
 		return application.job(name)
-			.listener((org.springframework.batch.core.listener.JobExecutionListener) listener)
+			.listener((JobExecutionListener) listener)
 			.start(application.step("load")
 				.<Integer, Integer>chunk(10, application.transactions())
 				.reader(BatchApplication.numbers(40))
 				.processor((number) -> number)
 				.writer(application.writer(name))
-				.listener((Object) listener)
+				.listener((ItemReadListener<Integer>) listener)
+				.listener((ItemProcessListener<Integer, Integer>) listener)
+				.listener((ItemWriteListener<Integer>) listener)
+				.listener((ChunkListener<?, ?>) listener)
+				.listener((StepExecutionListener) listener)
 				.build())
 			.build();
 	}

@@ -80,7 +80,7 @@ class BatchRunsTests {
 			return RepeatStatus.FINISHED;
 		}, application.transactions()).build()).build(), "async");
 		asynchronous(application).start(job, new JobParameters());
-		Awaitility.await().until(() -> running(application, "async").size() == 1);
+		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(application, "async").size() == 1);
 		go.countDown();
 		assertThat(application.pushed("async")).isEqualTo(Map.of("", 3, "work", 3));
 		assertThat(application.progress("async").status()).isEqualTo(RunStatus.COMPLETED);
@@ -108,17 +108,17 @@ class BatchRunsTests {
 		}, in.transactions()).build()).build(), "twice");
 		JobOperator operator = asynchronous(in);
 		operator.start(job, parameters(0));
-		Awaitility.await().until(() -> running(in, "twice").size() == 1);
+		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(in, "twice").size() == 1);
 		operator.start(job, parameters(1));
 		working.await();
 		assertThat(running(in, "twice")).hasSize(2);
 		assertThat(output).containsOnlyOnce("Job 'twice' was started again while it is still running");
 		go[1].countDown();
-		Awaitility.await().until(() -> running(in, "twice").size() == 1);
+		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(in, "twice").size() == 1);
 		assertThat(running(in, "twice")).singleElement()
 			.satisfies((first) -> assertThat(first.records().processed()).isZero());
 		go[0].countDown();
-		Awaitility.await().until(() -> running(in, "twice").isEmpty());
+		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(in, "twice").isEmpty());
 		assertThat(in.progress("twice").records().processed()).isIn(5L, 6L);
 	}
 

@@ -35,6 +35,11 @@ interface FailingListener
 		ItemProcessListener<Integer, Integer>, ItemWriteListener<Integer>, SkipListener<Integer, Integer> {
 
 	/**
+	 * Whether it has thrown.
+	 */
+	boolean hasThrown();
+
+	/**
 	 * Creates a listener.
 	 * @param callback the name of the callback
 	 * @param call which call of it throws, the first one being 1
@@ -47,6 +52,7 @@ interface FailingListener
 						throw new IllegalStateException("expected by the test");
 					}
 					return switch (method.getName()) {
+						case "hasThrown" -> calls.get() >= call;
 						case "equals" -> proxy == arguments[0];
 						case "hashCode" -> System.identityHashCode(proxy);
 						case "toString" -> "listener that fails in " + callback;
