@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.SuccessInterval;
@@ -49,11 +49,11 @@ public final class SuccessSchedule implements SuccessExpectation {
 
 	private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-	private final UnaryOperator<@Nullable Instant> nextDue;
+	private final Function<Instant, @Nullable Instant> nextDue;
 
 	private final Duration grace;
 
-	private SuccessSchedule(UnaryOperator<@Nullable Instant> nextDue, Duration grace) {
+	private SuccessSchedule(Function<Instant, @Nullable Instant> nextDue, Duration grace) {
 		this.nextDue = nextDue;
 		this.grace = grace;
 	}

@@ -164,10 +164,10 @@ class SoakTests {
 		List<String> late = List.of(measured(1).group(2).split(", ", -1));
 		System.out.println("Threads in the end: " + late);
 		assertThat(late).doesNotHaveDuplicates();
-		// The last of them is there only while it watches a push.
+		// The last two are there only while they watch a push or write gauges.
 		assertThat(late).filteredOn((name) -> name.startsWith("progress-"))
 			.contains("progress-reporting", "progress-PushgatewayReporter")
-			.isSubsetOf("progress-reporting", "progress-PushgatewayReporter", "progress-PushLimit");
+			.isSubsetOf("progress-reporting", "progress-PushgatewayReporter", "progress-PushLimit", "progress-gauges");
 		assertThat(this.output).contains("LEFT []");
 	}
 
