@@ -83,8 +83,7 @@ final class Outbox {
 	 */
 	void delivered(JobProgress progress) {
 		Slot slot = slot(progress);
-		slot.answeredRun = progress.startedAt();
-		slot.backOff = null;
+		slot.answered(progress);
 		slot.refused = false;
 	}
 
@@ -95,8 +94,7 @@ final class Outbox {
 	 */
 	void refused(JobProgress progress) {
 		Slot slot = slot(progress);
-		slot.answeredRun = progress.startedAt();
-		slot.backOff = null;
+		slot.answered(progress);
 		slot.refused = true;
 	}
 
@@ -149,7 +147,7 @@ final class Outbox {
 	}
 
 	private boolean isFirstOfOpenRun(Slot slot, JobProgress progress) {
-		return progress.status() == RunStatus.RUNNING && !progress.startedAt().equals(slot.answeredRun);
+		return progress.status() == RunStatus.RUNNING && slot.isNewRun(progress);
 	}
 
 	/**
@@ -209,6 +207,18 @@ final class Outbox {
 
 		/** Start of the newest run of which a report was delivered, or refused. */
 		private @Nullable Instant answeredRun;
+
+		/** Of runs that overlap, the reports take turns: none is a first one again. */
+		private boolean isNewRun(JobProgress progress) {
+			return this.answeredRun == null || progress.startedAt().isAfter(this.answeredRun);
+		}
+
+		private void answered(JobProgress progress) {
+			if (isNewRun(progress)) {
+				this.answeredRun = progress.startedAt();
+			}
+			this.backOff = null;
+		}
 
 	}
 

@@ -77,6 +77,23 @@ class OutboxTests {
 	}
 
 	@Test
+	void reportsOfRunsThatOverlapKeepTheMinimalInterval() {
+		JobProgress older = report("nightly", RunStatus.RUNNING, 1);
+		this.run++;
+		JobProgress newer = report("nightly", RunStatus.RUNNING, 1);
+		deliver(older);
+		deliver(newer);
+		this.time.pass(Duration.ofSeconds(1));
+		this.outbox.put(older);
+		assertThat(take()).isNull();
+		this.time.pass(Duration.ofSeconds(4));
+		deliver(older);
+		this.outbox.put(newer);
+		assertThat(take()).isNull();
+		assertThat(untilDue()).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@Test
 	void theEndsOfShortRunsCoalesce() {
 		int deliveries = 0;
 		for (int i = 0; i < 100; i++) {
