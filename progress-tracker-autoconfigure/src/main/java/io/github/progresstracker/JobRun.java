@@ -298,12 +298,13 @@ final class JobRun implements RunControl {
 		if (!end.isEnd()) {
 			throw new IllegalArgumentException(end + " is no end");
 		}
+		Throwable stagesFailure;
 		synchronized (this.lock) {
 			if (this.state != State.OPEN) {
 				return false;
 			}
 			Instant finished = this.clock.stop();
-			this.liveStages = EndedStages.of(this.liveStages);
+			stagesFailure = endLiveStages();
 			switch (end) {
 				case COMPLETED -> this.history.completed(finished);
 				case FAILED -> this.history
@@ -315,9 +316,25 @@ final class JobRun implements RunControl {
 			this.status = end;
 			this.state = State.ENDED;
 		}
+		if (stagesFailure != null) {
+			logger.warn("The stages of job {} could not be read when it ended: {}. Its end is reported without them",
+					identity(), Printable.of(stagesFailure.toString()));
+		}
 		warnOfTooManyLiveStages();
 		this.jobs.listener().runEnded(this);
 		return true;
+	}
+
+	/** Somebody else's code, and the end of a run is worth more than its stages. */
+	private @Nullable Throwable endLiveStages() {
+		try {
+			this.liveStages = EndedStages.of(this.liveStages);
+			return null;
+		}
+		catch (Throwable ex) {
+			this.liveStages = LiveStages.NONE;
+			return ex;
+		}
 	}
 
 	private @Nullable String currentStage() {

@@ -99,6 +99,30 @@ class PreparedRunTests {
 	}
 
 	@Test
+	void aRunEndsAlsoIfItsStagesCanNotBeRead(CapturedOutput output) {
+		RunControl run = this.trackers.prepare(JobDefinition.of("import"), new LiveStages() {
+
+			@Override
+			public List<StageProgress> progress() {
+				throw new IllegalStateException("expected\nby the test");
+			}
+
+			@Override
+			public String current() {
+				return null;
+			}
+
+		});
+		run.begin();
+		assertThat(run.end(RunStatus.FAILED, "Reason")).isTrue();
+		assertThat(this.turns.turns()).endsWith("run ended");
+		assertThat(run.progress().status()).isEqualTo(RunStatus.FAILED);
+		assertThat(run.progress().outcomes().lastFailure()).isNotNull();
+		assertThat(output).contains("The stages of job 'import' could not be read when it ended")
+			.doesNotContain("expected\nby the test");
+	}
+
+	@Test
 	void beginningTwiceIsBeginningOnce(CapturedOutput output) {
 		this.run.begin();
 		this.time.pass(Duration.ofSeconds(1));
