@@ -1,6 +1,9 @@
 package io.github.progresstracker;
 
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -94,6 +97,17 @@ class ArchitectureTests {
 		.callMethod(Instant.class, "now")
 		.orShould()
 		.callMethod(System.class, "currentTimeMillis");
+
+	/** It is never told to end, and holds on to the class loader of an application. */
+	@ArchTest
+	static final ArchRule nothingStartsTheThreadThatTheJdkHasForDelays = noClasses().should()
+		.callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class)
+		.orShould()
+		.callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class, Executor.class)
+		.orShould()
+		.callMethod(CompletableFuture.class, "orTimeout", long.class, TimeUnit.class)
+		.orShould()
+		.callMethod(CompletableFuture.class, "completeOnTimeout", Object.class, long.class, TimeUnit.class);
 
 	@ArchTest
 	static final ArchRule nothingUsesJavaUtilLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

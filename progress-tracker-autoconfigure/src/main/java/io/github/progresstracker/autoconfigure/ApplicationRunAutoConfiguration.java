@@ -39,16 +39,11 @@ public final class ApplicationRunAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Later progressLater(ProgressTrackerProperties properties) {
-		return new Later(properties.getHeartbeat());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	ApplicationRun progressApplicationRun(ApplicationContext context, ProgressTrackers trackers, JobDefinitions jobs,
-			Later later, ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
+			ProgressTrackerProperties properties, Later later, ObjectProvider<StartingApplication> application,
+			ObjectProvider<SpringTestMarker> test) {
 		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), context, test.getIfAvailable() != null,
-				later);
+				(action) -> later.after(properties.getHeartbeat(), action));
 		// Here and now: whoever uses the run may be the one that can not be created.
 		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
 		return run;

@@ -16,9 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.TimeSource;
@@ -29,7 +27,6 @@ import io.github.progresstracker.batch.StepExpectedRecords;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,6 +46,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnSwitch({ "enabled", "batch.enabled" })
 public final class BatchProgressAutoConfiguration {
 
+	private static final Duration SOON = Duration.ofSeconds(1);
+
 	/**
 	 * Created before all other beans, so it takes what it needs when a job begins.
 	 */
@@ -65,14 +64,13 @@ public final class BatchProgressAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BatchRuns progressBatchRuns(ProgressTrackers trackers, BatchJobs jobs,
-			ObjectProvider<StepExpectedRecords> expectations, TimeSource time, ConfigurableApplicationContext context) {
+			ObjectProvider<StepExpectedRecords> expectations, TimeSource time, Later later,
+			ConfigurableApplicationContext context) {
 		// Executors end before this bean does, and with them the jobs that they execute.
-		ConfigurableListableBeanFactory beans = context.getBeanFactory();
-		for (String executor : beans.getBeanNamesForType(Executor.class, true, false)) {
-			beans.registerDependentBean("progressBatchRuns", executor);
-		}
-		Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
-		return new BatchRuns(trackers, jobs::definition, expectations::orderedStream, time, later::execute);
+		// Those that are created later do so anyway.
+		new TaskExecutors(context.getBeanFactory()).endBefore("progressBatchRuns");
+		return new BatchRuns(trackers, jobs::definition, expectations::orderedStream, time,
+				(action) -> later.after(SOON, action));
 	}
 
 	/**

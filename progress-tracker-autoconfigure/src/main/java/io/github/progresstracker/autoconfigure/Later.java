@@ -17,62 +17,63 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.progresstracker.Printable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Does one thing after a while, unless the application ends before. The thread that waits
- * is one of our own, as those of the JDK would outlive the application.
+ * Does things after a while, unless the application ends before. On a thread of our own,
+ * which ends when there is nothing to do: the one that the JDK has for delays would
+ * outlive the application. What is done must be short, as the next waits for it.
  */
-final class Later implements Consumer<Runnable>, DisposableBean {
+final class Later implements DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(Later.class);
 
-	private final Duration delay;
+	private static final long IDLE_SECONDS = 1;
 
-	private volatile @Nullable Thread thread;
+	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Later::thread,
+			new ThreadPoolExecutor.DiscardPolicy());
 
-	Later(Duration delay) {
-		this.delay = delay;
+	Later() {
+		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.executor.allowCoreThreadTimeOut(true);
 	}
 
-	@Override
-	public void accept(Runnable action) {
-		Thread waiting = new Thread(null, () -> waitAndRun(action), "progress-later", 0, false);
-		waiting.setDaemon(true);
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(null, task, "progress-later", 0, false);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Does something after a while. Nothing is done if the application has ended, by now
+	 * or by then.
+	 * @param delay the time until then
+	 * @param action what to do
+	 */
+	void after(Duration delay, Runnable action) {
 		try {
-			waiting.start();
-			this.thread = waiting;
+			var unused = this.executor.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (OutOfMemoryError ex) {
 			// No thread is left, which must not end the application. What was to be done
-			// will be when it ends.
+			// will be with what comes next, or when the application ends.
 			logger.debug("Nothing can be done later: {}", Printable.of(ex.toString()));
 		}
 	}
 
-	private void waitAndRun(Runnable action) {
-		try {
-			Thread.sleep(this.delay.toMillis());
-			action.run();
-		}
-		catch (InterruptedException ex) {
-			// The application ends, and decides by itself.
-		}
-	}
-
+	/** Without an interrupt: what is being done now may be a listener of the user. */
 	@Override
 	public void destroy() {
-		Thread waiting = this.thread;
-		if (waiting != null) {
-			waiting.interrupt();
-		}
+		this.executor.shutdown();
 	}
 
 }

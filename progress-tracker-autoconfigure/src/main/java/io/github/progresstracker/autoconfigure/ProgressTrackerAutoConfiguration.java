@@ -70,6 +70,12 @@ public final class ProgressTrackerAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
+		Later progressLater() {
+			return new Later();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
 		SeedVariables progressSeedVariables(Environment environment, ObjectProvider<SpringTestMarker> test) {
 			return SeedVariables.of(environment, test.getIfAvailable() != null);
 		}

@@ -16,8 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.scheduling.Launchers;
@@ -38,12 +37,15 @@ final class ScheduledRunsConfiguration {
 	/** Such jobs are tracked on their own, and scheduled methods often launch them. */
 	private static final String BATCH_JOB = "org.springframework.batch.core.job.Job";
 
+	/** In which a job that does nothing else has launched another. */
+	private static final Duration TIME_TO_LAUNCH = Duration.ofSeconds(1);
+
 	@Bean
 	@ConditionalOnMissingBean
-	ScheduledRuns progressScheduledRuns(ApplicationContext context, ProgressTrackers trackers) {
+	ScheduledRuns progressScheduledRuns(ApplicationContext context, ProgressTrackers trackers, Later later) {
 		boolean withBatch = ClassUtils.isPresent(BATCH_JOB, context.getClassLoader());
 		return new ScheduledRuns(context, trackers,
-				withBatch ? new Launchers(CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)) : Launchers.NONE);
+				withBatch ? new Launchers((action) -> later.after(TIME_TO_LAUNCH, action)) : Launchers.NONE);
 	}
 
 }

@@ -17,7 +17,9 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,9 +27,12 @@ import javax.sql.DataSource;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.ProgressReporter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,16 +41,19 @@ import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepo
 import org.springframework.batch.core.configuration.annotation.JobScope;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 
 import org.springframework.boot.CommandLineRunner;
@@ -66,6 +74,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,6 +284,70 @@ class BatchProgressAutoConfigurationTests {
 		// Batch tells executions of one id apart by nothing else, in all of a JVM.
 		closed.countDown();
 		worker[0].join();
+	}
+
+	@Test
+	void executorsOfJobsEndBeforeTheirRunsDoButNotThoseThatReportersNeed() {
+		this.contextRunner.withUserConfiguration(Import.class, Executors.class)
+			.run((context) -> assertThat(
+					context.getSourceApplicationContext().getBeanFactory().getDependentBeans("progressBatchRuns"))
+				.contains("executorOfJobs")
+				.doesNotContain("executorOfReporter"));
+	}
+
+	@Test
+	void aJobWhoseListenerFailsEndsOnAThreadThatEndsWithTheApplication() {
+		List<String> threads = new CopyOnWriteArrayList<>();
+		this.contextRunner.withUserConfiguration(Import.class).withBean(RunListener.class, () -> new RunListener() {
+
+			@Override
+			public void runEnded(ProgressSource run) {
+				threads.add(Thread.currentThread().getName());
+			}
+
+		}).run((context) -> {
+			JobRepository repository = context.getBean(JobRepository.class);
+			Job job = new JobBuilder("failing", repository).listener(new JobExecutionListener() {
+
+				@Override
+				public void afterJob(JobExecution execution) {
+					throw new IllegalStateException("expected by the test");
+				}
+
+			}).start(context.getBean("load", Step.class)).build();
+			context.getAutowireCapableBeanFactory().initializeBean(job, "failing");
+			context.getBean(JobOperator.class)
+				.start(job, new JobParametersBuilder().addString("names", "a").toJobParameters());
+			Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> !threads.isEmpty());
+		});
+		assertThat(threads).containsExactly("progress-later");
+		Awaitility.await()
+			.atMost(30, TimeUnit.SECONDS)
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().equals("progress-later")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Executors {
+
+		@Bean
+		ThreadPoolTaskExecutor executorOfJobs() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+		@Bean
+		ThreadPoolTaskExecutor executorOfReporter() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+		@Bean
+		ProgressReporter reporter(@Qualifier("executorOfReporter") ThreadPoolTaskExecutor executor) {
+			return (progress) -> executor.execute(() -> {
+			});
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
