@@ -30,6 +30,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
@@ -69,8 +70,8 @@ public final class QuartzJobAutoConfiguration {
 	}
 
 	@Bean
-	FrameworkJobs progressQuartzJobs(ListableBeanFactory beans, QuartzJobTracker tracker) {
-		return new QuartzJobs(beans, tracker);
+	FrameworkJobs progressQuartzJobs(ConfigurableApplicationContext context, QuartzJobTracker tracker) {
+		return new QuartzJobs(context.getBeanFactory(), tracker);
 	}
 
 }

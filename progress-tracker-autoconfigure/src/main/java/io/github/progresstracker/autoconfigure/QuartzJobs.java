@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ import io.github.progresstracker.scheduling.QuartzJobTracker;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The jobs of the application's Quartz schedulers. Of those only that are beans it is
@@ -32,11 +33,11 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 final class QuartzJobs implements FrameworkJobs {
 
-	private final ListableBeanFactory beans;
+	private final ConfigurableListableBeanFactory beans;
 
 	private final QuartzJobTracker tracker;
 
-	QuartzJobs(ListableBeanFactory beans, QuartzJobTracker tracker) {
+	QuartzJobs(ConfigurableListableBeanFactory beans, QuartzJobTracker tracker) {
 		this.beans = beans;
 		this.tracker = tracker;
 	}
@@ -49,8 +50,10 @@ final class QuartzJobs implements FrameworkJobs {
 	@Override
 	public Map<String, JobDefinition> definitions() {
 		Map<String, JobDefinition> definitions = new LinkedHashMap<>();
-		this.beans.getBeansOfType(JobDetail.class)
-			.values()
+		Arrays.stream(this.beans.getBeanNamesForType(JobDetail.class, false, false))
+			// One that is lazy is not to be created for its name.
+			.filter(this.beans::containsSingleton)
+			.map((name) -> this.beans.getBean(name, JobDetail.class))
 			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job)));
 		return definitions;
 	}

@@ -47,7 +47,9 @@ import org.quartz.TriggerBuilder;
 import org.quartz.listeners.JobListenerSupport;
 import org.quartz.listeners.TriggerListenerSupport;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -335,6 +337,19 @@ class QuartzJobTrackingTests {
 				assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
 			});
 		assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void noJobIsCreatedForTheSakeOfItsName(CapturedOutput output) {
+		this.contextRunner.withBean("known", JobDetail.class, () -> job().withIdentity("known").storeDurably().build())
+			.withBean("lazy", JobDetail.class, () -> {
+				throw new IllegalStateException("not to be created yet");
+			}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> {
+				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO));
+				assertThat(output).contains("among others 'known' {app=shop}");
+			});
 	}
 
 	private static JobBuilder job() {
