@@ -98,11 +98,22 @@ final class JobGauges {
 	}
 
 	private void reconcileSoon() {
-		if (this.pending.compareAndSet(false, true)) {
+		if (!this.pending.compareAndSet(false, true)) {
+			return;
+		}
+		boolean accepted = false;
+		try {
 			this.soon.execute(() -> {
 				this.pending.set(false);
 				reconcile();
 			});
+			accepted = true;
+		}
+		finally {
+			if (!accepted) {
+				// The system is out of threads, perhaps not for ever.
+				this.pending.set(false);
+			}
 		}
 	}
 

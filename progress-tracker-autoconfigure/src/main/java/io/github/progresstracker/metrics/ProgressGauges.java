@@ -16,8 +16,8 @@
 
 package io.github.progresstracker.metrics;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.github.progresstracker.JobIdentity;
@@ -40,9 +40,10 @@ public final class ProgressGauges implements AutoCloseable {
 
 	private final Executor soon;
 
-	private final Map<JobIdentity, JobGauges> jobs = new HashMap<>();
+	/** Concurrent, as a filter that is slow for one job must not hold up the others. */
+	private final Map<JobIdentity, JobGauges> jobs = new ConcurrentHashMap<>();
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Prepares the gauges of a registry; there are none before the first update.
@@ -67,22 +68,25 @@ public final class ProgressGauges implements AutoCloseable {
 	 * and there for the next reading. Does no I/O.
 	 * @param run a run that began
 	 */
-	public synchronized void update(ProgressSource run) {
+	public void update(ProgressSource run) {
 		if (this.closed) {
 			return;
 		}
 		JobProgress progress = run.progress();
-		this.jobs
-			.computeIfAbsent(progress.identity(),
-					(identity) -> new JobGauges(this.registry, this.time, this.soon, identity, run))
-			.update(run, progress);
+		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
+				(identity) -> new JobGauges(this.registry, this.time, this.soon, identity, run));
+		gauges.update(run, progress);
+		if (this.closed) {
+			// By another thread, which may not have seen these.
+			gauges.close();
+		}
 	}
 
 	/**
 	 * Removes all gauges from the registry. Later updates do nothing.
 	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
 		this.closed = true;
 		this.jobs.values().forEach(JobGauges::close);
 		this.jobs.clear();

@@ -19,6 +19,7 @@ package io.github.progresstracker.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +44,8 @@ final class Delivery {
 
 	private final TimeSource time;
 
+	private final ThreadFactory threads;
+
 	private final Outbox outbox;
 
 	private final Trouble trouble;
@@ -66,8 +69,13 @@ final class Delivery {
 	private volatile boolean closed;
 
 	Delivery(ProgressReporter reporter, TimeSource time) {
+		this(reporter, time, null);
+	}
+
+	Delivery(ProgressReporter reporter, TimeSource time, @Nullable ThreadFactory threads) {
 		this.reporter = reporter;
 		this.time = time;
+		this.threads = (threads != null) ? threads : this::newThread;
 		this.outbox = new Outbox(reporter.minInterval());
 		this.trouble = new Trouble(reporter.destination());
 	}
@@ -78,14 +86,30 @@ final class Delivery {
 				return;
 			}
 			this.outbox.put(progress);
-			if (this.thread == null) {
-				Thread created = new Thread(null, this::deliver,
-						"progress-" + Printable.of(this.reporter.getClass().getSimpleName()), 0, false);
-				created.setDaemon(true);
-				created.start();
-				this.thread = created;
-			}
+			startThread();
 		});
+	}
+
+	private void startThread() {
+		if (this.thread != null || this.outbox.waiting().isEmpty()) {
+			return;
+		}
+		Thread created = this.threads.newThread(this::deliver);
+		try {
+			created.start();
+			this.thread = created;
+		}
+		catch (OutOfMemoryError ex) {
+			// Perhaps not for ever: the report waits, and no other reporter misses it.
+			logger.debug("There is no thread to report to {}", this.reporter.destination(), ex);
+		}
+	}
+
+	private Thread newThread(Runnable task) {
+		Thread created = new Thread(null, task, "progress-" + Printable.of(this.reporter.getClass().getSimpleName()), 0,
+				false);
+		created.setDaemon(true);
+		return created;
 	}
 
 	void hurry() {
@@ -101,6 +125,7 @@ final class Delivery {
 			this.deadline = deadline;
 			this.closing = true;
 			this.outbox.hurry();
+			startThread();
 		});
 	}
 

@@ -27,9 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -55,6 +57,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class ProgressGaugesTests {
 
@@ -338,6 +341,33 @@ class ProgressGaugesTests {
 		assertScrapeEqualsPushOf(last.toArray(JobProgress[]::new));
 		live.close();
 		assertThat(this.prometheus.scrape()).isEmpty();
+	}
+
+	@Test
+	void aFilterThatIsSlowForOneJobHoldsUpNoOther() throws Exception {
+		CountDownLatch slow = new CountDownLatch(1);
+		CountDownLatch waiting = new CountDownLatch(1);
+		this.prometheus.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				if ("slow".equals(id.getTag("job"))) {
+					waiting.countDown();
+					assertThatNoException().isThrownBy(slow::await);
+				}
+				return id;
+			}
+
+		});
+		ProgressGauges live = new ProgressGauges(this.prometheus);
+		ProgressTrackers silent = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, this.time, 100);
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		Future<?> slowJob = threads.submit(() -> runOnce(live, silent.prepare(JobDefinition.of("slow")), "a"));
+		waiting.await();
+		threads.submit(() -> runOnce(live, silent.prepare(JobDefinition.of("quick")), "a")).get(20, TimeUnit.SECONDS);
+		slow.countDown();
+		slowJob.get(20, TimeUnit.SECONDS);
+		threads.shutdown();
 	}
 
 	private RunControl runOften(ProgressGauges live, String name) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -149,6 +150,29 @@ class DeliveryTests {
 			.last()
 			.asString()
 			.contains("The last report of");
+	}
+
+	@Test
+	void aReportThatFindsNoThreadIsDeliveredWithTheNextOneOrInTheEnd() {
+		List<String> delivered = new CopyOnWriteArrayList<>();
+		AtomicInteger missing = new AtomicInteger(2);
+		this.delivery = new Delivery((progress) -> delivered.add(progress.identity().job()), TimeSource.SYSTEM,
+				(task) -> new Thread(task) {
+
+					@Override
+					public void start() {
+						if (missing.getAndDecrement() > 0) {
+							throw new OutOfMemoryError("unable to create native thread");
+						}
+						super.start();
+					}
+
+				});
+		this.delivery.put(ended("first"));
+		this.delivery.put(ended("second"));
+		assertThat(delivered).isEmpty();
+		closeSoon();
+		Awaitility.await().atMost(PATIENCE).until(() -> delivered.size() == 2);
 	}
 
 	private void closeSoon() {

@@ -96,7 +96,7 @@ final class Leftovers {
 		try {
 			return this.gateway.of(identity, patience);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.reason = ex.getMessage();
 			return null;
 		}

@@ -44,7 +44,7 @@ class NightlyReportingTests {
 
 	@Test
 	void theMetricsAreWritten() {
-		await().atMost(Duration.ofSeconds(10))
+		await().atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(directory).isDirectoryContaining("glob:**.prom"));
 	}
 
