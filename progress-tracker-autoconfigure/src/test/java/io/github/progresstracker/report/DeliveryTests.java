@@ -160,7 +160,7 @@ class DeliveryTests {
 				(task) -> new Thread(task) {
 
 					@Override
-					public void start() {
+					public synchronized void start() {
 						if (missing.getAndDecrement() > 0) {
 							throw new OutOfMemoryError("unable to create native thread");
 						}
