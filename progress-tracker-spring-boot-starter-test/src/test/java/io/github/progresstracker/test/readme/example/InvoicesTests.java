@@ -13,24 +13,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.test.example.readme;
 
-import io.github.progresstracker.test.ProgressTrackerTest;
-import io.github.progresstracker.test.RecordedReports;
+package io.github.progresstracker.test.readme.example;
+
+import io.github.progresstracker.ProgressTrackers;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ProgressTrackerTest(properties = "progress.tracker.job=import")
-@Import(ImportJob.class)
-class ImportJobTests {
+class InvoicesTests {
 
 	@Test
-	void theExampleCountsFilesAndWhatWasIndexed(@Autowired RecordedReports reports) {
-		assertThat(reports).lastOf("import").isCompleted().hasProcessed("load", 3).hasProcessed("index", 70);
+	void theExampleSendsEachInvoiceAndCountsIt() {
+		ProgressTrackers trackers = ProgressTrackers.create();
+		Invoices invoices = new Invoices(trackers);
+		invoices.send();
+		assertThat(invoices.sent()).hasSameSizeAs(invoices.invoices());
+		assertThat(trackers.progress()).singleElement()
+			.satisfies((progress) -> assertThat(progress.records().processed()).isEqualTo(3));
 	}
 
 }

@@ -13,10 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/**
- * The examples of {@code README.md}.
- */
-@NullMarked
-package io.github.progresstracker.test.example.readme;
 
-import org.jspecify.annotations.NullMarked;
+package io.github.progresstracker.test.readme.example;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class ImportApplication {
+
+}

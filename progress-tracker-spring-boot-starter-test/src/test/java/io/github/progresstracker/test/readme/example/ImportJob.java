@@ -13,7 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.test.example.readme;
+
+package io.github.progresstracker.test.readme.example;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -13,23 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.test.example.readme;
 
-import io.github.progresstracker.ProgressTrackers;
-import org.junit.jupiter.api.Test;
+/**
+ * The examples of {@code README.md}.
+ */
+@NullMarked
+package io.github.progresstracker.test.readme.example;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-class InvoicesTests {
-
-	@Test
-	void theExampleSendsEachInvoiceAndCountsIt() {
-		ProgressTrackers trackers = ProgressTrackers.create();
-		Invoices invoices = new Invoices(trackers);
-		invoices.send();
-		assertThat(invoices.sent()).hasSameSizeAs(invoices.invoices());
-		assertThat(trackers.progress()).singleElement()
-			.satisfies((progress) -> assertThat(progress.records().processed()).isEqualTo(3));
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
