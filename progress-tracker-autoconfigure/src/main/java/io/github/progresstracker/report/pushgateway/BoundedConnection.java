@@ -16,26 +16,34 @@
 
 package io.github.progresstracker.report.pushgateway;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, as far as the client library uses one, whose reason for an error is read
- * within limits: the library reads all of it into the memory.
+ * A connection, as far as the client library uses one, that can be cut at any time, and
+ * whose reason for an error is read within limits: the library reads all of it into the
+ * memory.
  */
 final class BoundedConnection extends HttpURLConnection {
 
 	/** Many times what a Pushgateway says, and nothing for the memory. */
 	private static final int MOST_BYTES = 64 * 1024;
 
+	/** What fits into the buffers of any connection: to write it does not block. */
+	private static final int MOST_BUFFERED = 8 * 1024;
+
 	private final HttpURLConnection connection;
 
 	private final PushLimit limit;
+
+	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
 	BoundedConnection(HttpURLConnection connection, PushLimit limit) {
 		super(connection.getURL());
@@ -69,18 +77,31 @@ final class BoundedConnection extends HttpURLConnection {
 	}
 
 	@Override
-	public void connect() throws IOException {
-		this.connection.connect();
+	public void connect() {
+		// Not before the size of the body is known.
 	}
 
 	@Override
-	public OutputStream getOutputStream() throws IOException {
-		return this.connection.getOutputStream();
+	public OutputStream getOutputStream() {
+		return this.body;
 	}
 
 	@Override
 	public int getResponseCode() throws IOException {
-		return this.connection.getResponseCode();
+		if (this.body.size() > MOST_BUFFERED) {
+			// Or the JDK would send what was cut off once more, perhaps on a connection
+			// that it forgets in the same moment, and nobody can cut.
+			this.connection.setFixedLengthStreamingMode(this.body.size());
+		}
+		try (OutputStream out = this.connection.getOutputStream()) {
+			this.body.writeTo(out);
+		}
+		try {
+			return this.connection.getResponseCode();
+		}
+		catch (HttpRetryException ex) {
+			return ex.responseCode();
+		}
 	}
 
 	@Override

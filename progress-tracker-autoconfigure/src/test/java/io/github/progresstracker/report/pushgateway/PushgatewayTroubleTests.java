@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunControl;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
@@ -118,6 +119,35 @@ class PushgatewayTroubleTests {
 			.withMessage("HTTP status %d: reason", status)
 			.isNotInstanceOf(RejectedReportException.class);
 		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			400 | HTTP status 400: reason
+			401 | HTTP status 401, check user name and password, or the token
+			403 | HTTP status 403, these credentials may not push, or a proxy forbids it: reason
+			""")
+	void aLargeReportIsRejectedForTheSameReasons(int status, String message) {
+		this.server.answerWith(status, "reason", Map.of());
+		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> this.reporter.report(large()))
+			.withMessage(message);
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aLargeReportArrivesAsAWhole() throws Exception {
+		try (RealPushgateway gateway = RealPushgateway.start()) {
+			Settings.of(gateway.url()).reporter().report(large());
+			assertThat(gateway.exposition().series("job_records_processed")).hasSize(101);
+		}
+	}
+
+	private static JobProgress large() {
+		RunControl run = Runs.begin("nightly");
+		for (int i = 0; i < 100; i++) {
+			run.openStage("a stage with a name that is somewhat longer than others, number " + i);
+		}
+		return run.progress();
 	}
 
 	@Test
