@@ -21,12 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of a job, from before its begin to after its end. Counting goes straight to a
@@ -35,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * the outside.
  */
 final class JobRun implements RunControl {
-
-	private static final Logger logger = LoggerFactory.getLogger(ProgressTracker.class);
 
 	private final TrackedJobs jobs;
 
@@ -52,8 +47,11 @@ final class JobRun implements RunControl {
 
 	private final int maxStages;
 
-	/** Those that a framework keeps, behind those that are counted here. */
-	private LiveStages liveStages;
+	/**
+	 * Those that a framework keeps, behind those that are counted here. They are somebody
+	 * else's code, which must not be called with the lock; in the end they are a copy.
+	 */
+	private volatile LiveStages liveStages;
 
 	private final RunPaces paces = new RunPaces();
 
@@ -75,16 +73,13 @@ final class JobRun implements RunControl {
 	/** The opening that the next {@link #startStage(String)} takes back. */
 	private @Nullable StageHandle started;
 
-	private final AtomicBoolean warnedOfLateness = new AtomicBoolean();
-
-	private final AtomicBoolean warnedOfNegative = new AtomicBoolean();
-
-	private final AtomicBoolean warnedOfTooManyStages = new AtomicBoolean();
+	private final RunWarnings warnings;
 
 	JobRun(TrackedJobs jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages,
 			LiveStages liveStages) {
 		this.jobs = jobs;
 		this.job = job;
+		this.warnings = new RunWarnings(job.identity());
 		this.history = history;
 		this.clock = new RunClock(time);
 		this.stages = new RunStages(this, maxStages);
@@ -163,7 +158,7 @@ final class JobRun implements RunControl {
 			return handle;
 		}
 		if (!handle.stage().name().equals(reported)) {
-			warnOfTooManyStages(reported, handle.stage().name());
+			this.warnings.tooManyStages(reported, handle.stage().name());
 		}
 		if (expected != null) {
 			handle.expect(expected);
@@ -230,8 +225,7 @@ final class JobRun implements RunControl {
 			this.jobs.standAsideFor(this);
 		}
 		if (overlapping) {
-			logger.warn("Job {} was started again while it is still running: the reports of the two runs replace"
-					+ " each other", identity());
+			this.warnings.overlapping();
 		}
 		this.jobs.listener().runStarted(this);
 	}
@@ -298,13 +292,16 @@ final class JobRun implements RunControl {
 		if (!end.isEnd()) {
 			throw new IllegalArgumentException(end + " is no end");
 		}
-		Throwable stagesFailure;
+		if (this.state != State.OPEN) {
+			return false;
+		}
+		LiveStages lastStages = lastStages();
 		synchronized (this.lock) {
 			if (this.state != State.OPEN) {
 				return false;
 			}
 			Instant finished = this.clock.stop();
-			stagesFailure = endLiveStages();
+			this.liveStages = lastStages;
 			switch (end) {
 				case COMPLETED -> this.history.completed(finished);
 				case FAILED -> this.history
@@ -316,24 +313,19 @@ final class JobRun implements RunControl {
 			this.status = end;
 			this.state = State.ENDED;
 		}
-		if (stagesFailure != null) {
-			logger.warn("The stages of job {} could not be read when it ended: {}. Its end is reported without them",
-					identity(), Printable.of(stagesFailure.toString()));
-		}
 		warnOfTooManyLiveStages();
 		this.jobs.listener().runEnded(this);
 		return true;
 	}
 
-	/** Somebody else's code, and the end of a run is worth more than its stages. */
-	private @Nullable Throwable endLiveStages() {
+	/** The end of a run is worth more than its stages. */
+	private LiveStages lastStages() {
 		try {
-			this.liveStages = EndedStages.of(this.liveStages);
-			return null;
+			return EndedStages.of(this.liveStages);
 		}
 		catch (Throwable ex) {
-			this.liveStages = LiveStages.NONE;
-			return ex;
+			this.warnings.unreadableStages(ex);
+			return LiveStages.NONE;
 		}
 	}
 
@@ -356,9 +348,15 @@ final class JobRun implements RunControl {
 
 	@Override
 	public JobProgress progress() {
+		LiveStages source = this.liveStages;
+		List<StageProgress> live = source.progress();
 		synchronized (this.lock) {
+			if (this.liveStages != source) {
+				// The run ended meanwhile, with newer counts.
+				live = this.liveStages.progress();
+			}
 			List<StageProgress> stages = new ArrayList<>(this.stages.progress(this.clock.nanos()));
-			stages.addAll(StageLimit.apply(this.liveStages.progress(), this.maxStages));
+			stages.addAll(StageLimit.apply(live, this.maxStages));
 			RecordCounts outside = this.outside.counts();
 			long processed = outside.processed();
 			long skipped = outside.skipped();
@@ -400,33 +398,18 @@ final class JobRun implements RunControl {
 	}
 
 	void ignoreNegative(String what, long number) {
-		if (this.warnedOfNegative.compareAndSet(false, true)) {
-			logger.warn("Job {}: a negative {} ({}) was ignored; further ones of this run are ignored without a word",
-					identity(), what, number);
-		}
-	}
-
-	private void warnOfTooManyStages(String name, String foldedInto) {
-		if (this.warnedOfTooManyStages.compareAndSet(false, true)) {
-			logger.warn(
-					"Job {} has too many stages: further ones, beginning with '{}', are counted together as stage"
-							+ " '{}'. Use fewer names, or raise progress.tracker.max-stages",
-					identity(), Printable.of(name), foldedInto);
-		}
+		this.warnings.negative(what, number);
 	}
 
 	private void warnOfTooManyLiveStages() {
 		List<StageProgress> stages = this.liveStages.progress();
 		if (stages.size() > this.maxStages) {
-			warnOfTooManyStages(stages.get(this.maxStages).name(), StageLimit.OTHER);
+			this.warnings.tooManyStages(stages.get(this.maxStages).name(), StageLimit.OTHER);
 		}
 	}
 
 	void warnOfLateness(String what) {
-		if (this.warnedOfLateness.compareAndSet(false, true)) {
-			logger.warn("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped", identity(),
-					what, this.status);
-		}
+		this.warnings.late(what, this.status);
 	}
 
 	private enum State {

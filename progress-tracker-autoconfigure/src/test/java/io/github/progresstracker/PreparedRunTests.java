@@ -19,6 +19,10 @@ package io.github.progresstracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,6 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link RunControl}: runs whose life is decided by a framework.
@@ -69,6 +74,37 @@ class PreparedRunTests {
 		assertThat(this.trackers.progress()).isEmpty();
 		assertThat(this.turns.turns()).isEmpty();
 		assertThat(this.run.progress().duration()).isZero();
+	}
+
+	@Test
+	void aFrameworkThatIsSlowToTellItsStagesHoldsUpNobodyElse() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		AtomicBoolean slow = new AtomicBoolean();
+		CountDownLatch told = new CountDownLatch(1);
+		RunControl run = this.trackers.prepare(JobDefinition.of("batch"), new LiveStages() {
+
+			@Override
+			public List<StageProgress> progress() {
+				if (slow.get()) {
+					asked.countDown();
+					assertThatNoException().isThrownBy(told::await);
+				}
+				return List.of();
+			}
+
+			@Override
+			public String current() {
+				return null;
+			}
+
+		});
+		run.begin();
+		slow.set(true);
+		CompletableFuture<JobProgress> look = CompletableFuture.supplyAsync(run::progress);
+		asked.await();
+		CompletableFuture.runAsync(run::stopClock).get(20, TimeUnit.SECONDS);
+		told.countDown();
+		assertThat(look.get(20, TimeUnit.SECONDS).stages()).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -140,6 +140,7 @@ public final class ManyContexts {
 		long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
 		Set<String> left;
 		do {
+			// Not with Awaitility, which has threads of its own.
 			Thread.sleep(50);
 			left = new HashSet<>();
 			for (Thread thread : threads()) {

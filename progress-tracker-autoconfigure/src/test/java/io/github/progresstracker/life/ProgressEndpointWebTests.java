@@ -15,10 +15,6 @@
  */
 package io.github.progresstracker.life;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -41,15 +37,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProgressEndpointWebTests {
 
 	@Test
-	void theEndpointIsNotExposedByDefault() throws Exception {
+	void theEndpointIsNotExposedByDefault() {
 		try (ConfigurableApplicationContext context = start()) {
-			assertThat(get(context, "/actuator/progress").statusCode()).isEqualTo(404);
-			assertThat(get(context, "/actuator").statusCode()).isEqualTo(200);
+			assertThat(new Actuator(context).get("/actuator/progress").statusCode()).isEqualTo(404);
+			assertThat(new Actuator(context).get("/actuator").statusCode()).isEqualTo(200);
 		}
 	}
 
 	@Test
-	void anExposedEndpointShowsJobsInJson() throws Exception {
+	void anExposedEndpointShowsJobsInJson() {
 		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 			ProgressTracker tracker = trackers.start("u/admin/import");
@@ -57,7 +53,7 @@ class ProgressEndpointWebTests {
 			tracker.inc(2);
 			trackers.run("other", (other) -> {
 			});
-			HttpResponse<String> answer = get(context, "/actuator/progress/u/admin/import");
+			HttpResponse<String> answer = new Actuator(context).get("/actuator/progress/u/admin/import");
 			assertThat(answer.statusCode()).isEqualTo(200);
 			JsonContent json = new JsonContent(answer.body());
 			assertThat(json).extractingPath("$.jobs.length()").isEqualTo(1);
@@ -70,9 +66,10 @@ class ProgressEndpointWebTests {
 			assertThat(json).extractingPath("$.jobs[0].success.interval").isEqualTo("PT25H");
 			assertThat(json).extractingPath("$.jobs[0].stages[0].records.percent").isEqualTo(25.0);
 			assertThat(json).doesNotHavePath("$.jobs[0].lastFailure");
-			assertThat(new JsonContent(get(context, "/actuator/progress").body())).extractingPath("$.jobs.length()")
+			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress").body()))
+				.extractingPath("$.jobs.length()")
 				.isEqualTo(2);
-			assertThat(get(context, "/actuator/progress/unknown").statusCode()).isEqualTo(404);
+			assertThat(new Actuator(context).get("/actuator/progress/unknown").statusCode()).isEqualTo(404);
 		}
 	}
 
@@ -82,14 +79,6 @@ class ProgressEndpointWebTests {
 				"progress.tracker.reporting.enabled", "false", "progress.tracker.app", "shop",
 				"progress.tracker.success-interval", "25h"));
 		return application.run(arguments);
-	}
-
-	private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
-			throws IOException, InterruptedException {
-		String port = context.getEnvironment().getRequiredProperty("local.server.port");
-		URI uri = URI.create("http://localhost:" + port + path);
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	@SpringBootConfiguration

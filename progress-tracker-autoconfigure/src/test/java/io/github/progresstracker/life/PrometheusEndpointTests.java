@@ -16,10 +16,6 @@
 
 package io.github.progresstracker.life;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
@@ -103,17 +99,7 @@ class PrometheusEndpointTests {
 	}
 
 	private Exposition scrape() {
-		try {
-			String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
-			HttpRequest request = HttpRequest
-				.newBuilder(URI.create("http://127.0.0.1:%s/actuator/prometheus".formatted(port)))
-				.build();
-			return Exposition
-				.parse(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
-		}
-		catch (Exception ex) {
-			throw new AssertionError(ex);
-		}
+		return new Actuator(this.context).prometheus();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

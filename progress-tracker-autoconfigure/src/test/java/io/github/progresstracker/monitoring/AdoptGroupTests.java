@@ -28,6 +28,8 @@ import io.github.progresstracker.testing.RequiredProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,19 +70,15 @@ class AdoptGroupTests {
 		RequiredProgram.CURL.find();
 	}
 
-	@Test
-	void theLastSuccessOfTheOldLayoutIsInTheNewGroupAndTheOldOneIsGone() {
-		pushOldLayout("import", OLD_SUCCESS);
-		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
-		assertThat(run.exitCode()).as(run.output()).isZero();
-		assertOnlyGroupIs(IMPORT);
-		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
-		assertThat(this.gateway.value("job_expected_success_interval", IMPORT)).isEqualTo(OLD_INTERVAL);
-	}
-
-	@Test
-	void theLastSuccessOfTheNewerLayoutIsInTheNewGroupAndTheOldOneIsGone() {
-		pushNewerLayout("import", OLD_SUCCESS);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void theLastSuccessOfEitherLayoutIsInTheNewGroupAndTheOldOneIsGone(boolean newer) {
+		if (newer) {
+			pushNewerLayout("import", OLD_SUCCESS);
+		}
+		else {
+			pushOldLayout("import", OLD_SUCCESS);
+		}
 		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
 		assertThat(run.exitCode()).as(run.output()).isZero();
 		assertOnlyGroupIs(IMPORT);
