@@ -66,10 +66,14 @@ final class Figures {
 	}
 
 	static Optional<String> averageRate(RecordCounts records, Duration duration) {
+		return averagePerSecond(records, duration).map(Figures::rate);
+	}
+
+	static Optional<Double> averagePerSecond(RecordCounts records, Duration duration) {
 		if (records.processed() == 0 || duration.isZero()) {
 			return Optional.empty();
 		}
-		return Optional.of(rate(records.processed() * 1e9 / duration.toNanos()));
+		return Optional.of(records.processed() * 1e9 / duration.toNanos());
 	}
 
 	private static String significant(double number) {

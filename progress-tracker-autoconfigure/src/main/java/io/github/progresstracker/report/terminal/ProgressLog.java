@@ -28,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes progress as log lines, at level INFO: a few for each stage, and a summary when
- * the run ended. Each line begins with the name of the job, so that several jobs can be
- * told apart.
+ * Writes progress as log lines: a few for each stage, and a summary when the run ended.
+ * Each line begins with the name of the job, so that several jobs can be told apart, and
+ * has the same as fields for structured logging. The level is INFO, and WARN for the
+ * summary of a run that did not complete.
  */
 public final class ProgressLog implements ProgressReporter {
 
@@ -39,7 +40,7 @@ public final class ProgressLog implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
 
-	private final Consumer<String> lines;
+	private final Consumer<LogLine> lines;
 
 	private final Map<Run, RunLog> runs = new HashMap<>();
 
@@ -47,10 +48,10 @@ public final class ProgressLog implements ProgressReporter {
 	 * Creates a reporter that writes to the logger {@value #LOGGER}.
 	 */
 	public ProgressLog() {
-		this(logger::info);
+		this((line) -> line.logTo(logger));
 	}
 
-	ProgressLog(Consumer<String> lines) {
+	ProgressLog(Consumer<LogLine> lines) {
 		this.lines = lines;
 	}
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.StageProgress;
+import org.slf4j.event.Level;
 
 /**
  * Decides which lines are written about a run that is going on.
@@ -36,19 +37,21 @@ final class RunLog {
 
 	private final Map<String, StageLog> stages = new HashMap<>();
 
-	List<String> lines(JobProgress progress) {
+	List<LogLine> lines(JobProgress progress) {
 		boolean quiet = progress.duration().compareTo(SOONEST_LINE) < 0;
-		List<String> lines = new ArrayList<>();
+		List<LogLine> lines = new ArrayList<>();
 		for (StageProgress stage : parts(progress)) {
 			StageLog log = this.stages.computeIfAbsent(stage.name(), (unknown) -> new StageLog());
 			if (!quiet && log.isDue(stage)) {
-				lines.add(Printable.of(progress.identity().job()) + ": " + log.line(stage));
+				String text = Printable.of(progress.identity().job()) + ": " + log.line(stage);
+				lines.add(new LogLine(Level.INFO, text, LogFields.of(progress, stage)));
 			}
 		}
 		return lines;
 	}
 
-	private static List<StageProgress> parts(JobProgress progress) {
+	/** The stages, or the run itself if it has none and counts all the same. */
+	static List<StageProgress> parts(JobProgress progress) {
 		if (!progress.stages().isEmpty()) {
 			return progress.stages();
 		}

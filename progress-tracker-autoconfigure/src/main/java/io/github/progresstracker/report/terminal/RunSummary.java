@@ -19,13 +19,16 @@ package io.github.progresstracker.report.terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Sums up a run that ended: one line about the run, and an aligned one for each stage.
@@ -35,14 +38,26 @@ final class RunSummary {
 	private RunSummary() {
 	}
 
-	static List<String> of(JobProgress progress) {
+	static List<LogLine> of(JobProgress progress) {
 		String prefix = Printable.of(progress.identity().job()) + ": ";
-		List<String> lines = new ArrayList<>();
-		lines.add(prefix + headline(progress));
-		for (String row : rows(progress)) {
-			lines.add(prefix + "  " + row);
+		Level level = level(progress.status());
+		List<LogLine> lines = new ArrayList<>();
+		lines.add(new LogLine(level, prefix + headline(progress), LogFields.of(progress)));
+		List<String> rows = rows(progress);
+		for (int i = 0; i < rows.size(); i++) {
+			Map<String, Object> fields = LogFields.of(progress, progress.stages().get(i));
+			lines.add(new LogLine(level, prefix + "  " + rows.get(i), fields));
 		}
 		return lines;
+	}
+
+	/**
+	 * Who silences INFO still wants to know of work that is not done. Not an ERROR: the
+	 * exception itself is logged as one by who threw or caught it, and would be counted
+	 * twice.
+	 */
+	private static Level level(RunStatus status) {
+		return (status == RunStatus.COMPLETED) ? Level.INFO : Level.WARN;
 	}
 
 	private static String headline(JobProgress progress) {

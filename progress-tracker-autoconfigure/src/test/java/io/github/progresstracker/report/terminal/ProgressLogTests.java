@@ -37,7 +37,7 @@ class ProgressLogTests {
 
 	private final List<String> lines = new ArrayList<>();
 
-	private final ProgressLog log = new ProgressLog(this.lines::add);
+	private final ProgressLog log = new ProgressLog((line) -> this.lines.add(line.text()));
 
 	private final SimulatedJob job = new SimulatedJob("nightly", this.log);
 
