@@ -16,9 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +26,6 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Applica
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.core.io.ClassPathResource;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -45,7 +38,8 @@ class MetadataTests {
 	private static final String DURATION = Duration.class.getName();
 
 	/** Those of the endpoint are made, and described, by Boot. */
-	private final List<Map<String, Object>> properties = elements("properties").stream()
+	private final List<Map<String, Object>> properties = Metadata.elements("properties")
+		.stream()
 		.filter((property) -> String.valueOf(property.get("name")).startsWith("progress.tracker."))
 		.toList();
 
@@ -101,26 +95,11 @@ class MetadataTests {
 
 	@Test
 	void offIsOfferedAsASuccessInterval() {
-		assertThat(elements("hints")).filteredOn((hint) -> "progress.tracker.success-interval".equals(hint.get("name")))
+		assertThat(Metadata.elements("hints"))
+			.filteredOn((hint) -> "progress.tracker.success-interval".equals(hint.get("name")))
 			.singleElement()
 			.asString()
 			.contains("value=off");
-	}
-
-	@SuppressWarnings("unchecked")
-	private static List<Map<String, Object>> elements(String name) {
-		try (InputStream metadata = new ClassPathResource("META-INF/spring-configuration-metadata.json",
-				ProgressTrackerProperties.class.getClassLoader())
-			.getInputStream()) {
-			Object elements = JsonParserFactory.getJsonParser()
-				.parseMap(new String(metadata.readAllBytes(), UTF_8))
-				.get(name);
-			assertThat(elements).isNotNull();
-			return (List<Map<String, Object>>) elements;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }
