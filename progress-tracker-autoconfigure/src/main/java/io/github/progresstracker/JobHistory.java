@@ -30,8 +30,14 @@ final class JobHistory {
 
 	private volatile JobOutcomes outcomes = JobOutcomes.NONE;
 
+	private volatile EndedRuns endedRuns = EndedRuns.NONE;
+
 	JobOutcomes outcomes() {
 		return this.outcomes;
+	}
+
+	EndedRuns endedRuns() {
+		return this.endedRuns;
 	}
 
 	/**
@@ -47,6 +53,7 @@ final class JobHistory {
 	}
 
 	synchronized void completed(Instant at) {
+		this.endedRuns = this.endedRuns.with(RunStatus.COMPLETED);
 		this.outcomes = this.outcomes.withSuccess(at);
 	}
 
@@ -57,10 +64,12 @@ final class JobHistory {
 	}
 
 	synchronized void failed(JobFailure failure) {
+		this.endedRuns = this.endedRuns.with(RunStatus.FAILED);
 		this.outcomes = this.outcomes.withFailure(failure);
 	}
 
 	synchronized void interrupted(Instant at) {
+		this.endedRuns = this.endedRuns.with(RunStatus.INTERRUPTED);
 		this.outcomes = this.outcomes.withInterruption(at);
 	}
 

@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages in the order of their first start
  * @param outcomes the newest ends of the job that this process knows of
  * @param pace how fast the run is at present; unknown once it has ended
+ * @param endedRuns how many runs of the job had ended by then, this one included if it
+ * has
  */
 public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration,
-		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Pace pace) {
+		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Pace pace, EndedRuns endedRuns) {
 
 	public JobProgress {
 		stages = List.copyOf(stages);
@@ -55,7 +57,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
 			List<StageProgress> stages, JobOutcomes outcomes) {
-		this(job, status, startedAt, duration, records, stages, outcomes, Pace.UNKNOWN);
+		this(job, status, startedAt, duration, records, stages, outcomes, Pace.UNKNOWN, EndedRuns.NONE);
 	}
 
 	/**
@@ -92,7 +94,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress withOutcomes(JobOutcomes outcomes) {
 		return new JobProgress(this.job, this.status, this.startedAt, this.duration, this.records, this.stages,
-				outcomes, this.pace);
+				outcomes, this.pace, this.endedRuns);
 	}
 
 }

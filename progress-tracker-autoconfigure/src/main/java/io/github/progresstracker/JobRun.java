@@ -65,6 +65,9 @@ final class JobRun implements RunControl {
 
 	private volatile RunStatus status = RunStatus.RUNNING;
 
+	/** Including this one, once it has ended. */
+	private @Nullable EndedRuns endedRuns;
+
 	private volatile boolean stoodAside;
 
 	/** What the job expects of the whole run, however many stages it has. */
@@ -308,6 +311,7 @@ final class JobRun implements RunControl {
 					.failed(new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", currentStage()));
 				default -> this.history.interrupted(this.clock.now());
 			}
+			this.endedRuns = this.history.endedRuns();
 			this.stages.endAll(this.clock.nanos());
 			this.outside.disown();
 			this.status = end;
@@ -372,7 +376,8 @@ final class JobRun implements RunControl {
 			RecordCounts records = new RecordCounts(processed, skipped, expected);
 			return new JobProgress(this.job, this.status, this.clock.startedAt(), duration, records,
 					this.paces.ofStages(stages), this.history.outcomes(),
-					hasEnded() ? Pace.UNKNOWN : this.paces.ofRun(duration, records));
+					hasEnded() ? Pace.UNKNOWN : this.paces.ofRun(duration, records),
+					(this.endedRuns != null) ? this.endedRuns : this.history.endedRuns());
 		}
 	}
 

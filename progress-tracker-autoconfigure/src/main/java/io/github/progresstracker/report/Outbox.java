@@ -39,13 +39,16 @@ final class Outbox {
 
 	private final long minInterval;
 
+	private final Duration routineInterval;
+
 	/** The job that was served last is at the end, so that none is left out. */
 	private final Map<JobIdentity, Slot> slots = new LinkedHashMap<>();
 
 	private boolean hurrying;
 
-	Outbox(Duration minInterval) {
+	Outbox(Duration minInterval, Duration routineInterval) {
 		this.minInterval = minInterval.toNanos();
+		this.routineInterval = routineInterval;
 	}
 
 	/**
@@ -53,7 +56,9 @@ final class Outbox {
 	 * @param progress the newest snapshot of a job
 	 */
 	void put(JobProgress progress) {
-		this.slots.computeIfAbsent(progress.identity(), (unknown) -> new Slot()).waiting = progress;
+		Slot slot = slot(progress);
+		slot.waiting = progress;
+		slot.routine.noted(progress);
 	}
 
 	/**
@@ -84,6 +89,7 @@ final class Outbox {
 	void delivered(JobProgress progress) {
 		Slot slot = slot(progress);
 		slot.answered(progress);
+		slot.routine.told(progress);
 		slot.refused = false;
 	}
 
@@ -141,9 +147,16 @@ final class Outbox {
 
 	private long untilDue(Slot slot, JobProgress progress, long now) {
 		long untilRetry = (slot.backOff != null) ? slot.retryNanos - now : 0;
-		boolean exempt = this.hurrying || !slot.attempted || isFirstOfOpenRun(slot, progress);
-		long untilInterval = exempt ? 0 : slot.attemptNanos + this.minInterval - now;
-		return Math.max(untilRetry, untilInterval);
+		long untilInterval = slot.attemptNanos + interval(slot, progress) - now;
+		return Math.max(untilRetry, (this.hurrying || !slot.attempted) ? 0 : untilInterval);
+	}
+
+	/** What could not be delivered is no routine: a report is missing. */
+	private long interval(Slot slot, JobProgress progress) {
+		if (slot.backOff == null && slot.routine.covers(progress)) {
+			return Math.max(this.minInterval, Routine.interval(progress, this.routineInterval).toNanos());
+		}
+		return isFirstOfOpenRun(slot, progress) ? 0 : this.minInterval;
 	}
 
 	private boolean isFirstOfOpenRun(Slot slot, JobProgress progress) {
@@ -192,6 +205,8 @@ final class Outbox {
 	}
 
 	private static final class Slot {
+
+		private final Routine routine = new Routine();
 
 		private @Nullable JobProgress waiting;
 

@@ -65,6 +65,18 @@ public interface ProgressReporter {
 	}
 
 	/**
+	 * The shortest time between the begins of two deliveries for a job that runs every
+	 * few seconds or more often and always ends alike. A run that takes longer, an end
+	 * that differs from the one that was delivered before, and the last report of an
+	 * application do not wait for it. It is shorter for a job of which a success is
+	 * expected more often than that.
+	 * @return the time; zero for no such limit
+	 */
+	default Duration routineInterval() {
+		return Duration.ZERO;
+	}
+
+	/**
 	 * Where to the reports are delivered, to be read after "to": no credentials, on one
 	 * line.
 	 * @return the place

@@ -37,7 +37,7 @@ class OutboxTests {
 
 	private final TestTime time = new TestTime();
 
-	private Outbox outbox = new Outbox(Duration.ofSeconds(5));
+	private Outbox outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO);
 
 	private int run;
 
@@ -123,7 +123,7 @@ class OutboxTests {
 
 	@Test
 	void aFailedReportIsTriedAgainLaterAndLater() {
-		this.outbox = new Outbox(Duration.ZERO);
+		this.outbox = new Outbox(Duration.ZERO, Duration.ZERO);
 		this.outbox.put(report("nightly", RunStatus.COMPLETED, 1));
 		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30, 30)) {
 			assertThat(failOnceAndGetWait().toMillis()).as("about %d s", seconds)

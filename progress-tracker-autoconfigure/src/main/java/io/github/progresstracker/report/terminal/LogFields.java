@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Pace;
@@ -50,8 +51,13 @@ final class LogFields {
 		put("status", run.status().name().toLowerCase(Locale.ROOT));
 	}
 
-	static Map<String, Object> of(JobProgress run) {
+	static Map<String, Object> of(JobProgress run, EndedRuns ended) {
 		LogFields fields = new LogFields(run);
+		if (ended.total() > 1 || !run.status().isEnd()) {
+			fields.put("runs.ended", ended.total());
+			fields.put("runs.failed", ended.failed());
+			fields.put("runs.interrupted", ended.interrupted());
+		}
 		fields.add(run.records(), run.duration(), run.pace());
 		JobFailure failure = run.outcomes().lastFailure();
 		if (run.status() == RunStatus.FAILED && failure != null) {

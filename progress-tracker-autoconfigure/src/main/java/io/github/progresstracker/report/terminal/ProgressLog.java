@@ -16,11 +16,13 @@
 
 package io.github.progresstracker.report.terminal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
@@ -40,9 +42,17 @@ public final class ProgressLog implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
 
+	/** Of a job that ends now well, now badly, many times a second. */
+	private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
+
 	private final Consumer<LogLine> lines;
 
 	private final Map<Run, RunLog> runs = new HashMap<>();
+
+	/** The runs that a line was written for, their own or one that stands for several. */
+	private final Map<JobIdentity, EndedRuns> told = new HashMap<>();
 
 	/**
 	 * Creates a reporter that writes to the logger {@value #LOGGER}.
@@ -60,11 +70,31 @@ public final class ProgressLog implements ProgressReporter {
 		Run run = new Run(progress.identity(), progress.startedAt());
 		if (progress.status().isEnd()) {
 			this.runs.keySet().removeIf(run::isSameOrLater);
-			RunSummary.of(progress).forEach(this.lines);
+			RunSummary.of(progress, untold(progress)).forEach(this.lines);
 		}
 		else {
+			RunSummary.ofOthers(progress, untold(progress)).forEach(this.lines);
 			this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress).forEach(this.lines);
 		}
+	}
+
+	private EndedRuns untold(JobProgress progress) {
+		EndedRuns told = this.told.getOrDefault(progress.identity(), EndedRuns.NONE);
+		EndedRuns untold = progress.endedRuns().since(told);
+		if (untold.total() > 0) {
+			this.told.put(progress.identity(), progress.endedRuns());
+		}
+		return untold;
+	}
+
+	@Override
+	public Duration minInterval() {
+		return MIN_INTERVAL;
+	}
+
+	@Override
+	public Duration routineInterval() {
+		return ROUTINE_INTERVAL;
 	}
 
 	@Override

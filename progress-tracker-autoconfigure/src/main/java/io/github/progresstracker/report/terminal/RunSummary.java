@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Printable;
@@ -38,11 +39,18 @@ final class RunSummary {
 	private RunSummary() {
 	}
 
-	static List<LogLine> of(JobProgress progress) {
-		String prefix = Printable.of(progress.identity().job()) + ": ";
-		Level level = level(progress.status());
+	/**
+	 * The lines for a run that ended.
+	 * @param progress the run
+	 * @param ended the runs that they stand for; runs that end many times a second have
+	 * no lines of their own
+	 */
+	static List<LogLine> of(JobProgress progress, EndedRuns ended) {
+		String prefix = prefix(progress);
 		List<LogLine> lines = new ArrayList<>();
-		lines.add(new LogLine(level, prefix + headline(progress), LogFields.of(progress)));
+		Level level = (progress.status() == RunStatus.COMPLETED) ? level(ended) : Level.WARN;
+		lines.add(new LogLine(level, prefix + headline(progress) + standsFor(progress, ended),
+				LogFields.of(progress, ended)));
 		List<String> rows = rows(progress);
 		for (int i = 0; i < rows.size(); i++) {
 			Map<String, Object> fields = LogFields.of(progress, progress.stages().get(i));
@@ -52,12 +60,49 @@ final class RunSummary {
 	}
 
 	/**
+	 * The line for runs that ended, if there are any, while another one goes on.
+	 */
+	static List<LogLine> ofOthers(JobProgress progress, EndedRuns ended) {
+		return (ended.total() == 0) ? List.of()
+				: List.of(new LogLine(level(ended),
+						prefix(progress) + runs(ended.total()) + " ended" + parts(progress, ended),
+						LogFields.of(progress, ended)));
+	}
+
+	private static String prefix(JobProgress progress) {
+		return Printable.of(progress.identity().job()) + ": ";
+	}
+
+	/**
 	 * Who silences INFO still wants to know of work that is not done. Not an ERROR: the
 	 * exception itself is logged as one by who threw or caught it, and would be counted
 	 * twice.
 	 */
-	private static Level level(RunStatus status) {
-		return (status == RunStatus.COMPLETED) ? Level.INFO : Level.WARN;
+	private static Level level(EndedRuns ended) {
+		return (ended.completed() == ended.total()) ? Level.INFO : Level.WARN;
+	}
+
+	private static String standsFor(JobProgress progress, EndedRuns ended) {
+		return (ended.total() <= 1) ? "" : "; stands for " + runs(ended.total()) + parts(progress, ended);
+	}
+
+	private static String runs(long number) {
+		return Figures.number(number) + ((number == 1) ? " run" : " runs");
+	}
+
+	private static String parts(JobProgress progress, EndedRuns ended) {
+		StringBuilder parts = new StringBuilder();
+		if (ended.failed() > 0) {
+			parts.append(", ").append(Figures.number(ended.failed())).append(" failed");
+			if (progress.status() != RunStatus.FAILED) {
+				parts.append((ended.failed() > 1) ? ", the last one" : "")
+					.append(failure(progress.outcomes().lastFailure()));
+			}
+		}
+		if (ended.interrupted() > 0) {
+			parts.append(", ").append(Figures.number(ended.interrupted())).append(" interrupted");
+		}
+		return parts.toString();
 	}
 
 	private static String headline(JobProgress progress) {

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.report.terminal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
 import io.github.progresstracker.Stage;
+import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -235,6 +242,60 @@ class ProgressLogTests {
 		assertThat(this.lines).containsExactly("nightly: 10 records, 10/s, 1.0 s so far",
 				"hourly: 20 records, 20/s, 1.0 s so far", "nightly: completed in 1.0 s, 10 records, 10/s",
 				"hourly: completed in 1.0 s, 20 records, 20/s");
+	}
+
+	@Test
+	void aLineTellsForHowManyRunsItStands() {
+		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, new TestTime(), 100);
+		this.log.report(ended(trackers, null));
+		for (int run = 0; run < 1_199; run++) {
+			ended(trackers, null);
+		}
+		this.log.report(ended(trackers, null));
+		ended(trackers, new IOException());
+		ended(trackers, new IllegalStateException());
+		trackers.start("tick").close();
+		this.log.report(ended(trackers, null));
+		ended(trackers, null);
+		this.log.report(ended(trackers, new IllegalStateException()));
+		assertThat(this.lines).containsExactly("tick: completed in 0 ms",
+				"tick: completed in 0 ms; stands for 1,200 runs",
+				"tick: completed in 0 ms; stands for 4 runs, 2 failed, the last one with IllegalStateException, 1 interrupted",
+				"tick: failed after 0 ms with IllegalStateException; stands for 2 runs, 1 failed");
+	}
+
+	@Test
+	void aFailureWhoseReportWasReplacedByOneOfTheNextRunIsTold() {
+		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, new TestTime(), 100);
+		ended(trackers, new IOException());
+		ProgressTracker next = trackers.start("tick");
+		this.log.report(next.progress());
+		next.complete();
+		this.log.report(next.progress());
+		assertThat(this.lines).containsExactly("tick: 1 run ended, 1 failed with IOException",
+				"tick: completed in 0 ms");
+	}
+
+	@Test
+	void runsThatOverlapAreEachToldOnce() {
+		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, new TestTime(), 100);
+		ProgressTracker older = trackers.start("tick");
+		JobProgress newer = ended(trackers, null);
+		older.complete();
+		this.log.report(older.progress());
+		this.log.report(newer);
+		assertThat(this.lines).containsExactly("tick: completed in 0 ms; stands for 2 runs", "tick: completed in 0 ms");
+	}
+
+	private static JobProgress ended(ProgressTrackers trackers, Throwable failure) {
+		ProgressTracker run = trackers.start("tick");
+		if (failure == null) {
+			run.complete();
+		}
+		else {
+			run.fail(failure);
+		}
+		return run.progress();
 	}
 
 	@Test
