@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.report.Reporting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -39,15 +40,19 @@ public class ProgressEndpoint {
 
 	private final ProgressTrackers trackers;
 
+	private final Reporting reporting;
+
 	private final TimeSource time;
 
 	/**
 	 * Creates the endpoint.
 	 * @param trackers the jobs to show
+	 * @param reporting the reporters to show
 	 * @param time tells which job is overdue
 	 */
-	public ProgressEndpoint(ProgressTrackers trackers, TimeSource time) {
+	public ProgressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time) {
 		this.trackers = trackers;
+		this.reporting = reporting;
 		this.time = time;
 	}
 
@@ -79,15 +84,17 @@ public class ProgressEndpoint {
 			.stream()
 			.filter(shown)
 			.map((progress) -> JobDescriptor.of(progress, now))
-			.toList());
+			.toList(), ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**
-	 * Some jobs.
+	 * Some jobs, and what became of the reports of all.
 	 *
 	 * @param jobs the newest run of each
+	 * @param reporters those that deliver the reports
 	 */
-	public record JobsDescriptor(List<JobDescriptor> jobs) implements OperationResponseBody {
+	public record JobsDescriptor(List<JobDescriptor> jobs,
+			List<ReporterDescriptor> reporters) implements OperationResponseBody {
 
 	}
 

@@ -18,8 +18,11 @@ package io.github.progresstracker.autoconfigure;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.actuate.ProgressEndpoint;
+import io.github.progresstracker.actuate.ProgressEndpointJmxExtension;
+import io.github.progresstracker.report.Reporting;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,13 +37,20 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnAvailableEndpoint(ProgressEndpoint.class)
-@ConditionalOnBean({ ProgressTrackers.class, TimeSource.class })
+@ConditionalOnBean({ ProgressTrackers.class, Reporting.class, TimeSource.class })
 public final class ProgressEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, TimeSource time) {
-		return new ProgressEndpoint(trackers, time);
+	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time) {
+		return new ProgressEndpoint(trackers, reporting, time);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = ProgressEndpoint.class, exposure = EndpointExposure.JMX)
+	ProgressEndpointJmxExtension progressEndpointJmxExtension(ProgressEndpoint endpoint) {
+		return new ProgressEndpointJmxExtension(endpoint);
 	}
 
 }

@@ -173,6 +173,14 @@ final class Delivery {
 		}
 	}
 
+	/**
+	 * How the reporter fares. Never waits for a delivery.
+	 * @return its state
+	 */
+	ReporterState state() {
+		return this.trouble.state(this.time.nanoTime());
+	}
+
 	private void awaitNothingLeft(long limit) {
 		// A job that was cancelled ends its application with an interrupted thread, and
 		// its end is to be known. The wait is short enough as it is.

@@ -152,6 +152,15 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	/**
+	 * How the reporters fare, for people to look at. May be asked by any thread, and
+	 * never waits for a delivery.
+	 * @return the state of each reporter, in their order
+	 */
+	public List<ReporterState> reporters() {
+		return this.deliveries.stream().map(Delivery::state).toList();
+	}
+
+	/**
 	 * Tells that the application is about to end: what is due is delivered without
 	 * waiting for the minimal interval of its reporter. Returns at once.
 	 */

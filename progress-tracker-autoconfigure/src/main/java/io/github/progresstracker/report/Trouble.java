@@ -42,8 +42,6 @@ final class Trouble {
 
 	private final Set<JobIdentity> jobs = new HashSet<>();
 
-	private int failures;
-
 	private long beganNanos;
 
 	/** Whether what goes on now was logged, and its end is to be. */
@@ -51,7 +49,7 @@ final class Trouble {
 
 	private @Nullable Long toldNanos;
 
-	private volatile @Nullable String reason;
+	private volatile Deliveries deliveries = new Deliveries(null, 0, null, null);
 
 	Trouble(String destination) {
 		this.destination = Printable.of(destination);
@@ -68,9 +66,9 @@ final class Trouble {
 			this.beganNanos = now;
 		}
 		this.jobs.add(job);
-		this.failures++;
 		String current = describe(cause);
-		this.reason = current;
+		Deliveries before = this.deliveries;
+		this.deliveries = new Deliveries(before.deliveredNanos, before.failures + 1, now, current);
 		if (this.toldNanos == null || now - this.toldNanos >= REMINDER_INTERVAL) {
 			tell(cause, current, now);
 		}
@@ -82,14 +80,15 @@ final class Trouble {
 	private void tell(Throwable cause, String current, long now) {
 		this.told = true;
 		this.toldNanos = now;
-		if (this.failures == 1) {
+		int failures = this.deliveries.failures;
+		if (failures == 1) {
 			logger.warn("Progress can not be reported to {}: {}. The jobs go on; {}", this.destination, current,
 					(cause instanceof RejectedReportException) ? "the next report is tried, this one not again"
 							: "reports are tried again");
 		}
 		else {
 			logger.warn("Progress can still not be reported to {}, after {} attempts in {} minutes: {}",
-					this.destination, this.failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), current);
+					this.destination, failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), current);
 		}
 	}
 
@@ -100,15 +99,15 @@ final class Trouble {
 	 * @param now the monotonic time
 	 */
 	void over(JobIdentity job, long now) {
-		if (this.jobs.remove(job) && this.jobs.isEmpty()) {
-			if (this.told) {
-				logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds",
-						this.destination, this.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
-			}
+		Deliveries before = this.deliveries;
+		boolean over = this.jobs.remove(job) && this.jobs.isEmpty();
+		if (over && this.told) {
+			logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds", this.destination,
+					before.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
 			this.told = false;
-			this.failures = 0;
-			this.reason = null;
 		}
+		this.deliveries = this.jobs.isEmpty() ? new Deliveries(now, 0, null, null)
+				: new Deliveries(now, before.failures, before.failedNanos, before.reason);
 	}
 
 	/**
@@ -116,7 +115,23 @@ final class Trouble {
 	 * @return the newest reason, or {@code null} if there is no trouble
 	 */
 	@Nullable String reason() {
-		return this.reason;
+		return this.deliveries.reason;
+	}
+
+	/**
+	 * How the reporter fares. May be asked by any thread.
+	 * @param now the monotonic time
+	 * @return its state
+	 */
+	ReporterState state(long now) {
+		Deliveries current = this.deliveries;
+		return new ReporterState(this.destination, since(current.deliveredNanos, now), current.failures, current.reason,
+				since(current.failedNanos, now));
+	}
+
+	private static @Nullable Duration since(@Nullable Long nanos, long now) {
+		// Who asked may have looked at the clock before
+		return (nanos != null) ? Duration.ofNanos(Math.max(0, now - nanos)) : null;
 	}
 
 	private static String describe(Throwable cause) {
@@ -132,6 +147,14 @@ final class Trouble {
 	private static boolean saysWhatHappened(Throwable cause, String message) {
 		boolean nameOfFile = cause instanceof FileSystemException file && file.getReason() == null;
 		return message.strip().contains(" ") && !nameOfFile && !(cause instanceof Error);
+	}
+
+	/**
+	 * What came of the deliveries so far; the failures are those since there is trouble.
+	 */
+	private record Deliveries(@Nullable Long deliveredNanos, int failures, @Nullable Long failedNanos,
+			@Nullable String reason) {
+
 	}
 
 }

@@ -27,6 +27,8 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunListener;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.Reporting;
+import io.github.progresstracker.report.ReportingSettings;
 import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,13 @@ class ProgressEndpointTests {
 	private final ProgressTrackers trackers = ProgressTrackers.create(ProgressEndpointTests::daily, RunListener.NO_OP,
 			this.time, 100);
 
-	private final ProgressEndpoint endpoint = new ProgressEndpoint(this.trackers, this.time);
+	private final ProgressEndpoint endpoint = endpoint(this.trackers);
+
+	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
+		return new ProgressEndpoint(trackers,
+				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
+				this.time);
+	}
 
 	private static JobDefinition daily(String job) {
 		return new JobDefinition(new JobIdentity(job, "shop", null, new TreeMap<>(Map.of("shard", "3"))),
@@ -122,7 +130,7 @@ class ProgressEndpointTests {
 					(job) -> new JobDefinition(JobIdentity.of(job), interval, null, 1000), RunListener.NO_OP, this.time,
 					100);
 			others.start("nightly");
-			assertThat(only(new ProgressEndpoint(others, this.time).jobs().jobs()).success()).isNull();
+			assertThat(only(endpoint(others).jobs().jobs()).success()).isNull();
 		}
 	}
 
@@ -131,8 +139,7 @@ class ProgressEndpointTests {
 		ProgressTrackers others = ProgressTrackers.create((job) -> new JobDefinition(JobIdentity.of(job),
 				SuccessInterval.of(Duration.ofSeconds(Long.MAX_VALUE)), null, 1000), RunListener.NO_OP, this.time, 100);
 		others.start("nightly");
-		assertThat(only(new ProgressEndpoint(others, this.time).jobs().jobs()).success())
-			.extracting(SuccessDescriptor::overdue)
+		assertThat(only(endpoint(others).jobs().jobs()).success()).extracting(SuccessDescriptor::overdue)
 			.isEqualTo(false);
 	}
 

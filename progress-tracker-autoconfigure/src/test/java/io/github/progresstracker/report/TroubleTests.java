@@ -132,6 +132,35 @@ class TroubleTests {
 				Arguments.of(new OutOfMemoryError("Java heap space"), "OutOfMemoryError: Java heap space"));
 	}
 
+	@Test
+	void theStateTellsOfTheLastDeliveryAndOfTheFailuresSince() {
+		assertThat(state(0)).isEqualTo(new ReporterState("a gateway", null, 0, null, null));
+		this.trouble.over(FINE, seconds(10));
+		this.trouble.happened(REFUSED, new IOException("no route"), seconds(20));
+		this.trouble.happened(REFUSED, new IOException("no host"), seconds(30));
+		assertThat(state(35))
+			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(25), 2, "no host", Duration.ofSeconds(5)));
+		this.trouble.over(FINE, seconds(40));
+		assertThat(state(41))
+			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 2, "no host", Duration.ofSeconds(11)));
+		this.trouble.over(REFUSED, seconds(50));
+		assertThat(state(51)).isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 0, null, null));
+	}
+
+	@Test
+	void whoAsksForTheStateWithAnOldTimeSeesNothingOfTheFuture() {
+		this.trouble.over(FINE, seconds(10));
+		assertThat(state(9).sinceDelivery()).isZero();
+	}
+
+	private ReporterState state(long second) {
+		return this.trouble.state(seconds(second));
+	}
+
+	private static long seconds(long seconds) {
+		return Duration.ofSeconds(seconds).toNanos();
+	}
+
 	private static List<String> lines(CapturedOutput output) {
 		return output.getAll().lines().filter((line) -> line.contains("a gateway")).toList();
 	}

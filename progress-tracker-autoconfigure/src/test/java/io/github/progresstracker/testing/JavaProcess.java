@@ -61,7 +61,10 @@ public final class JavaProcess implements AutoCloseable {
 			Path output = Files.createTempFile("java-process", ".log");
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off", "-cp",
+							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off",
+							// On the class path of the tests, and fails where is no
+							// compose file
+							"-Dspring.docker.compose.enabled=false", "-cp",
 							System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 							main.getName()));
 			command.addAll(List.of(arguments));

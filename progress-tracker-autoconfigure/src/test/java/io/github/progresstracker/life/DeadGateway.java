@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.life;
+
+import java.net.ConnectException;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.report.ProgressReporter;
+
+/**
+ * A reporter whose reports never arrive.
+ *
+ * @param destination where to it would deliver
+ */
+record DeadGateway(String destination) implements ProgressReporter {
+
+	@Override
+	public void report(JobProgress progress) throws ConnectException {
+		throw new ConnectException("Connection refused");
+	}
+
+}

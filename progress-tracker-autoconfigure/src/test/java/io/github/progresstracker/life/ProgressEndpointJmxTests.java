@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.life;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a console for JMX sees of the endpoint {@code progress}.
+ */
+class ProgressEndpointJmxTests {
+
+	private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+	private static ConfigurableApplicationContext context;
+
+	private static ObjectName name;
+
+	@BeforeAll
+	static void start() throws Exception {
+		SpringApplication application = new SpringApplication(JmxApplication.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setDefaultProperties(Map.of("spring.jmx.enabled", "true", "spring.jmx.default-domain",
+				"progress-test", "management.endpoints.jmx.exposure.include", "progress",
+				"progress.tracker.terminal.mode", "off", "progress.tracker.pushgateway.final-timeout", "1ms"));
+		context = application.run();
+		name = new ObjectName("progress-test:type=Endpoint,name=Progress");
+		ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
+		ProgressTracker tracker = trackers.start("u/admin/import, first");
+		tracker.startStage("load", 8);
+		tracker.inc(2);
+		trackers.start("other");
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@Test
+	void allJobsAndReportersAreShown() throws Exception {
+		Map<?, ?> answer = (Map<?, ?>) SERVER.invoke(name, "jobs", new Object[0], new String[0]);
+		assertThat(jobs(answer)).extracting((job) -> job.get("job")).containsExactly("u/admin/import, first", "other");
+		assertThat((List<?>) answer.get("reporters")).singleElement()
+			.extracting((reporter) -> ((Map<?, ?>) reporter).get("destination"))
+			.isEqualTo("a gateway");
+	}
+
+	@Test
+	void aJobIsFoundByItsNameAsItIs() throws Exception {
+		Map<?, ?> answer = (Map<?, ?>) SERVER.invoke(name, "job", new Object[] { "u/admin/import, first" },
+				new String[] { String.class.getName() });
+		assertThat(jobs(answer)).singleElement().satisfies((job) -> {
+			assertThat(job.get("status")).isEqualTo("running");
+			assertThat(job.get("duration")).asString().startsWith("PT");
+			assertThat(job.get("startedAt")).asString().endsWith("Z");
+		});
+		assertThat(SERVER.invoke(name, "job", new Object[] { "unknown" }, new String[] { String.class.getName() }))
+			.isNull();
+	}
+
+	@Test
+	void aConsoleOffersAFieldForTheName() throws Exception {
+		MBeanInfo info = SERVER.getMBeanInfo(name);
+		assertThat(info.getOperations()).extracting(MBeanOperationInfo::getName)
+			.containsExactlyInAnyOrder("jobs", "job");
+		assertThat(info.getOperations()).filteredOn((operation) -> operation.getName().equals("job"))
+			.flatExtracting(
+					(operation) -> Stream.of(operation.getSignature()).map(MBeanParameterInfo::getType).toList())
+			.containsExactly(String.class.getName());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> jobs(Map<?, ?> answer) {
+		return (List<Map<String, Object>>) answer.get("jobs");
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class JmxApplication {
+
+		@Bean
+		DeadGateway deadGateway() {
+			return new DeadGateway("a gateway");
+		}
+
+	}
+
+}
