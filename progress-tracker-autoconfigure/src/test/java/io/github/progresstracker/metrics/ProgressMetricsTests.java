@@ -16,11 +16,16 @@
 
 package io.github.progresstracker.metrics;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.JobDefinition;
@@ -225,6 +230,20 @@ class ProgressMetricsTests {
 			.extractingByKeys("job_duration_seconds", "job_last_start", "job_last_success", "job_last_failure",
 					"job_last_interruption", "job_expected_success_interval", "job_expected_max_duration_seconds")
 			.allSatisfy((text) -> assertThat(text).endsWith(" in seconds"));
+		assertThat(referenced()).as("docs/metrics.md").isEqualTo(help);
+	}
+
+	/** The metrics of the reference, with their HELP. */
+	private static Map<String, String> referenced() {
+		try {
+			return Pattern.compile("^\\| `(job_\\w+)` \\| ([^|]+) \\|", Pattern.MULTILINE)
+				.matcher(Files.readString(Path.of("../docs/metrics.md")))
+				.results()
+				.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static JobProgress progress(List<StageProgress> stages, JobOutcomes outcomes) {
