@@ -24,6 +24,7 @@ import io.github.progresstracker.life.LifeApplication;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.RequiredProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,44 @@ class AdoptGroupTests {
 	}
 
 	@Test
+	void whatOthersHaveInTheOldGroupIsNotDeletedUnlessForced() {
+		pushOldLayout("import", OLD_SUCCESS);
+		this.gateway.push("job/import", """
+				# TYPE backup_size_bytes gauge
+				backup_size_bytes 5
+				# TYPE job_running gauge
+				job_running{app="my catalog",namespace="archive"} 1
+				""");
+		this.gateway.push("job/import/app/other", "# TYPE other_bytes gauge\nother_bytes{x=\"1\"} 7\n");
+		String before = this.gateway.metrics();
+		String[] options = { "--job", "import", "--app", "my catalog", "--namespace", "library" };
+		ProgramRun run = adopt(options);
+		assertThat(run.exitCode()).isEqualTo(1);
+		assertThat(run.output()).contains("--force", "backup_size_bytes{", "namespace=\"archive\"")
+			.doesNotContain("other_bytes");
+		assertThat(stored(this.gateway.metrics())).isEqualTo(stored(before));
+		run = adopt("--force", "--job", "import", "--app", "my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(this.gateway.has("push_time_seconds", Map.of("job", "import"))).isFalse();
+		assertThat(this.gateway.has("other_bytes", Map.of("job", "import", "app", "other", "x", "1"))).isTrue();
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+	}
+
+	@Test
+	void anOldGroupThatIsStillThereIsAnError() {
+		pushNewerLayout("import", OLD_SUCCESS);
+		try (RecordingServer server = RecordingServer.start()) {
+			// Takes pushes and deletions, and does nothing about them
+			server.answerWith(200, this.gateway.metrics(), Map.of());
+			ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
+					"library");
+			assertThat(run.exitCode()).isEqualTo(1);
+			assertThat(run.output()).contains("still there", "instance=\"library\"");
+			assertThat(server.requests()).extracting(RecordingServer.Request::method).contains("POST", "DELETE");
+		}
+	}
+
+	@Test
 	void aDryRunChangesNothing() {
 		pushOldLayout("import", OLD_SUCCESS);
 		String before = this.gateway.metrics();
@@ -221,9 +260,13 @@ class AdoptGroupTests {
 	}
 
 	private ProgramRun adopt(String... arguments) {
+		return adoptFrom(this.gateway.url(), arguments);
+	}
+
+	private static ProgramRun adoptFrom(String url, String... arguments) {
 		List<Object> command = new ArrayList<>(List.of("sh", MonitoringFiles.FOLDER.resolve("adopt-group")));
 		command.addAll(List.of(arguments));
-		return ProgramRun.of(Map.of("PUSHGATEWAY", this.gateway.url()), command.toArray());
+		return ProgramRun.of(Map.of("PUSHGATEWAY", url), command.toArray());
 	}
 
 	private String failingRun() {

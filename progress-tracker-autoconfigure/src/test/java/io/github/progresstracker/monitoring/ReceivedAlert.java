@@ -53,7 +53,8 @@ record ReceivedAlert(String status, Map<String, String> labels, Map<String, Stri
 	 * For comparisons of what was told in all: which alert, of which job, in which state.
 	 */
 	String summary() {
-		return "%s of %s %s".formatted(this.labels.get("alertname"), this.labels.get("job"), this.status);
+		String job = this.labels.getOrDefault("exported_job", this.labels.get("job"));
+		return "%s of %s %s".formatted(this.labels.get("alertname"), job, this.status);
 	}
 
 }
