@@ -68,7 +68,10 @@ class DashboardsTests {
 	/** After a minute all that a job did in it counts as its rate. */
 	private static final Map<String, List<String>> MINUTE = Map.of("window", List.of("1m"));
 
-	private static final int JOBS_IN_ALL = 10;
+	private static final int JOBS_IN_ALL = 12;
+
+	/** Those of Perl do not tell when they run. */
+	private static final int JOBS_THAT_TELL_THEIR_STATE = 9;
 
 	@TempDir
 	private static Path folder;
@@ -122,7 +125,7 @@ class DashboardsTests {
 	void allJobsCanBeChosenByTheirNames(Scrape scrape) {
 		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of()).offered("job")).containsExactlyInAnyOrder(
 				JobsInAllStates.IMPORT, JobsInAllStates.SCRIPT, "index", "invoices", "killed", "nothing", "perl",
-				"thumbnails");
+				"staged.pl", "thumbnails");
 		assertThat(new Selection(JOB, SERVERS.get(scrape), Map.of("job", List.of("index"))).offered("shard"))
 			.containsExactly("0", "1");
 		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of("app", List.of("catalog"))).offered("job"))
@@ -135,7 +138,7 @@ class DashboardsTests {
 		View jobs = new View(JOBS, scrape, MINUTE);
 		assertThat(jobs.value("Jobs")).isEqualTo(JOBS_IN_ALL);
 		assertThat(jobs.value("Running")).isEqualTo(4);
-		assertThat(jobs.value("Overdue")).isEqualTo(1);
+		assertThat(jobs.value("Overdue")).isEqualTo(2);
 		assertThat(jobs.value("Failed")).isEqualTo(1);
 		assertThat(jobs.value("Died")).isZero();
 		assertThat(jobs.value("Records per second")).isBetween(0.1, 100.0);
@@ -145,7 +148,7 @@ class DashboardsTests {
 	@EnumSource
 	void theHeadlinesAreZeroWhereThereIsNothingToCount(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, Map.of("job", List.of("perl", "nothing")));
-		assertThat(jobs.value("Jobs")).isEqualTo(2);
+		assertThat(jobs.value("Jobs")).isEqualTo(3);
 		for (String title : List.of("Running", "Overdue", "Failed", "Died", "Records per second")) {
 			assertThat(jobs.value(title)).as(title).isZero();
 		}
@@ -190,6 +193,37 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void theTableHasJobsOfPerlWithTheirInstancesAndTheSumOfTheirStages(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, MINUTE);
+		Map<String, String> library = Map.of("job", "perl", "exported_instance", "library");
+		Map<String, String> archive = Map.of("job", "perl", "exported_instance", "archive");
+		Map<String, String> staged = Map.of("job", "staged.pl", "app", "archive");
+		assertThat(jobs.table("Newest runs", "E")).contains(Map.entry(library, 12.0), Map.entry(archive, 5.0),
+				Map.entry(staged, 50.0));
+		assertThat(jobs.table("Newest runs", "D")).contains(Map.entry(library, 3.0), Map.entry(archive, 1.0),
+				Map.entry(staged, 5.0));
+		assertThat(jobs.table("Newest runs", "F")).contains(Map.entry(archive, 5.0), Map.entry(staged, 10.0));
+		assertThat(jobs.table("Newest runs", "B")).containsKeys(library, archive, staged);
+		assertThat(jobs.value("Newest runs", "C", staged)).isGreaterThan(100);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theInstancesOfAJobOfPerlAreShownTogetherOrAlone(Scrape scrape) {
+		View both = new View(JOB, scrape, Map.of("job", List.of("perl")));
+		assertThat(both.value("Records of runs", "A")).isEqualTo(17);
+		String label = (scrape == Scrape.RENAMED) ? "exported_instance" : "instance";
+		View one = new View(JOB, scrape, Map.of("job", List.of("perl"), label, List.of("library")));
+		assertThat(one.value("Records of runs", "A")).isEqualTo(12);
+		View staged = new View(JOB, scrape, Map.of("job", List.of("staged.pl")));
+		assertThat(staged.value("Records of runs", "A")).isEqualTo(50);
+		assertThat(staged.value("Duration of runs", "A")).isEqualTo(5);
+		assertThat(staged.table("Stages", "B")).containsOnly(Map.entry(Map.of("stage", "read"), 30.0),
+				Map.entry(Map.of("stage", "write"), 20.0));
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void theLastFailureSaysWhatAndWhere(Scrape scrape) {
 		Map<Map<String, String>, Double> failures = new View(JOBS, scrape, Map.of()).table("Last failures", "A");
 		assertThat(failures).hasSize(1)
@@ -203,7 +237,7 @@ class DashboardsTests {
 	@EnumSource
 	void theOverviewDrawsALineForEachIdentity(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, MINUTE);
-		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_IN_ALL - 1);
+		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_THAT_TELL_THEIR_STATE);
 		assertThat(jobs.table("Records per second of each job", "A")).hasSize(JOBS_IN_ALL);
 		assertThat(jobs.table("Age of the last push of running jobs", "A")).hasSize(4);
 	}
@@ -267,12 +301,24 @@ class DashboardsTests {
 	@ParameterizedTest
 	@EnumSource
 	void theInstantValueIsTheRawOneUntilPushesStop(Scrape scrape) {
-		View script = new View(RECORDS, scrape, Map.of("job", List.of(JobsInAllStates.SCRIPT), "live", List.of("300")));
-		assertThat(script.value("Processed records (raw)")).isEqualTo(69);
-		assertThat(script.value("Processed records (instant)")).isEqualTo(69);
-		Instant later = Instant.now().plusSeconds(290);
-		assertThat(script.at(later).value("Processed records (raw)")).isEqualTo(69);
-		assertThat(script.at(later).value("Processed records (instant)")).isZero();
+		assertThatItDropsToZero(JobsInAllStates.SCRIPT, scrape, 69.0);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theInstantValueIsThereForJobsOfPerl(Scrape scrape) {
+		assertThatItDropsToZero("perl", scrape, 12.0, 12.0, 5.0);
+		assertThatItDropsToZero("staged.pl", scrape, 30.0, 20.0);
+	}
+
+	private void assertThatItDropsToZero(String job, Scrape scrape, Double... values) {
+		View fresh = new View(RECORDS, scrape, Map.of("job", List.of(job), "live", List.of("300")));
+		assertThat(fresh.values("Processed records (raw)")).containsExactlyInAnyOrder(values);
+		assertThat(fresh.values("Processed records (instant)")).containsExactlyInAnyOrder(values);
+		// It is twenty seconds ago that these jobs were pushed
+		View old = new View(RECORDS, scrape, Map.of("job", List.of(job), "live", List.of("10")));
+		assertThat(old.values("Processed records (raw)")).containsExactlyInAnyOrder(values);
+		assertThat(old.values("Processed records (instant)")).hasSameSizeAs(values).containsOnly(0.0);
 	}
 
 	@ParameterizedTest
@@ -416,6 +462,10 @@ class DashboardsTests {
 		Map<Map<String, String>, Double> table(String panel, String query) {
 			return series(panel, query).stream()
 				.collect(Collectors.toMap(Exposition.Series::labels, Exposition.Series::value));
+		}
+
+		List<Double> values(String panel) {
+			return series(panel, "A").stream().map(Exposition.Series::value).toList();
 		}
 
 		List<Exposition.Series> series(String panel, String query) {

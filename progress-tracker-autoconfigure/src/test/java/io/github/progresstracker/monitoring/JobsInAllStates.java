@@ -100,6 +100,28 @@ final class JobsInAllStates {
 				# TYPE job_last_success gauge
 				job_last_success 1
 				""");
+		gateway.push("job/perl/instance/archive", """
+				# TYPE job_records_processed gauge
+				job_records_processed 5
+				# TYPE job_duration_seconds gauge
+				job_duration_seconds 1
+				# TYPE job_last_success gauge
+				job_last_success 2
+				""");
+		// Up to 0.10, with stages from the beginning: the label is on all series, and the
+		// app is no label of the group
+		gateway.push("job/staged.pl", """
+				# TYPE job_records_processed gauge
+				job_records_processed{app="archive",stage="read"} 30
+				job_records_processed{app="archive",stage="write"} 20
+				# TYPE job_duration_seconds gauge
+				job_duration_seconds{app="archive",stage="read"} 3
+				job_duration_seconds{app="archive",stage="write"} 2
+				# TYPE job_last_success gauge
+				job_last_success{app="archive",stage="write"} 1
+				# TYPE job_expected_success_interval gauge
+				job_expected_success_interval{app="archive",stage="write"} 10
+				""");
 	}
 
 	/**
