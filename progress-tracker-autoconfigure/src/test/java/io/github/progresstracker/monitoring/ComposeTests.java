@@ -39,9 +39,6 @@ class ComposeTests {
 
 	private static final Path COMPOSE = MonitoringFiles.FOLDER.resolve("compose.yaml");
 
-	/** What the Windmill sample leaves there when it is built. */
-	private static final String JOBS = "../windmill/target";
-
 	private static final Pattern HOST_AND_PORT = Pattern.compile("\\b([a-z_]+):(\\d{4})\\b");
 
 	private final Map<String, Map<?, ?>> services = services();
@@ -56,21 +53,38 @@ class ComposeTests {
 
 	@Test
 	void eachImageHasAVersion() {
-		assertThat(this.services.values())
-			.allSatisfy((service) -> assertThat((String) service.get("image")).matches("[\\w./-]+:v?\\d+(\\.\\d+)*"));
+		assertThat(this.services.values()).allSatisfy((service) -> assertThat((String) service.get("image"))
+			.matches("[\\w./-]+:v?\\d+(\\.\\d+)*(-[a-z-]+\\d+)?"));
 	}
 
 	@Test
-	void eachFileThatIsMountedIsThere() {
-		Stream<String> mounted = this.services.values()
+	void whatIsMountedIsInEachCheckoutAndCanNotBeChanged() {
+		List<String[]> mounted = this.services.values()
 			.stream()
 			.flatMap((service) -> list(service.get("volumes")).stream())
-			.map((volume) -> volume.split(":", -1)[0])
-			.filter((source) -> source.startsWith("."));
-		assertThat(mounted).hasSize(6)
-			.contains(JOBS)
-			.filteredOn((source) -> !source.equals(JOBS))
-			.allSatisfy((source) -> assertThat(MonitoringFiles.FOLDER.resolve(source)).exists());
+			.filter((volume) -> volume.startsWith("."))
+			.map((volume) -> volume.split(":", -1))
+			.toList();
+		assertThat(mounted).hasSize(6).allSatisfy((volume) -> {
+			assertThat(volume[0]).doesNotContain("target");
+			assertThat(MonitoringFiles.FOLDER.resolve(volume[0])).exists();
+			assertThat(volume[2]).isEqualTo("ro");
+		});
+	}
+
+	@Test
+	void theWorkerFindsTheJobThatTheStackBuilds() {
+		assertThat(list(this.services.get("windmill_worker").get("volumes"))).contains("jobs:/jobs:ro");
+		assertThat(list(this.services.get("jobs").get("volumes"))).contains("../..:/source:ro", "jobs:/jobs");
+		String jar = "random-number.jar";
+		assertThat(list(this.services.get("jobs").get("command")).get(2)).contains("-pl samples/windmill ",
+				"samples/windmill/target/" + jar, "/jobs/" + jar);
+		Path windmill = Path.of("..", "samples", "windmill");
+		assertThat(MonitoringFiles.read(windmill.resolve("pom.xml")))
+			.contains("<finalName>" + jar.replace(".jar", "") + "</finalName>");
+		assertThat(MonitoringFiles.read(
+				windmill.resolve("workspace").resolve("u").resolve("admin").resolve("random_number_metric_script.sh")))
+			.contains("/jobs/" + jar);
 	}
 
 	@Test
