@@ -62,8 +62,7 @@ public final class JavaProcess implements AutoCloseable {
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off",
-							// On the class path of the tests, and fails where is no
-							// compose file
+							// It is on this class path and wants a compose file
 							"-Dspring.docker.compose.enabled=false", "-cp",
 							System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 							main.getName()));
