@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 
 import io.github.progresstracker.JobDefinition;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -42,7 +43,13 @@ final class BatchJobs implements FrameworkJobs {
 
 	@Override
 	public boolean exist() {
-		return beanNames().length > 0;
+		return beanNames().length > 0 || areElsewhere();
+	}
+
+	/** A worker that executes partitions for a manager. */
+	@Override
+	public boolean areElsewhere() {
+		return beanNames().length == 0 && this.beans.getBeanNamesForType(Step.class, true, false).length > 0;
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import io.github.progresstracker.batch.StepExpectedRecords;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -61,16 +62,23 @@ public final class BatchProgressAutoConfiguration {
 		return new BatchJobs(definitions, context.getBeanFactory());
 	}
 
+	/** Apart from everything else, as a database may be slow. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "progressBatchReader")
+	Later progressBatchReader() {
+		return new Later("progress-batch-reader");
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	BatchRuns progressBatchRuns(ProgressTrackers trackers, BatchJobs jobs,
 			ObjectProvider<StepExpectedRecords> expectations, TimeSource time, Later later,
-			ConfigurableApplicationContext context) {
+			@Qualifier("progressBatchReader") Later reader, ConfigurableApplicationContext context) {
 		// Executors end before this bean does, and with them the jobs that they execute.
 		// Those that are created later do so anyway.
 		new TaskExecutors(context.getBeanFactory()).endBefore("progressBatchRuns");
 		return new BatchRuns(trackers, jobs::definition, expectations::orderedStream, time,
-				(action) -> later.after(SOON, action));
+				(action) -> later.after(SOON, action), reader::after);
 	}
 
 	/**

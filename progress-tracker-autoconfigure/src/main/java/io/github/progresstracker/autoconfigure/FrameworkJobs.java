@@ -33,6 +33,15 @@ interface FrameworkJobs {
 	boolean exist();
 
 	/**
+	 * Whether what the framework has to run here belongs to jobs of other processes, and
+	 * is reported there. Creates no beans.
+	 * @return {@code true} if there are parts of jobs, and no job
+	 */
+	default boolean areElsewhere() {
+		return false;
+	}
+
+	/**
 	 * Those that are known before they run. Called once all beans are there.
 	 * @return their definitions, by the name that the framework knows them by
 	 */

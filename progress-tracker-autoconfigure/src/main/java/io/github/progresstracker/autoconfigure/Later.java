@@ -38,17 +38,22 @@ final class Later implements DisposableBean {
 
 	private static final long IDLE_SECONDS = 1;
 
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Later::thread,
-			new ThreadPoolExecutor.DiscardPolicy());
+	private final ScheduledThreadPoolExecutor executor;
 
-	Later() {
+	/**
+	 * Creates what does things later.
+	 * @param thread the name of its thread
+	 */
+	Later(String thread) {
+		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> thread(thread, task),
+				new ThreadPoolExecutor.DiscardPolicy());
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(null, task, "progress-later", 0, false);
+	private static Thread thread(String name, Runnable task) {
+		Thread thread = new Thread(null, task, name, 0, false);
 		thread.setDaemon(true);
 		return thread;
 	}

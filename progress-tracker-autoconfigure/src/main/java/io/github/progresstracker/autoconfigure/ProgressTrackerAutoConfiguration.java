@@ -71,7 +71,7 @@ public final class ProgressTrackerAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		Later progressLater() {
-			return new Later();
+			return new Later("progress-later");
 		}
 
 		@Bean

@@ -84,6 +84,11 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	 */
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
+		if (!this.quiet && areElsewhere()) {
+			logger.info(
+					"Tracking no job, as there are steps only: their jobs are reported by the processes that run them");
+			this.quiet = true;
+		}
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
 			this.warnings.forEach(logger::warn);
@@ -114,6 +119,12 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		}
 		Set<String> others = others();
 		return others.isEmpty() ? tracked : tracked + ", among others " + String.join(", ", others);
+	}
+
+	/** Nothing is reported from here, so nothing can be wrong about that. */
+	private boolean areElsewhere() {
+		return !this.kind.get().begins() && this.frameworks.get().anyMatch(FrameworkJobs::areElsewhere)
+				&& others().isEmpty();
 	}
 
 	private Set<String> others() {

@@ -16,7 +16,10 @@
 
 package io.github.progresstracker.batch;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.progresstracker.RunControl;
 import org.jspecify.annotations.Nullable;
@@ -35,35 +38,48 @@ final class BatchFailure {
 	/** Wrappers may wrap each other, round and round. */
 	private static final int DEEPEST = 20;
 
+	/** How the stack trace of an exception begins. */
+	private static final Pattern THROWN = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
+
 	private BatchFailure() {
 	}
 
 	/**
 	 * What is shown as the reason.
 	 * @param execution a job that failed
+	 * @param step the step that made it fail, or {@code null}
 	 * @return the name of the exception, or the exit status if there was none
 	 */
-	static String reason(JobExecution execution) {
-		Throwable cause = cause(execution);
+	static String reason(JobExecution execution, @Nullable StepExecution step) {
+		Throwable cause = (step != null) ? first(step.getFailureExceptions()) : null;
+		String stored = (step != null && cause == null) ? stored(step) : null;
+		if (stored != null) {
+			return stored;
+		}
+		if (cause == null) {
+			cause = first(execution.getFailureExceptions());
+		}
 		return (cause != null) ? RunControl.reasonOf(unwrap(cause))
 				: "exit status " + execution.getExitStatus().getExitCode();
 	}
 
-	private static @Nullable Throwable cause(JobExecution execution) {
-		StepExecution step = failedStep(execution);
-		Throwable cause = (step != null) ? first(step.getFailureExceptions()) : null;
-		return (cause != null) ? cause : first(execution.getFailureExceptions());
+	/**
+	 * Of an exception in another process there only is the beginning of its stack trace.
+	 */
+	private static @Nullable String stored(StepExecution step) {
+		Matcher thrown = THROWN.matcher(step.getExitStatus().getExitDescription());
+		return thrown.lookingAt() ? thrown.group("name") : null;
 	}
 
 	/**
 	 * The step that made a job fail: the last that did, but a worker rather than the step
 	 * that only learned of its failure.
-	 * @param execution a job
+	 * @param steps the executions of the job's steps
 	 * @return the execution of the step, or {@code null} if no step failed
 	 */
-	static @Nullable StepExecution failedStep(JobExecution execution) {
+	static @Nullable StepExecution failedStep(Collection<StepExecution> steps) {
 		StepExecution failed = null;
-		for (StepExecution step : execution.getStepExecutions()) {
+		for (StepExecution step : steps) {
 			if (step.getStatus() == BatchStatus.FAILED
 					&& (failed == null || !Partitions.isManager(step) || Partitions.isManager(failed))) {
 				failed = step;

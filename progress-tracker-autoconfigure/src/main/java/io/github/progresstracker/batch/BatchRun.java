@@ -86,7 +86,7 @@ final class BatchRun {
 			this.control.end(RunStatus.INTERRUPTED, null);
 		}
 		else {
-			this.control.end(RunStatus.FAILED, BatchFailure.reason(this.execution));
+			this.control.end(RunStatus.FAILED, BatchFailure.reason(this.execution, this.steps.failed()));
 		}
 	}
 

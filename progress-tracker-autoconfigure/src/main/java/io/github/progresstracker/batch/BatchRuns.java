@@ -16,11 +16,13 @@
 
 package io.github.progresstracker.batch;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ import io.github.progresstracker.TimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
@@ -56,6 +59,8 @@ public final class BatchRuns implements AutoCloseable {
 
 	private final Consumer<Runnable> later;
 
+	private final BiConsumer<Duration, Runnable> reader;
+
 	/** By object: one kind of repository gives the same id to every execution. */
 	private final Map<JobExecution, BatchRun> runs = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -68,14 +73,17 @@ public final class BatchRuns implements AutoCloseable {
 	 * @param expectations beans that know the number of records of a step
 	 * @param time the clocks
 	 * @param later runs something in about a second
+	 * @param reader runs something that may take long after a while
 	 */
 	public BatchRuns(ProgressTrackers trackers, Function<String, JobDefinition> definitions,
-			Supplier<Stream<StepExpectedRecords>> expectations, TimeSource time, Consumer<Runnable> later) {
+			Supplier<Stream<StepExpectedRecords>> expectations, TimeSource time, Consumer<Runnable> later,
+			BiConsumer<Duration, Runnable> reader) {
 		this.trackers = trackers;
 		this.definitions = definitions;
 		this.expectations = new Expectations(expectations);
 		this.time = time;
 		this.later = later;
+		this.reader = reader;
 	}
 
 	void jobStarted(JobExecution execution) {
@@ -146,6 +154,10 @@ public final class BatchRuns implements AutoCloseable {
 				Expectation expectation = this.expectations.find(execution, step);
 				if (run.steps().started(execution, expectation, StepParts.workerName(step))) {
 					run.stagesChanged();
+				}
+				JobRepository repository = StepParts.repositoryOfWorkersElsewhere(step);
+				if (repository != null) {
+					new WorkersElsewhere(repository, execution, run.steps(), this.time, this.reader).follow();
 				}
 			}
 		});

@@ -30,8 +30,14 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 record Expectation(@Nullable Long known, @Nullable Long atMost, long position) {
 
-	/** Nothing was known. */
-	static final Expectation NONE = new Expectation(null, null, 0);
+	/**
+	 * What is known of an execution that does not begin in this process.
+	 * @param step the execution, as it was created here
+	 * @return what whoever created it left in its context
+	 */
+	static Expectation elsewhere(StepExecution step) {
+		return new Expectation(null, null, position(step));
+	}
 
 	/**
 	 * The number of records that are left for an execution. What somebody leaves in its

@@ -56,6 +56,8 @@ final class LiveStage {
 
 	private @Nullable Long expectedInAll;
 
+	private @Nullable LocalDateTime managerEnded;
+
 	LiveStage(String name, Instant now) {
 		this.name = name;
 		this.now = now;
@@ -66,10 +68,10 @@ final class LiveStage {
 	 * @param execution the execution
 	 * @param committed what of its counts was committed, or {@code null} if it only has
 	 * such counts
-	 * @param expectation what is expected of it
+	 * @param expectedHere how many records are expected of it, or {@code null} if unknown
 	 * @param here whether it began in this process
 	 */
-	void count(StepExecution execution, @Nullable ChunkCounts committed, Expectation expectation, boolean here) {
+	void count(StepExecution execution, @Nullable ChunkCounts committed, @Nullable Long expectedHere, boolean here) {
 		time(execution);
 		this.counted = true;
 		this.allHere &= here;
@@ -79,7 +81,6 @@ final class LiveStage {
 			this.processed += ChunkCounts.processed(execution, committed) + skips;
 			this.skipped += skips;
 		}
-		Long expectedHere = expectation.of(execution);
 		if (expectedHere != null) {
 			this.expected += expectedHere;
 		}
@@ -97,6 +98,10 @@ final class LiveStage {
 			return;
 		}
 		LocalDateTime ended = execution.getEndTime();
+		if (ended == null) {
+			// What other processes do is known late; it is over when the manager is.
+			ended = this.managerEnded;
+		}
 		boolean running = ended == null && execution.getStatus().isRunning();
 		this.open |= running;
 		if (running || ended != null) {
@@ -105,8 +110,9 @@ final class LiveStage {
 	}
 
 	/**
-	 * Takes in what the manager knows of its workers, whose executions are this stage's.
-	 * It adds up their counts in the end, also of those that work in other processes.
+	 * Takes in what the manager knows of its workers, whose executions are this stage's
+	 * and come after it. It adds up their counts in the end, also of those that work in
+	 * other processes.
 	 */
 	void manage(StepExecution manager, Expectation expectation) {
 		synchronized (manager) {
@@ -115,6 +121,7 @@ final class LiveStage {
 			this.aggregatedSkipped += skips;
 		}
 		this.expectedInAll = expectation.of(manager);
+		this.managerEnded = manager.getEndTime();
 	}
 
 	StageProgress progress() {

@@ -17,6 +17,7 @@
 package io.github.progresstracker.batch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.github.progresstracker.LiveStages;
 import io.github.progresstracker.StageProgress;
@@ -54,6 +57,9 @@ final class LiveSteps implements LiveStages {
 	private final Map<String, String> workers = new ConcurrentHashMap<>();
 
 	private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+	/** What was last read of the executions in other processes, by id. */
+	private volatile Map<Long, StepExecution> elsewhere = Map.of();
 
 	LiveSteps(JobExecution execution, TimeSource time) {
 		this.execution = execution;
@@ -92,6 +98,27 @@ final class LiveSteps implements LiveStages {
 	}
 
 	/**
+	 * The executions of the job's steps were read from its repository. Those that work in
+	 * other processes are known from there only.
+	 */
+	void read(Collection<StepExecution> stored) {
+		this.elsewhere = stored.stream()
+			.collect(Collectors.toUnmodifiableMap(StepExecution::getId, Function.identity()));
+	}
+
+	/**
+	 * The step that made the job fail, as it is known best.
+	 * @return its execution, or {@code null} if no step failed
+	 */
+	@Nullable StepExecution failed() {
+		return BatchFailure.failedStep(this.execution.getStepExecutions().stream().map(this::known).toList());
+	}
+
+	private StepExecution known(StepExecution step) {
+		return this.expectations.containsKey(step) ? step : this.elsewhere.getOrDefault(step.getId(), step);
+	}
+
+	/**
 	 * Whether an execution is one of many of its stage, so that its end tells little.
 	 */
 	boolean isWorker(StepExecution step) {
@@ -118,9 +145,9 @@ final class LiveSteps implements LiveStages {
 		for (StepExecution step : this.execution.getStepExecutions()) {
 			LiveStage stage = stage(stages, stageOf(step), now);
 			Expectation found = this.expectations.get(step);
-			Expectation expectation = (found != null) ? found : Expectation.NONE;
+			Expectation expectation = (found != null) ? found : Expectation.elsewhere(step);
 			if (!Partitions.isManager(step)) {
-				stage.count(step, this.committed.get(step), expectation, found != null);
+				stage.count(known(step), this.committed.get(step), expectation.of(step), found != null);
 				continue;
 			}
 			stage.time(step);
@@ -138,13 +165,13 @@ final class LiveSteps implements LiveStages {
 
 	@Override
 	public @Nullable String current() {
-		StepExecution failed = BatchFailure.failedStep(this.execution);
+		StepExecution failed = failed();
 		if (failed != null) {
 			return stageOf(failed);
 		}
 		String current = null;
 		for (StepExecution step : this.execution.getStepExecutions()) {
-			if (current == null || step.getEndTime() == null) {
+			if (current == null || known(step).getEndTime() == null) {
 				current = stageOf(step);
 			}
 		}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepHolder;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
@@ -81,6 +82,17 @@ final class StepParts {
 	static @Nullable Step worker(Step step) {
 		return (step instanceof PartitionStep && field(step, "partitionHandler") instanceof StepHolder handler)
 				? handler.getStep() : null;
+	}
+
+	/**
+	 * Where to read what the workers of a step do, if other processes execute them.
+	 * @param step a step
+	 * @return the repository that they share, or {@code null} if the step has no
+	 * partitions or executes them in this process
+	 */
+	static @Nullable JobRepository repositoryOfWorkersElsewhere(Step step) {
+		return (step instanceof PartitionStep && !(field(step, "partitionHandler") instanceof StepHolder)
+				&& field(step, "jobRepository") instanceof JobRepository repository) ? repository : null;
 	}
 
 	private static @Nullable Object partitioner(Step step) {

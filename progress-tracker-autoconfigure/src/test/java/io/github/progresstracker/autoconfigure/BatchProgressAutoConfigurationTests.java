@@ -53,6 +53,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -203,6 +204,18 @@ class BatchProgressAutoConfigurationTests {
 			.properties("spring.application.name=shop")
 			.properties(properties)
 			.run();
+	}
+
+	@Test
+	void aWorkerWhoseJobIsElsewhereReportsNothingAndSaysSo(CapturedOutput output) {
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(Tracking.class, Worker.class)
+			.web(WebApplicationType.NONE)
+			.properties("progress.tracker.reporting.enabled=true")
+			.run();
+		assertThat(context.getBean(ProgressTrackers.class).progress()).isEmpty();
+		context.close();
+		assertThat(output).containsOnlyOnce("Tracking no job, as there are steps only: their jobs are reported by")
+			.doesNotContain("once it is used", "Nothing is pushed");
 	}
 
 	@Test
@@ -364,6 +377,26 @@ class BatchProgressAutoConfigurationTests {
 		CommandLineRunner runner(JobOperator operator, Job job) {
 			return (arguments) -> operator.start(job,
 					new JobParametersBuilder().addString("names", "a").toJobParameters());
+		}
+
+	}
+
+	/** With a runner, as Spring Boot has one wherever there is Spring Batch. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableBatchProcessing
+	static class Worker {
+
+		@Bean
+		Step load(JobRepository repository) {
+			return new StepBuilder("load", repository)
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, new ResourcelessTransactionManager())
+				.build();
+		}
+
+		@Bean
+		CommandLineRunner runner() {
+			return (arguments) -> {
+			};
 		}
 
 	}
