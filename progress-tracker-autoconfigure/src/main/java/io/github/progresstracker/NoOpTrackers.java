@@ -57,6 +57,10 @@ final class NoOpTrackers implements ProgressTrackers {
 	}
 
 	@Override
+	public void standAside() {
+	}
+
+	@Override
 	public void recallSuccess(JobDefinition job, Instant at) {
 	}
 

@@ -85,6 +85,13 @@ public interface ProgressTrackers extends AutoCloseable {
 	RunControl prepare(JobDefinition job, LiveStages stages);
 
 	/**
+	 * Tells that a framework is about to do work elsewhere, perhaps on another thread,
+	 * and begins a run for that there. A run that is current on the calling thread stands
+	 * aside, see {@link RunControl#stoodAside()}. For integrations.
+	 */
+	void standAside();
+
+	/**
 	 * Tells of a success that was before this process, so that it is reported with the
 	 * next run whatever becomes of that. For integrations. Ignored once this process
 	 * knows of a success.

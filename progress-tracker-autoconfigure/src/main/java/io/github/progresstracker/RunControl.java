@@ -42,9 +42,9 @@ public interface RunControl extends ProgressTracker, ProgressSource {
 	void startClock();
 
 	/**
-	 * Whether the work of this run turned out to be tracked as another one: a framework
-	 * began a run on a thread to which this one was bound and on which it had not begun.
-	 * It still begins if it is used.
+	 * Whether the work of this run turned out to be tracked as another one: on a thread
+	 * to which this one was bound, before it had begun, a framework began a run or
+	 * launched one. It still begins if it is used.
 	 * @return whether reporting this run would show the same work twice
 	 */
 	boolean stoodAside();

@@ -132,12 +132,17 @@ final class TrackedJobs implements ProgressTrackers {
 		return run;
 	}
 
+	@Override
+	public void standAside() {
+		standAsideFor(null);
+	}
+
 	/**
 	 * Lets the current run of this thread, which has not been used, know that the work is
 	 * tracked as another one.
-	 * @param another the other run
+	 * @param another the other run, if it is known
 	 */
-	void standAsideFor(JobRun another) {
+	void standAsideFor(@Nullable JobRun another) {
 		JobRun run = this.current.get();
 		if (run != null && run != another) {
 			run.standAside();

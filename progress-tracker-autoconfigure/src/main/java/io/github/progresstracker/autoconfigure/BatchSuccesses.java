@@ -23,6 +23,7 @@ import io.github.progresstracker.batch.BatchHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -32,7 +33,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * gateway which lost its state learns of it with the next run. On a thread of its own: no
  * job waits for it, and no failure of it does any harm.
  */
-final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent> {
+final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>, DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(BatchSuccesses.class);
 
@@ -43,6 +44,8 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	private final BatchHistory history;
 
 	private final ProgressTrackers trackers;
+
+	private volatile boolean closed;
 
 	BatchSuccesses(ApplicationContext context, BatchJobs jobs, BatchHistory history, ProgressTrackers trackers) {
 		this.context = context;
@@ -65,6 +68,10 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 			this.jobs.definitions().forEach(this::recall);
 		}
 		catch (Throwable ex) {
+			if (this.closed) {
+				// The database may be gone, and nobody needs to know any longer.
+				return;
+			}
 			logger.warn("When the jobs of Spring Batch last completed could not be read: {}",
 					Printable.of(ex.toString()));
 			logger.debug("The last successes could not be read", ex);
@@ -72,7 +79,19 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	}
 
 	private void recall(String job, JobDefinition definition) {
-		this.history.lastSuccess(job).ifPresent((at) -> this.trackers.recallSuccess(definition, at));
+		if (!this.closed) {
+			this.history.lastSuccess(job, () -> this.closed)
+				.ifPresent((at) -> this.trackers.recallSuccess(definition, at));
+		}
+	}
+
+	/**
+	 * Ends the reading after the query that is being made. Without an interrupt, at which
+	 * some databases close their files.
+	 */
+	@Override
+	public void destroy() {
+		this.closed = true;
 	}
 
 }

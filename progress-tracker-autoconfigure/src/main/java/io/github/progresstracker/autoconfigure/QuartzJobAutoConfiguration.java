@@ -16,17 +16,12 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import io.github.progresstracker.Printable;
 import io.github.progresstracker.scheduling.QuartzJobTracker;
+import io.github.progresstracker.scheduling.QuartzTracking;
 import io.github.progresstracker.scheduling.ScheduledRuns;
 import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.impl.matchers.EverythingMatcher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,29 +39,16 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 @Import(ScheduledRunsConfiguration.class)
 public final class QuartzJobAutoConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(QuartzJobAutoConfiguration.class);
-
 	@Bean
 	@ConditionalOnMissingBean
 	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, JobDefinitions jobs) {
 		return new QuartzJobTracker(runs, (name, dueTimes) -> jobs.namedByFramework(name));
 	}
 
-	/** Schedulers are started later, when the context is. */
+	/** Created before all other beans, so it takes what it needs when a job begins. */
 	@Bean
-	SmartInitializingSingleton progressQuartzTracking(ListableBeanFactory beans, QuartzJobTracker tracker) {
-		return () -> beans.getBeansOfType(Scheduler.class)
-			.forEach((name, scheduler) -> track(name, scheduler, tracker));
-	}
-
-	private static void track(String name, Scheduler scheduler, QuartzJobTracker tracker) {
-		try {
-			scheduler.getListenerManager().addJobListener(tracker, EverythingMatcher.allJobs());
-		}
-		catch (SchedulerException ex) {
-			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", Printable.of(name),
-					Printable.of(String.valueOf(ex.getMessage())));
-		}
+	static QuartzTracking progressQuartzTracking(ObjectProvider<QuartzJobTracker> tracker) {
+		return new QuartzTracking(tracker::getObject);
 	}
 
 	@Bean

@@ -19,6 +19,7 @@ package io.github.progresstracker.batch;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -53,13 +54,14 @@ public final class BatchHistory {
 	/**
 	 * When a job last completed. Queries the repository, so not for a job's thread.
 	 * @param job the name of the job
+	 * @param closed whether to stop looking
 	 * @return the end of the execution that completed last, empty if none is known
 	 */
-	public Optional<Instant> lastSuccess(String job) {
+	public Optional<Instant> lastSuccess(String job, BooleanSupplier closed) {
 		LocalDateTime last = null;
 		int looked = 0;
 		for (JobInstance instance : this.repository.getJobInstances(job, 0, MOST)) {
-			if (last != null && looked >= FEWEST) {
+			if (closed.getAsBoolean() || (last != null && looked >= FEWEST)) {
 				break;
 			}
 			last = later(last, end(instance));

@@ -86,6 +86,13 @@ public final class BatchRuns implements AutoCloseable {
 		this.reader = reader;
 	}
 
+	/**
+	 * The calling thread launches a job, which may be executed by another one.
+	 */
+	void jobLaunched() {
+		safely(this.trackers::standAside);
+	}
+
 	void jobStarted(JobExecution execution) {
 		safely(() -> find(execution));
 	}

@@ -81,6 +81,9 @@ public final class BatchTracking implements BeanPostProcessor {
 		if (bean instanceof AbstractJob job) {
 			job.registerJobExecutionListener(this.jobTracking);
 			job.registerJobExecutionListener(this.earlyJobTracking);
+			if (!(job.getJobParametersValidator() instanceof LaunchTracking)) {
+				job.setJobParametersValidator(new LaunchTracking(this.runs, job.getJobParametersValidator()));
+			}
 		}
 		else if (bean instanceof AbstractStep step) {
 			step.registerStepExecutionListener(new StepTracking(this.runs, step));

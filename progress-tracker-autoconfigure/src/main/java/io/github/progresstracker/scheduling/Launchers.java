@@ -17,6 +17,7 @@
 package io.github.progresstracker.scheduling;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -40,6 +41,10 @@ public final class Launchers {
 
 	private final Map<JobIdentity, Boolean> known = new ConcurrentHashMap<>();
 
+	private final Set<RunControl> undecided = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
 	/**
 	 * Creates what tells launchers.
 	 * @param later runs something after the time in which a job that does nothing else
@@ -56,21 +61,31 @@ public final class Launchers {
 		}
 		Boolean launcher = this.known.get(identity(run));
 		if (launcher == null) {
-			this.later.execute(() -> beginUnlessLauncher(run));
+			this.undecided.add(run);
+			this.later.execute(() -> decide(run));
+			if (this.closed) {
+				decide(run);
+			}
 		}
 		else if (!launcher) {
 			run.begin();
 		}
 	}
 
-	private void beginUnlessLauncher(RunControl run) {
-		if (isToBeReported(run)) {
+	private void decide(RunControl run) {
+		if (this.undecided.remove(run) && isToBeReported(run)) {
 			run.begin();
 		}
 	}
 
 	boolean isToBeReported(RunControl run) {
 		return run.hasBegun() || !this.known.computeIfAbsent(identity(run), (unknown) -> run.stoodAside());
+	}
+
+	/** There is no later: what has not launched a job by now will not do so. */
+	void close() {
+		this.closed = true;
+		this.undecided.forEach(this::decide);
 	}
 
 	private static JobIdentity identity(RunControl run) {

@@ -22,6 +22,7 @@ import io.github.progresstracker.RunControl;
 import io.github.progresstracker.RunStatus;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -31,7 +32,7 @@ import org.springframework.core.Ordered;
  * Begins and ends the runs of jobs that a scheduler executes. Comes before all other
  * listeners of the end of its context: what is executed then is about to be interrupted.
  */
-public final class ScheduledRuns implements ApplicationListener<ContextClosedEvent>, Ordered {
+public final class ScheduledRuns implements ApplicationListener<ContextClosedEvent>, Ordered, DisposableBean {
 
 	private final ApplicationContext context;
 
@@ -93,6 +94,14 @@ public final class ScheduledRuns implements ApplicationListener<ContextClosedEve
 		if (event.getApplicationContext() == this.context) {
 			this.closing = true;
 		}
+	}
+
+	/**
+	 * What goes on beyond the end of the application is still to be seen as interrupted.
+	 */
+	@Override
+	public void destroy() {
+		this.launchers.close();
 	}
 
 	@Override

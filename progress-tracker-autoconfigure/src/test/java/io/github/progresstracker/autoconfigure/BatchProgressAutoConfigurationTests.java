@@ -16,12 +16,14 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -42,6 +44,7 @@ import org.springframework.batch.core.configuration.annotation.JobScope;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -247,6 +250,46 @@ class BatchProgressAutoConfigurationTests {
 		finally {
 			database.shutdown();
 		}
+	}
+
+	@Test
+	void theHistoryIsReadNoLongerThanTheApplicationLives(CapturedOutput output) throws Exception {
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch closed = new CountDownLatch(1);
+		AtomicInteger queries = new AtomicInteger();
+		JobRepository repository = (JobRepository) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { JobRepository.class }, (proxy, method, arguments) -> switch (method.getName()) {
+					case "getJobInstances" -> List.of(new JobInstance(1, "importJob"), new JobInstance(2, "importJob"));
+					case "getJobExecutions" -> {
+						queries.incrementAndGet();
+						reading.countDown();
+						closed.await();
+						throw new IllegalStateException("The database is closed");
+					}
+					default -> null;
+				});
+		this.contextRunner.withBean("jobRepository", JobRepository.class, () -> repository)
+			.withBean("importJob", Job.class, () -> named("importJob"))
+			.run((context) -> assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue());
+		closed.countDown();
+		awaitHistory();
+		assertThat(queries).hasValue(1);
+		assertThat(output).doesNotContain("last completed could not be read");
+	}
+
+	private static Job named(String name) {
+		return new Job() {
+
+			@Override
+			public String getName() {
+				return name;
+			}
+
+			@Override
+			public void execute(JobExecution execution) {
+			}
+
+		};
 	}
 
 	private static void awaitHistory() {

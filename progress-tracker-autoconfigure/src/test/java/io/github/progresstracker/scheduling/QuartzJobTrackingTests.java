@@ -31,6 +31,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.autoconfigure.QuartzJobAutoConfiguration;
+import io.github.progresstracker.report.ProgressReporter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,10 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.listeners.JobListenerSupport;
 import org.quartz.listeners.TriggerListenerSupport;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
 
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -54,6 +58,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.quartz.MethodInvokingJobDetailFactoryBean;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
@@ -106,6 +112,54 @@ class QuartzJobTrackingTests {
 			assertThat(this.runs.all()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
 			assertThat(this.runs.startedJobs()).hasSize(2);
 		});
+	}
+
+	@Test
+	void aLazySchedulerIsCreatedWhenItIsNeededAndTrackedThen() {
+		this.contextRunner.withBean("own", Scheduler.class, QuartzJobTrackingTests::ownScheduler, (bean) -> {
+			bean.setLazyInit(true);
+			((AbstractBeanDefinition) bean).setDestroyMethodName("shutdown");
+		}).run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("own")).isFalse();
+			Scheduler scheduler = context.getBean("own", Scheduler.class);
+			scheduler.start();
+			schedule(scheduler, job().withIdentity("cleanup").build());
+			awaitRuns(1);
+			assertThat(this.runs.jobs()).containsExactly("cleanup");
+		});
+	}
+
+	private static Scheduler ownScheduler() {
+		try {
+			Properties properties = new Properties();
+			properties.put("org.quartz.scheduler.instanceName", "own");
+			properties.put("org.quartz.threadPool.threadCount", "1");
+			return new StdSchedulerFactory(properties).getScheduler();
+		}
+		catch (SchedulerException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void aSchedulerThatAReporterNeedsStillLetsTheApplicationStart() {
+		this.contextRunner.withPropertyValues("progress.tracker.reporting.enabled=true")
+			.withUserConfiguration(ReporterWithScheduler.class)
+			.run((context) -> {
+				schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
+				awaitRuns(1);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReporterWithScheduler {
+
+		@Bean
+		ProgressReporter reporter(Scheduler scheduler) {
+			return (progress) -> {
+			};
+		}
+
 	}
 
 	@Test
