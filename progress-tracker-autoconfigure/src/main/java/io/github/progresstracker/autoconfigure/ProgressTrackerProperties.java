@@ -736,9 +736,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 		public enum Mode {
 
 			/**
-			 * In the way that fits the output.
+			 * As bars on an interactive terminal, and as lines of the log elsewhere.
 			 */
 			AUTO,
+
+			/**
+			 * As bars, also where no terminal is recognized.
+			 */
+			BAR,
 
 			/**
 			 * As lines of the log.

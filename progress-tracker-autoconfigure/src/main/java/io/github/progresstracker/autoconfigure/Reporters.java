@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.terminal.ProgressLog;
+import io.github.progresstracker.report.terminal.TerminalProgress;
 
 /**
  * The reporters that reports are given to.
@@ -53,7 +54,7 @@ record Reporters(List<ProgressReporter> all) {
 	}
 
 	private static boolean shows(ProgressReporter reporter) {
-		return reporter instanceof ProgressLog;
+		return reporter instanceof ProgressLog || reporter instanceof TerminalProgress;
 	}
 
 	/**

@@ -16,9 +16,14 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import io.github.progresstracker.report.terminal.ProgressLog;
+import io.github.progresstracker.report.terminal.TerminalProgress;
 
+import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -28,6 +33,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -35,27 +41,69 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnSwitch("enabled")
-@Conditional(TerminalReporterAutoConfiguration.OnTerminalMode.class)
 public final class TerminalReporterAutoConfiguration {
+
+	private static final String MODE = "progress.tracker.terminal.mode";
 
 	@Bean
 	@ConditionalOnMissingBean
+	@Conditional(OnBars.class)
+	TerminalProgress terminalProgress(Environment environment) {
+		Binder binder = Binder.get(environment);
+		boolean color = binder.bind("spring.output.ansi.enabled", AnsiOutput.Enabled.class)
+			.orElse(AnsiOutput.Enabled.DETECT) != AnsiOutput.Enabled.NEVER;
+		return new TerminalProgress(mode(environment) == Mode.BAR, color);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnLog.class)
 	ProgressLog progressLog() {
 		return new ProgressLog();
 	}
 
-	/**
-	 * Matches unless nothing is to be shown.
-	 */
-	static final class OnTerminalMode extends SpringBootCondition {
+	private static Mode mode(Environment environment) {
+		return Binder.get(environment).bind(MODE, Mode.class).orElse(Mode.AUTO);
+	}
 
-		private static final String PROPERTY = "progress.tracker.terminal.mode";
+	/**
+	 * Matches if there may be bars.
+	 */
+	static final class OnBars extends OnMode {
+
+		OnBars() {
+			super(EnumSet.of(Mode.AUTO, Mode.BAR));
+		}
+
+	}
+
+	/**
+	 * Matches if there are only log lines.
+	 */
+	static final class OnLog extends OnMode {
+
+		OnLog() {
+			super(EnumSet.of(Mode.LOG));
+		}
+
+	}
+
+	/**
+	 * Matches by how progress is to be shown.
+	 */
+	private abstract static class OnMode extends SpringBootCondition {
+
+		private final Set<Mode> modes;
+
+		OnMode(Set<Mode> modes) {
+			this.modes = modes;
+		}
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			Mode mode = Binder.get(context.getEnvironment()).bind(PROPERTY, Mode.class).orElse(Mode.AUTO);
-			return new ConditionOutcome(mode != Mode.OFF,
-					ConditionMessage.forCondition(PROPERTY).because("it is " + mode));
+			Mode mode = mode(context.getEnvironment());
+			return new ConditionOutcome(this.modes.contains(mode),
+					ConditionMessage.forCondition(MODE).because("it is " + mode));
 		}
 
 	}

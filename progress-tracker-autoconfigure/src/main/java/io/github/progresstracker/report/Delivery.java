@@ -80,6 +80,10 @@ final class Delivery {
 		this.trouble = new Trouble(reporter.destination());
 	}
 
+	boolean isLive() {
+		return this.reporter.live();
+	}
+
 	void put(JobProgress progress) {
 		locked(() -> {
 			if (this.closed) {

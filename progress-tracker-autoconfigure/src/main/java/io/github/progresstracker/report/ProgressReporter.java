@@ -77,6 +77,15 @@ public interface ProgressReporter {
 	}
 
 	/**
+	 * Whether the reporter shows runs to people while they go on. Such a reporter is
+	 * given a snapshot of each open run about once a second, also when no report is due.
+	 * @return whether each snapshot that is taken is delivered
+	 */
+	default boolean live() {
+		return false;
+	}
+
+	/**
 	 * Where to the reports are delivered, to be read after "to": no credentials, on one
 	 * line.
 	 * @return the place

@@ -102,19 +102,19 @@ final class ReportSchedule {
 	}
 
 	/**
-	 * Takes a snapshot of each run whose report is due.
+	 * Takes a snapshot of each run that is to be looked at.
 	 * @param now the monotonic time
-	 * @return the snapshots, runs in the order of their begin: of those of one job the
+	 * @return what was seen, runs in the order of their begin: of those of one job the
 	 * newest must win
 	 */
-	List<JobProgress> takeDue(long now) {
-		List<JobProgress> due = new ArrayList<>();
+	List<Look> look(long now) {
+		List<Look> looks = new ArrayList<>();
 		this.runs.entrySet()
 			.stream()
 			.filter((entry) -> isToBeLookedAt(entry.getValue(), now))
 			.sorted(Comparator.comparingLong((entry) -> entry.getValue().number))
-			.forEach((entry) -> tryToLook(entry.getKey(), entry.getValue(), now, due));
-		return due;
+			.forEach((entry) -> tryToLook(entry.getKey(), entry.getValue(), now, looks));
+		return looks;
 	}
 
 	private static boolean isToBeLookedAt(ScheduledRun run, long now) {
@@ -122,9 +122,9 @@ final class ReportSchedule {
 	}
 
 	/** A source that fails must keep no other run from being reported. */
-	private void tryToLook(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
+	private void tryToLook(ProgressSource source, ScheduledRun run, long now, List<Look> looks) {
 		try {
-			look(source, run, now, due);
+			look(source, run, now, looks);
 		}
 		catch (Throwable ex) {
 			if (run.ended) {
@@ -146,14 +146,14 @@ final class ReportSchedule {
 	 * Takes a last snapshot of each run that is left, whatever is due, as nobody will
 	 * look again.
 	 * @param now the monotonic time
-	 * @return the snapshots, in the order of {@link #takeDue}
+	 * @return the snapshots, in the order of {@link #look(long)}
 	 */
-	List<JobProgress> takeAll(long now) {
+	List<Look> takeAll(long now) {
 		this.runs.values().forEach((run) -> run.ended = true);
-		return takeDue(now);
+		return look(now);
 	}
 
-	private void look(ProgressSource source, ScheduledRun run, long now, List<JobProgress> due) {
+	private void look(ProgressSource source, ScheduledRun run, long now, List<Look> looks) {
 		boolean ended = run.ended;
 		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
 		if (stageChanged) {
@@ -168,13 +168,14 @@ final class ReportSchedule {
 			return;
 		}
 		long processed = progress.records().processed();
-		if (ended || stageChanged || !run.reported || now - run.reportedNanos >= this.heartbeat
-				|| processed - run.reportedRecords >= progress.job().reportInterval()) {
+		boolean due = ended || stageChanged || !run.reported || now - run.reportedNanos >= this.heartbeat
+				|| processed - run.reportedRecords >= progress.job().reportInterval();
+		if (due) {
 			run.reported = true;
 			run.reportedNanos = now;
 			run.reportedRecords = processed;
-			due.add(progress);
 		}
+		looks.add(new Look(progress, due));
 	}
 
 	/**
@@ -219,6 +220,15 @@ final class ReportSchedule {
 
 	private long untilHeartbeat(ScheduledRun run, long now) {
 		return run.reported ? Math.max(0, run.reportedNanos + this.heartbeat - now) : LOOK_INTERVAL;
+	}
+
+	/**
+	 * What was seen of a run.
+	 *
+	 * @param progress the snapshot
+	 * @param due whether a report is due
+	 */
+	record Look(JobProgress progress, boolean due) {
 	}
 
 	/**

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.RunListener;
 import io.github.progresstracker.TimeSource;
@@ -138,16 +137,18 @@ public final class Reporting implements RunListener, AutoCloseable {
 	 * that is put last wins.
 	 */
 	private synchronized void putDue() {
-		put(this.schedule.takeDue(this.time.nanoTime()));
+		put(this.schedule.look(this.time.nanoTime()));
 	}
 
 	private synchronized void putAll() {
 		put(this.schedule.takeAll(this.time.nanoTime()));
 	}
 
-	private void put(List<JobProgress> reports) {
-		for (JobProgress progress : reports) {
-			this.deliveries.forEach((delivery) -> delivery.put(progress));
+	private void put(List<ReportSchedule.Look> looks) {
+		for (ReportSchedule.Look look : looks) {
+			this.deliveries.stream()
+				.filter((delivery) -> look.due() || delivery.isLive())
+				.forEach((delivery) -> delivery.put(look.progress()));
 		}
 	}
 

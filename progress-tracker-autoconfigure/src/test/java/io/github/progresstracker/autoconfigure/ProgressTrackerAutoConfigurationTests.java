@@ -29,6 +29,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.Reporting;
 import io.github.progresstracker.report.terminal.ProgressLog;
+import io.github.progresstracker.report.terminal.TerminalProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,17 +123,25 @@ class ProgressTrackerAutoConfigurationTests {
 					"progress.tracker.pushgateway.url=http://localhost:9091")
 			.run((context) -> {
 				context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc(3));
-				assertThat(context.getBean(Reporters.class).all()).singleElement().isInstanceOf(ProgressLog.class);
+				assertThat(context.getBean(Reporters.class).all()).singleElement().isInstanceOf(TerminalProgress.class);
 				assertThat(context.getBean(ProgressTrackers.class).progress()).hasSize(1);
 			});
 		assertThat(reports).isEmpty();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auto", "log", "", " " })
-	void progressIsLoggedUnlessItIsTurnedOff(String mode) {
+	@ValueSource(strings = { "auto", "bar", "", " " })
+	void progressIsShownUnlessItIsTurnedOff(String mode) {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=" + mode)
-			.run((context) -> assertThat(context).hasSingleBean(ProgressLog.class));
+			.run((context) -> assertThat(context).hasSingleBean(TerminalProgress.class)
+				.doesNotHaveBean(ProgressLog.class));
+	}
+
+	@Test
+	void progressCanBeLoggedOnATerminalToo() {
+		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=log")
+			.run((context) -> assertThat(context).hasSingleBean(ProgressLog.class)
+				.doesNotHaveBean(TerminalProgress.class));
 	}
 
 	@Test

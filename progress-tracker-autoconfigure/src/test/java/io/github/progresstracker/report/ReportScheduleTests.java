@@ -89,6 +89,19 @@ class ReportScheduleTests {
 	}
 
 	@Test
+	void anOpenRunIsSeenEachSecondEvenIfNoReportIsDue() {
+		startedAndReported().inc();
+		for (int second = 1; second < 15; second++) {
+			assertThat(nextLook()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+			pass(1_000);
+			assertThat(this.schedule.look(this.time.nanoTime())).singleElement().satisfies((look) -> {
+				assertThat(look.due()).isFalse();
+				assertThat(look.progress().records().processed()).isOne();
+			});
+		}
+	}
+
+	@Test
 	void oneBigCountCrossesTheReportInterval() {
 		startedAndReported().inc(123_456);
 		assertThat(due()).singleElement().extracting((report) -> report.records().processed()).isEqualTo(123_456L);
@@ -229,7 +242,11 @@ class ReportScheduleTests {
 	}
 
 	private List<JobProgress> due() {
-		return this.schedule.takeDue(this.time.nanoTime());
+		return this.schedule.look(this.time.nanoTime())
+			.stream()
+			.filter(ReportSchedule.Look::due)
+			.map(ReportSchedule.Look::progress)
+			.toList();
 	}
 
 	private Duration nextLook() {

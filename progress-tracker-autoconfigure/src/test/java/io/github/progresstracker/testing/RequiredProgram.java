@@ -49,6 +49,9 @@ public enum RequiredProgram {
 	/** What scripts and people talk to a Pushgateway with. */
 	CURL("curl", "curl"),
 
+	/** A terminal whose screen can be read. */
+	TMUX("tmux", "tmux"),
+
 	/** Checks compose files; a Docker engine is not needed for that. */
 	DOCKER_COMPOSE("docker-compose", "docker-compose");
 

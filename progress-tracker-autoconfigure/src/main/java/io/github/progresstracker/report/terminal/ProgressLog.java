@@ -17,7 +17,6 @@
 package io.github.progresstracker.report.terminal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,7 +48,7 @@ public final class ProgressLog implements ProgressReporter {
 
 	private final Consumer<LogLine> lines;
 
-	private final Map<Run, RunLog> runs = new HashMap<>();
+	private final Map<RunId, RunLog> runs = new HashMap<>();
 
 	/** The runs that a line was written for, their own or one that stands for several. */
 	private final Map<JobIdentity, EndedRuns> told = new HashMap<>();
@@ -67,7 +66,7 @@ public final class ProgressLog implements ProgressReporter {
 
 	@Override
 	public void report(JobProgress progress) {
-		Run run = new Run(progress.identity(), progress.startedAt());
+		RunId run = RunId.of(progress);
 		if (progress.status().isEnd()) {
 			this.runs.keySet().removeIf(run::isSameOrLater);
 			RunSummary.of(progress, untold(progress)).forEach(this.lines);
@@ -97,6 +96,12 @@ public final class ProgressLog implements ProgressReporter {
 		return ROUTINE_INTERVAL;
 	}
 
+	/** How often a line is written does not depend on when other reports are due. */
+	@Override
+	public boolean live() {
+		return true;
+	}
+
 	@Override
 	public String destination() {
 		return "the log";
@@ -104,15 +109,6 @@ public final class ProgressLog implements ProgressReporter {
 
 	int openRuns() {
 		return this.runs.size();
-	}
-
-	private record Run(JobIdentity job, Instant startedAt) {
-
-		/** The report of an end may have been replaced by one of the job's next run. */
-		boolean isSameOrLater(Run other) {
-			return this.job.equals(other.job) && !this.startedAt.isBefore(other.startedAt);
-		}
-
 	}
 
 }

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A real terminal: a pane of tmux, on a server of its own, in which a command runs with
+ * the given environment and nothing else.
+ */
+public final class TmuxTerminal implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private final Path folder;
+
+	private final List<String> tmux;
+
+	private TmuxTerminal(Path folder) {
+		this.folder = folder;
+		this.tmux = List.of(RequiredProgram.TMUX.find().toString(), "-u", "-S", folder.resolve("socket").toString(),
+				"-f", "/dev/null");
+	}
+
+	/**
+	 * Opens a terminal.
+	 * @param columns the length of its lines
+	 * @param rows the number of its lines
+	 * @param environment all variables that the command sees, besides {@code TERM}
+	 * @param command a command of the shell
+	 * @return the terminal
+	 */
+	public static TmuxTerminal open(int columns, int rows, Map<String, String> environment, String command) {
+		try {
+			TmuxTerminal terminal = new TmuxTerminal(Files.createTempDirectory("tmux"));
+			StringBuilder script = new StringBuilder("exec env -i TERM=screen-256color PATH=/usr/bin:/bin");
+			environment.forEach((name, value) -> script.append(" '").append(name).append('=').append(value).append('\''));
+			script.append(" sh -c '").append(command.replace("'", "'\\''")).append('\'');
+			Path file = Files.writeString(terminal.folder.resolve("command"), script + "\n");
+			// The server ends with its last pane, and the screen of a command that ended is to be seen
+			terminal.tmux("start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";", "new-session", "-d",
+					"-x", columns + "", "-y", rows + "", "sh " + file);
+			return terminal;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What is on the screen, and above it.
+	 * @return all lines, without trailing blanks and blank last lines
+	 */
+	public List<String> lines() {
+		return Arrays.stream(tmux("capture-pane", "-p", "-S", "-").stripTrailing().split("\n")).map(String::stripTrailing).toList();
+	}
+
+	/**
+	 * What is on the screen, with the escapes that colour it.
+	 * @return all in one
+	 */
+	public String colored() {
+		return tmux("capture-pane", "-p", "-e");
+	}
+
+	/**
+	 * Waits for a text on the screen.
+	 * @param text the text
+	 * @return the lines of the screen
+	 */
+	public List<String> await(String text) {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(30))
+			.untilAsserted(() -> assertThat(String.join("\n", lines())).contains(text));
+		return lines();
+	}
+
+	/**
+	 * Waits until the command has ended.
+	 * @return the lines of the screen
+	 */
+	public List<String> awaitEnd() {
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(30))
+			.untilAsserted(
+					() -> assertThat(tmux("list-panes", "-F", "#{pane_dead}").strip()).as(colored()).isEqualTo("1"));
+		return lines().stream().filter((line) -> !line.startsWith("Pane is dead")).toList();
+	}
+
+	/**
+	 * Resizes the window, as people do with the mouse.
+	 * @param columns the length of its lines
+	 * @param rows the number of its lines
+	 */
+	public void resize(int columns, int rows) {
+		tmux("resize-window", "-x", columns + "", "-y", rows + "");
+	}
+
+	/**
+	 * Presses keys.
+	 * @param keys their names, such as {@code C-s}
+	 */
+	public void press(String... keys) {
+		List<String> arguments = new ArrayList<>(List.of("send-keys"));
+		arguments.addAll(List.of(keys));
+		tmux(arguments.toArray(String[]::new));
+	}
+
+	private String tmux(String... arguments) {
+		List<String> command = new ArrayList<>(this.tmux);
+		command.addAll(List.of(arguments));
+		ProgramRun run = ProgramRun.of(Map.of("LC_ALL", "C.UTF-8"), command.toArray());
+		assertThat(run.exitCode()).as("%s: %s", List.of(arguments), run.output()).isZero();
+		return run.output();
+	}
+
+	@Override
+	public void close() {
+		tmux("kill-server");
+		try {
+			Files.deleteIfExists(this.folder.resolve("socket"));
+			Files.deleteIfExists(this.folder.resolve("command"));
+			Files.deleteIfExists(this.folder);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
