@@ -60,10 +60,12 @@ public final class TmuxTerminal implements AutoCloseable {
 		try {
 			TmuxTerminal terminal = new TmuxTerminal(Files.createTempDirectory("tmux"));
 			StringBuilder script = new StringBuilder("exec env -i TERM=screen-256color PATH=/usr/bin:/bin");
-			environment.forEach((name, value) -> script.append(" '").append(name).append('=').append(value).append('\''));
+			environment
+				.forEach((name, value) -> script.append(" '").append(name).append('=').append(value).append('\''));
 			script.append(" sh -c '").append(command.replace("'", "'\\''")).append('\'');
 			Path file = Files.writeString(terminal.folder.resolve("command"), script + "\n");
-			// The server ends with its last pane, and the screen of a command that ended is to be seen
+			// The server ends with its last pane, and the screen of a command that ended
+			// is to be seen
 			terminal.tmux("start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";", "new-session", "-d",
 					"-x", columns + "", "-y", rows + "", "sh " + file);
 			return terminal;
@@ -78,7 +80,9 @@ public final class TmuxTerminal implements AutoCloseable {
 	 * @return all lines, without trailing blanks and blank last lines
 	 */
 	public List<String> lines() {
-		return Arrays.stream(tmux("capture-pane", "-p", "-S", "-").stripTrailing().split("\n")).map(String::stripTrailing).toList();
+		return Arrays.stream(tmux("capture-pane", "-p", "-S", "-").stripTrailing().split("\n"))
+			.map(String::stripTrailing)
+			.toList();
 	}
 
 	/**

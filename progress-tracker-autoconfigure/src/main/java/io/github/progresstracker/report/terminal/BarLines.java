@@ -106,8 +106,7 @@ final class BarLines {
 	private String cell(Bar bar, Column column, int columnWidth) {
 		if (column == Column.BAR) {
 			Double fraction = bar.fraction();
-			return (fraction != null) ? this.style.draw(fraction, bar.stalled(), columnWidth)
-					: " ".repeat(columnWidth);
+			return (fraction != null) ? this.style.draw(fraction, bar.stalled(), columnWidth) : " ".repeat(columnWidth);
 		}
 		String text = this.style.cut(text(bar, column), columnWidth);
 		String padding = " ".repeat(columnWidth - this.style.width(text));

@@ -195,7 +195,8 @@ final class Screen {
 			return;
 		}
 		String up = (lines.size() > 1) ? "\u001b[" + (lines.size() - 1) + "A" : "";
-		this.drawing = (CUT_LINES + String.join(System.lineSeparator(), lines) + "\r" + up + WRAP_LINES).getBytes(this.charset);
+		this.drawing = (CUT_LINES + String.join(System.lineSeparator(), lines) + "\r" + up + WRAP_LINES)
+			.getBytes(this.charset);
 	}
 
 	/** With a single write, so that nothing flickers. */

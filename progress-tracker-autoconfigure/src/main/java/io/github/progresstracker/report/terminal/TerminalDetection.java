@@ -31,8 +31,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds out whether bars can be shown. What costs next to nothing is asked first: JLine is
- * loaded only if there may be a terminal.
+ * Finds out whether bars can be shown. What costs next to nothing is asked first: JLine
+ * is loaded only if there may be a terminal.
  */
 final class TerminalDetection {
 

@@ -27,9 +27,9 @@ import io.github.progresstracker.report.ProgressReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a bar for each open stage where there is a terminal, and log lines elsewhere. Which
- * of both is found out when a run is a second old, as most of those that end sooner need
- * nothing but their summary. The summary of a run is logged in any case.
+ * Shows a bar for each open stage where there is a terminal, and log lines elsewhere.
+ * Which of both is found out when a run is a second old, as most of those that end sooner
+ * need nothing but their summary. The summary of a run is logged in any case.
  */
 public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 

@@ -91,7 +91,8 @@ class TerminalProgressTests {
 	void inANarrowWindowTheLessImportantIsLeftOut() throws IOException {
 		open(60, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
-		assertThat(await("load", "40 %")).containsExactly("READY", "load  40 %  │███▏    │  120,000/300,000  30,000/s  6 s left");
+		assertThat(await("load", "40 %")).containsExactly("READY",
+				"load  40 %  │███▏    │  120,000/300,000  30,000/s  6 s left");
 	}
 
 	@Test
@@ -203,7 +204,8 @@ class TerminalProgressTests {
 		open(120, Map.of("LC_ALL", "C"), "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
 		assertThat(await("load", "120,000")).last()
-			.isEqualTo("load       40 %  [===========>                  ]  120,000/300,000  30,000/s   4.0 s   6 s left");
+			.isEqualTo(
+					"load       40 %  [===========>                  ]  120,000/300,000  30,000/s   4.0 s   6 s left");
 	}
 
 	@Test
