@@ -30,12 +30,12 @@ async function query(path, parameters) {
 
 async function load({ file, shown, values }) {
   const dashboard = JSON.parse(readFileSync(join(here, '..', 'dashboards', file), 'utf8'));
-  const all = { label: 'exported_job', app: '.*', namespace: '.*', shard: '.*', window: '1m', live: '10', ...values };
+  const all = { label: 'exported_job', app: '.*', namespace: '.*', instance: '.*', exported_instance: '.*', shard: '.*', window: '1m', live: '10', ...values };
   const results = {};
   for (const panel of dashboard.panels) {
     results[panel.id] = {};
     for (const target of panel.targets) {
-      const expr = target.expr.replace(/\$([a-z]+)/g, (_, name) => all[name]);
+      const expr = target.expr.replace(/\$([a-z_]+)/g, (_, name) => all[name]);
       results[panel.id][target.refId] = target.instant ? await query('query', { query: expr, time: to })
         : await query('query_range', { query: expr, start: from, end: to, step: STEP });
     }

@@ -322,6 +322,14 @@ class DashboardsTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "RENAMED", "SHIPPED" })
+	void theQueryOfTheWalkThroughAnswers(Scrape scrape) {
+		assertThat(SERVERS.get(scrape)
+			.query("job_records_processed{exported_job=\"u/admin/random_number_metric_script\"}")).singleElement()
+			.satisfies((series) -> assertThat(series.value()).isEqualTo(69));
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void theInstantValueHasTheStages(Scrape scrape) {
 		View job = new View(RECORDS, scrape, Map.of("job", List.of(JobsInAllStates.IMPORT), "live", List.of("300")));
