@@ -112,6 +112,15 @@ public final class RealPrometheus implements AutoCloseable {
 		return asStrings(get("/api/v1/label/" + label + "/values", Map.of("match[]", selector)));
 	}
 
+	/**
+	 * The alerts that are pending or firing.
+	 * @return the alerts, with {@code state}, {@code labels} and {@code annotations}
+	 */
+	public List<Map<?, ?>> alerts() {
+		Map<?, ?> data = (Map<?, ?>) get("/api/v1/alerts", Map.of());
+		return ((List<?>) data.get("alerts")).stream().<Map<?, ?>>map((alert) -> (Map<?, ?>) alert).toList();
+	}
+
 	private static List<String> asStrings(Object data) {
 		return ((List<?>) data).stream().map(String.class::cast).toList();
 	}
