@@ -19,22 +19,20 @@ package io.github.progresstracker.autoconfigure;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
  * Matches if a property or a variable says where a Pushgateway is.
  */
-final class OnGatewayCondition extends SpringBootCondition {
+final class OnGatewayCondition extends StartCondition {
 
 	private static final String PROPERTY = "progress.tracker.pushgateway.url";
 
 	@Override
-	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+	ConditionOutcome getOutcome(ConditionContext context) {
 		Environment environment = context.getEnvironment();
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Pushgateway");
 		if (StringUtils.hasText(Binder.get(environment).bind(PROPERTY, String.class).orElse(""))) {

@@ -17,16 +17,14 @@ package io.github.progresstracker.autoconfigure;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
  * Matches if a property has a value that is not blank.
  */
-abstract class OnSettingCondition extends SpringBootCondition {
+abstract class OnSettingCondition extends StartCondition {
 
 	private final String property;
 
@@ -39,7 +37,7 @@ abstract class OnSettingCondition extends SpringBootCondition {
 	}
 
 	@Override
-	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+	ConditionOutcome getOutcome(ConditionContext context) {
 		String value = Binder.get(context.getEnvironment()).bind(this.property, String.class).orElse("");
 		ConditionMessage.Builder message = ConditionMessage.forCondition(this.property);
 		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("it is set"))

@@ -19,7 +19,9 @@ package io.github.progresstracker.autoconfigure;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.SuccessInterval;
@@ -113,6 +115,8 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private final Batch batch = new Batch();
 
 	private final Reporting reporting = new Reporting();
+
+	private final Push push = new Push();
 
 	private final Pushgateway pushgateway = new Pushgateway();
 
@@ -230,6 +234,10 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public Reporting getReporting() {
 		return this.reporting;
+	}
+
+	public Push getPush() {
+		return this.push;
 	}
 
 	public Pushgateway getPushgateway() {
@@ -532,6 +540,27 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * What to push beside the metrics of jobs.
+	 */
+	public static class Push {
+
+		/**
+		 * Names of metrics of the application to push with each of its jobs, as
+		 * Prometheus shows them, '*' for any part.
+		 */
+		private List<String> include = new ArrayList<>();
+
+		public List<String> getInclude() {
+			return this.include;
+		}
+
+		public void setInclude(List<String> include) {
+			this.include = include;
 		}
 
 	}

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
@@ -47,6 +48,8 @@ final class PropertyChecks {
 
 	static final String SSL_BUNDLE = GATEWAY + "ssl.bundle";
 
+	private static final Pattern NAME_PATTERN = Pattern.compile("[a-zA-Z0-9_:*]+");
+
 	/** Clocks and sockets count in milliseconds, and zero often means for ever. */
 	private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -66,6 +69,7 @@ final class PropertyChecks {
 		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), SHORTEST);
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(PropertyChecks::checkJob);
+		properties.getPush().getInclude().forEach(PropertyChecks::checkNamePattern);
 		checkPushgateway(properties.getPushgateway());
 		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
 	}
@@ -78,6 +82,14 @@ final class PropertyChecks {
 		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
 		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), SHORTEST);
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
+	}
+
+	private static void checkNamePattern(String pattern) {
+		if (!NAME_PATTERN.matcher(pattern).matches()) {
+			throw wrong(PREFIX + "push.include", pattern, "no metric of Prometheus has such a name",
+					"Use names as /actuator/prometheus shows them, of letters, digits and underscores, and * for any"
+							+ " part.");
+		}
 	}
 
 	private static void checkPushgateway(Pushgateway pushgateway) {

@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,8 +36,11 @@ public final class PushgatewayConnectionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PushgatewayConnectionDetails.class)
-	PropertiesPushgatewayConnectionDetails pushgatewayConnectionDetails(ProgressTrackerProperties properties,
+	@Nullable PropertiesPushgatewayConnectionDetails pushgatewayConnectionDetails(ProgressTrackerProperties properties,
 			SeedVariables variables, ObjectProvider<SslBundles> bundles) {
+		if (properties.getPushgateway().getUrl() == null && variables.gateway() == null) {
+			return null;
+		}
 		return new PropertiesPushgatewayConnectionDetails(properties.getPushgateway(), variables, bundles);
 	}
 

@@ -17,15 +17,20 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.net.ssl.SSLSocketFactory;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import io.github.progresstracker.report.pushgateway.IncludedMetrics;
 import io.github.progresstracker.report.pushgateway.OutcomeSpool;
 import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,7 +40,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.util.Assert;
 
 /**
  * Auto-configuration that pushes reports to a Pushgateway.
@@ -46,26 +50,43 @@ import org.springframework.util.Assert;
 @ConditionalOnBean(PushgatewayConnectionDetails.class)
 public final class PushgatewayReporterAutoConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporterAutoConfiguration.class);
+
 	// Without a reporter that empties it, a spool would only fill up.
 	@Bean
 	@ConditionalOnMissingBean({ OutcomeSpool.class, PushgatewayReporter.class })
 	@Conditional(OnSpoolDirectory.class)
-	OutcomeSpool progressOutcomeSpool(ProgressTrackerProperties properties) {
+	@Nullable OutcomeSpool progressOutcomeSpool(ProgressTrackerProperties properties) {
 		String directory = properties.getPushgateway().getSpoolDirectory();
-		Assert.state(directory != null, "Without a directory there is no spool");
-		return new OutcomeSpool(Path.of(directory));
+		return (directory != null) ? new OutcomeSpool(Path.of(directory)) : null;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties, PushgatewayConnectionDetails details,
-			ObjectProvider<OutcomeSpool> spool) {
+	@Nullable PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties,
+			ObjectProvider<PushgatewayConnectionDetails> connectionDetails, ObjectProvider<OutcomeSpool> spool,
+			ObjectProvider<PrometheusRegistry> registry) {
+		PushgatewayConnectionDetails details = connectionDetails.getIfAvailable();
+		if (details == null) {
+			return null;
+		}
 		Pushgateway pushgateway = properties.getPushgateway();
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
 				sslSocketFactory(details));
-		return new PushgatewayReporter(settings, spool.getIfAvailable());
+		return new PushgatewayReporter(settings, spool.getIfAvailable(),
+				included(properties.getPush().getInclude(), registry));
+	}
+
+	private static @Nullable IncludedMetrics included(List<String> patterns,
+			ObjectProvider<PrometheusRegistry> registry) {
+		PrometheusRegistry unique = patterns.isEmpty() ? null : registry.getIfUnique();
+		if (unique == null && !patterns.isEmpty()) {
+			logger.warn("No metrics of the application are pushed: progress.tracker.push.include needs one bean of type"
+					+ " PrometheusRegistry; io.micrometer:micrometer-registry-prometheus brings it along");
+		}
+		return (unique != null) ? new IncludedMetrics(unique, patterns) : null;
 	}
 
 	private static @Nullable SSLSocketFactory sslSocketFactory(PushgatewayConnectionDetails details) {

@@ -22,19 +22,18 @@ import java.util.Set;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import io.github.progresstracker.report.terminal.ProgressLog;
 import io.github.progresstracker.report.terminal.TerminalProgress;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Auto-configuration that shows progress to people while a job runs.
@@ -45,10 +44,17 @@ public final class TerminalReporterAutoConfiguration {
 
 	private static final String MODE = "progress.tracker.terminal.mode";
 
+	private static final Set<Mode> BARS = EnumSet.of(Mode.AUTO, Mode.BAR);
+
+	private static final Set<Mode> LOG = EnumSet.of(Mode.LOG);
+
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnBars.class)
-	TerminalProgress terminalProgress(Environment environment) {
+	@Nullable TerminalProgress terminalProgress(Environment environment) {
+		if (!BARS.contains(mode(environment))) {
+			return null;
+		}
 		Binder binder = Binder.get(environment);
 		boolean color = binder.bind("spring.output.ansi.enabled", AnsiOutput.Enabled.class)
 			.orElse(AnsiOutput.Enabled.DETECT) != AnsiOutput.Enabled.NEVER;
@@ -58,8 +64,8 @@ public final class TerminalReporterAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnLog.class)
-	ProgressLog progressLog() {
-		return new ProgressLog();
+	@Nullable ProgressLog progressLog(Environment environment) {
+		return LOG.contains(mode(environment)) ? new ProgressLog() : null;
 	}
 
 	private static Mode mode(Environment environment) {
@@ -72,7 +78,7 @@ public final class TerminalReporterAutoConfiguration {
 	static final class OnBars extends OnMode {
 
 		OnBars() {
-			super(EnumSet.of(Mode.AUTO, Mode.BAR));
+			super(BARS);
 		}
 
 	}
@@ -83,7 +89,7 @@ public final class TerminalReporterAutoConfiguration {
 	static final class OnLog extends OnMode {
 
 		OnLog() {
-			super(EnumSet.of(Mode.LOG));
+			super(LOG);
 		}
 
 	}
@@ -91,7 +97,7 @@ public final class TerminalReporterAutoConfiguration {
 	/**
 	 * Matches by how progress is to be shown.
 	 */
-	private abstract static class OnMode extends SpringBootCondition {
+	private abstract static class OnMode extends StartCondition {
 
 		private final Set<Mode> modes;
 
@@ -100,7 +106,7 @@ public final class TerminalReporterAutoConfiguration {
 		}
 
 		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionOutcome getOutcome(ConditionContext context) {
 			Mode mode = mode(context.getEnvironment());
 			return new ConditionOutcome(this.modes.contains(mode),
 					ConditionMessage.forCondition(MODE).because("it is " + mode));

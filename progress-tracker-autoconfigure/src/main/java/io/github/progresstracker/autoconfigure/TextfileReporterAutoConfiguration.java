@@ -20,13 +20,13 @@ import java.nio.file.Path;
 
 import io.github.progresstracker.report.textfile.TextfileReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.util.Assert;
 
 /**
  * Auto-configuration that writes reports to text files.
@@ -39,10 +39,9 @@ public final class TextfileReporterAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TextfileReporter textfileReporter(ProgressTrackerProperties properties) {
+	@Nullable TextfileReporter textfileReporter(ProgressTrackerProperties properties) {
 		String directory = properties.getTextfile().getDirectory();
-		Assert.state(directory != null, "Without a directory there is no reporter");
-		return new TextfileReporter(Path.of(directory));
+		return (directory != null) ? new TextfileReporter(Path.of(directory)) : null;
 	}
 
 	/**

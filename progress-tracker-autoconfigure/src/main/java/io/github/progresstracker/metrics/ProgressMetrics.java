@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.progresstracker.JobFailure;
@@ -54,6 +55,11 @@ public final class ProgressMetrics {
 	static final String STAGE = "stage";
 
 	static final String EXCEPTION = "exception";
+
+	/** All names that there are, whether a snapshot has the metric or not. */
+	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
+			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
+			LAST_FAILURE_INFO, LAST_INTERRUPTION, "job_expected_success_interval", "job_expected_max_duration_seconds");
 
 	private ProgressMetrics() {
 	}

@@ -101,7 +101,7 @@ class WrongPropertyTests {
 					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
 					success-schedule.zone      | UTC    | no cron expression                     | Set 'cron'
 					application-job            | maybe  | no such value                          | auto, on, off
-					terminal.mode              | bars   | no such value                          | auto, log, off
+					terminal.mode              | bars   | no such value                          | auto, bar, log, off
 					pushgateway.connect-timeout | 0     | not positive                           | 15s
 					pushgateway.read-timeout   | 1us    | not positive                           | 15s
 					pushgateway.final-timeout  | 0      | not positive                           | 15s
@@ -109,6 +109,8 @@ class WrongPropertyTests {
 					pushgateway.url            | ftp://gateway | must begin with http:// or https:// | http://pushgateway:9091
 					pushgateway.url            | http://gateway:port | the port must be a number     | http://pushgateway:9091
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
+					push.include               | orders.imported | no metric of Prometheus has such a name | as /actuator/prometheus shows them
+					push.include               | a,b c  | no metric of Prometheus has such a name | as /actuator/prometheus shows them
 					pushgateway.username       | me     | no password for it                     | Set 'progress.tracker.pushgateway.password'
 					""")
 	void aWrongValueStopsTheStartWithWhatToDo(String property, String value, String reason, String action) {

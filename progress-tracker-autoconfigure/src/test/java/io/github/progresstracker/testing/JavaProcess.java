@@ -38,6 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class JavaProcess implements AutoCloseable {
 
+	/** Where the classes of the tests, and all that they use, are. */
+	public static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
+			System.getProperty("java.class.path"));
+
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private final Process process;
@@ -57,15 +61,28 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	public static JavaProcess start(Class<?> main, Map<String, String> environment, String... arguments) {
+		return start(List.of(), main, environment, arguments);
+	}
+
+	/**
+	 * Starts a JVM.
+	 * @param options further options of the JVM, which win
+	 * @param main the class with the main method
+	 * @param environment all variables that it sees
+	 * @param arguments arguments of the main method
+	 * @return the process
+	 */
+	public static JavaProcess start(List<String> options, Class<?> main, Map<String, String> environment,
+			String... arguments) {
 		try {
 			Path output = Files.createTempFile("java-process", ".log");
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off",
 							// It is on this class path and wants a compose file
-							"-Dspring.docker.compose.enabled=false", "-cp",
-							System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-							main.getName()));
+							"-Dspring.docker.compose.enabled=false", "-cp", CLASS_PATH));
+			command.addAll(options);
+			command.add(main.getName());
 			command.addAll(List.of(arguments));
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());

@@ -26,6 +26,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.metrics.PrometheusSnapshots;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.RejectedReportException;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,10 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final PushgatewaySettings settings;
 
+	private final @Nullable IncludedMetrics included;
+
+	private final TimeSource time;
+
 	private final TypeConflicts conflicts;
 
 	private final ScheduledExecutorService watchdog = PushLimit.watchdog();
@@ -56,20 +61,26 @@ public final class PushgatewayReporter implements ProgressReporter {
 	 * @param settings how the Pushgateway is reached
 	 */
 	public PushgatewayReporter(PushgatewaySettings settings) {
-		this(settings, null);
+		this(settings, null, null);
 	}
 
 	/**
 	 * Creates a reporter. Nothing is sent yet.
 	 * @param settings how the Pushgateway is reached
 	 * @param spool what keeps the ends of runs until they are delivered, or {@code null}
+	 * @param included metrics of the application that are pushed with each job, or
+	 * {@code null}
 	 */
-	public PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool) {
-		this(settings, spool, TimeSource.SYSTEM);
+	public PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool,
+			@Nullable IncludedMetrics included) {
+		this(settings, spool, included, TimeSource.SYSTEM);
 	}
 
-	PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool, TimeSource time) {
+	PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool, @Nullable IncludedMetrics included,
+			TimeSource time) {
 		this.settings = settings;
+		this.included = included;
+		this.time = time;
 		this.conflicts = new TypeConflicts(destination(settings), time);
 		this.leftovers = (spool != null) ? new Leftovers(spool, new StoredOutcomes(settings, this.watchdog), time)
 				: null;
@@ -91,8 +102,25 @@ public final class PushgatewayReporter implements ProgressReporter {
 	}
 
 	private void push(JobProgress progress, Duration patience) throws IOException {
+		long begin = this.time.nanoTime();
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		MetricSnapshots metrics = PrometheusSnapshots.of(progress, Collections.emptyMap());
+		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
+		if (this.included != null) {
+			// By themselves, and after what matters: they may be refused, slow, or large
+			MetricSnapshots metrics = this.included.of(progress.identity());
+			try {
+				push(url, metrics, patience.minusNanos(this.time.nanoTime() - begin));
+			}
+			catch (RejectedReportException ex) {
+				this.included.refused(ex);
+			}
+		}
+	}
+
+	private void push(URL url, MetricSnapshots metrics, Duration patience) throws IOException {
+		if (metrics.size() == 0) {
+			return;
+		}
 		try (Push push = new Push(this.settings, patience, this.watchdog)) {
 			send(push, url, metrics);
 		}

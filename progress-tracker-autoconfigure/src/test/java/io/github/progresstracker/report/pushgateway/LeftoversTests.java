@@ -201,7 +201,7 @@ class LeftoversTests {
 	void aSpoolThatDoesNotWorkKeepsNoPushBack(CapturedOutput output) throws Exception {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		PushgatewayReporter process = new PushgatewayReporter(Settings.of(this.gateway.url()).get(),
-				new OutcomeSpool(file), this.time);
+				new OutcomeSpool(file), null, this.time);
 		process.report(nightly(JobOutcomes.NONE));
 		process.report(nightly(ALL));
 		assertThat(value("job_last_success")).isEqualTo(unixTime(THEN) + 1);
@@ -222,7 +222,7 @@ class LeftoversTests {
 	}
 
 	private PushgatewayReporter reporter(Settings settings) {
-		return new PushgatewayReporter(settings.get(), new OutcomeSpool(this.folder), this.time);
+		return new PushgatewayReporter(settings.get(), new OutcomeSpool(this.folder), null, this.time);
 	}
 
 	private static JobProgress nightly(JobOutcomes outcomes) {

@@ -185,7 +185,7 @@ class TypeConflictsTests {
 	}
 
 	private PushgatewayReporter reporter(String url) {
-		return new PushgatewayReporter(Settings.of(url).get(), null, this.time);
+		return new PushgatewayReporter(Settings.of(url).get(), null, null, this.time);
 	}
 
 	private static JobProgress completed() {

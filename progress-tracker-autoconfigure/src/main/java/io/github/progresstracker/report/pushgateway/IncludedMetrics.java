@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.report.pushgateway;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.Printable;
+import io.github.progresstracker.metrics.ProgressMetrics;
+import io.github.progresstracker.report.RejectedReportException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Label;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Metrics of the application's own that are pushed with each of its jobs. Read on the
+ * thread of the reporter, and nothing that goes wrong with them keeps the metrics of a
+ * job from being pushed.
+ */
+public final class IncludedMetrics {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
+
+	/** Those that a Pushgateway makes itself, for each group. */
+	private static final Set<String> OF_THE_GATEWAY = Set.of("push_time_seconds", "push_failure_time_seconds");
+
+	/** Reasons may differ in a number each time. */
+	private static final int MOST_WARNINGS = 20;
+
+	private final PrometheusRegistry registry;
+
+	private final Predicate<String> included;
+
+	private final Set<String> warned = new HashSet<>();
+
+	/**
+	 * Chooses metrics.
+	 * @param registry the registry that has them
+	 * @param patterns names as Prometheus shows them, with {@code *} for any part
+	 */
+	public IncludedMetrics(PrometheusRegistry registry, List<String> patterns) {
+		this.registry = registry;
+		String expression = patterns.stream()
+			.map((pattern) -> Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
+			.collect(Collectors.joining("|"));
+		this.included = Pattern.compile(expression).asMatchPredicate();
+	}
+
+	/**
+	 * The metrics as they are now.
+	 * @param identity the job that they are pushed with
+	 * @return the metrics, without those of jobs, and without series whose labels say
+	 * that they belong to another job
+	 */
+	MetricSnapshots of(JobIdentity identity) {
+		try {
+			return new MetricSnapshots(this.registry.scrape(this::isIncluded)
+				.stream()
+				.map((metric) -> of(metric, identity.asLabels()))
+				.filter((metric) -> !metric.getDataPoints().isEmpty())
+				.toList());
+		}
+		catch (RuntimeException | LinkageError ex) {
+			warnOnce("they can not be read: " + Printable.of(ex.toString()));
+			return MetricSnapshots.of();
+		}
+	}
+
+	/** In the registry, names have no suffix that stands for the type. */
+	private boolean isIncluded(String name) {
+		Set<String> shown = Set.of(name, name + "_total", name + "_info");
+		return shown.stream().anyMatch(this.included) && shown.stream().noneMatch(IncludedMetrics::isTaken);
+	}
+
+	private static boolean isTaken(String name) {
+		return ProgressMetrics.NAMES.contains(name) || OF_THE_GATEWAY.contains(name);
+	}
+
+	private MetricSnapshot of(MetricSnapshot metric, Map<String, String> group) {
+		return SeriesFilter.filter(metric, (series) -> {
+			String reason = reasonToLeaveOut(series, group);
+			if (reason != null) {
+				warnOnce("series of " + metric.getMetadata().getPrometheusName() + " are left out, as " + reason);
+			}
+			return reason == null;
+		});
+	}
+
+	private static @Nullable String reasonToLeaveOut(DataPointSnapshot series, Map<String, String> group) {
+		if (series.hasScrapeTimestamp()) {
+			return "a gateway takes none with a time of their own";
+		}
+		Map<String, String> others = new TreeMap<>();
+		for (Label label : series.getLabels()) {
+			String own = group.get(label.getName());
+			if (own != null && !own.equals(label.getValue())) {
+				others.put(label.getName(), label.getValue());
+			}
+		}
+		// The gateway would give them the label of the job, and several become one
+		return others.isEmpty() ? null : "the job has another value of " + Printable.of(others.keySet().toString());
+	}
+
+	/**
+	 * A gateway refused them.
+	 * @param reason why
+	 */
+	void refused(RejectedReportException reason) {
+		warnOnce(Printable.of(String.valueOf(reason.getMessage())));
+	}
+
+	private void warnOnce(String reason) {
+		if (this.warned.size() < MOST_WARNINGS && this.warned.add(reason)) {
+			logger.warn("Not all metrics of progress.tracker.push.include are pushed: {}. Those of jobs are", reason);
+		}
+	}
+
+}

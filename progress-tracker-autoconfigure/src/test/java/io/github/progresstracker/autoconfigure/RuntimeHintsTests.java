@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure;
+
+import java.util.List;
+
+import io.github.progresstracker.actuate.JobDescriptor;
+import io.github.progresstracker.actuate.ProgressEndpoint;
+import io.github.progresstracker.actuate.ReporterDescriptor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a native image has to be told of.
+ */
+class RuntimeHintsTests {
+
+	@Test
+	void propertiesCanBeBound() throws Exception {
+		RuntimeHints hints = hints();
+		for (Class<?> properties : ProgressTrackerProperties.class.getClasses()) {
+			if (!properties.isEnum()) {
+				assertThat(RuntimeHintsPredicates.reflection().onType(properties)).accepts(hints);
+			}
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ProgressTrackerProperties.Push.class.getMethod("setInclude", List.class)))
+			.accepts(hints);
+	}
+
+	@Test
+	void theAnswersOfTheEndpointCanBeWritten() {
+		assertThat(RuntimeHintsPredicates.reflection().onType(JobDescriptor.class)).accepts(hints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(ProgressEndpoint.JobsDescriptor.class)).accepts(hints());
+	}
+
+	@Test
+	void theHealthCanBeWrittenWithoutTheEndpoint() {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(ReporterDescriptor.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
+			.accepts(hints("management.endpoints.web.exposure.include=health"));
+	}
+
+	private static RuntimeHints hints(String... properties) {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			TestPropertyValues
+				.of("management.endpoints.web.exposure.include=progress", "spring.main.web-application-type=none")
+				.and(properties)
+				.applyTo(context);
+			context.register(All.class);
+			DefaultGenerationContext generation = new DefaultGenerationContext(
+					new ClassNameGenerator(ClassName.get("io.github.progresstracker", "Hints")),
+					new InMemoryGeneratedFiles());
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+			return generation.getRuntimeHints();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ EndpointAutoConfiguration.class, ProgressTrackerAutoConfiguration.class,
+			ProgressEndpointAutoConfiguration.class, ProgressHealthAutoConfiguration.class })
+	static class All {
+
+	}
+
+}

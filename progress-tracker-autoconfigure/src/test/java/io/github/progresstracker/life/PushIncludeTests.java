@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.life;
+
+import java.util.Map;
+
+import io.github.progresstracker.testing.RealPushgateway;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Applications that push metrics of their own with their job.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PushIncludeTests {
+
+	@AutoClose
+	private final RealPushgateway gateway = RealPushgateway.start();
+
+	@Test
+	void theLastValuesArePushedInTheEnd() {
+		run();
+		assertThat(this.gateway.exposition().value("orders_imported_total", Map.of("job", "nightly"))).isEqualTo(3);
+		assertThat(this.gateway.exposition().value("orders_open", Map.of("job", "nightly"))).isEqualTo(5);
+		assertThat(this.gateway.has("job_last_success", Map.of("job", "nightly"))).isTrue();
+		assertThat(this.gateway.has("jvm_info", Map.of("job", "nightly"))).isFalse();
+	}
+
+	@Test
+	void withoutARegistryAWarningSaysWhatIsMissing(CapturedOutput output) {
+		run("--management.prometheus.metrics.export.enabled=false");
+		assertThat(this.gateway.has("job_last_success", Map.of("job", "nightly"))).isTrue();
+		assertThat(output).containsOnlyOnce("No metrics of the application are pushed");
+	}
+
+	private void run(String... arguments) {
+		SpringApplication application = new SpringApplication(Importing.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setDefaultProperties(
+				Map.of("progress.tracker.job", "nightly", "progress.tracker.pushgateway.url", this.gateway.url(),
+						"progress.tracker.push.include", "orders_*", "progress.tracker.terminal.mode", "off"));
+		application.run(arguments).close();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Importing {
+
+		@Bean
+		CommandLineRunner importing(MeterRegistry registry) {
+			return (args) -> {
+				registry.counter("orders.imported").increment(3);
+				registry.gauge("orders.open", 5);
+			};
+		}
+
+	}
+
+}
