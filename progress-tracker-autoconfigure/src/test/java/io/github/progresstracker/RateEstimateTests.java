@@ -75,9 +75,12 @@ class RateEstimateTests {
 	}
 
 	@Test
-	void aFirstLookIsEnoughForAShortStage() {
-		look(1, 1000);
-		assertThat(this.estimate.timeLeft(10_000L)).contains(Duration.ofSeconds(9));
+	void whatWasDoneByAnEarlierRunIsNoRate() {
+		look(1, 5000);
+		assertThat(this.estimate.timeLeft(10_000L)).isEmpty();
+		look(1, 100, 5);
+		assertRate(100, EXACTLY);
+		assertThat(this.estimate.timeLeft(10_000L)).contains(Duration.ofSeconds(45));
 	}
 
 	@Test

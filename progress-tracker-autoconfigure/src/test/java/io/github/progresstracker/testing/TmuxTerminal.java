@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class TmuxTerminal implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final Path folder;
 
@@ -76,6 +76,25 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
+	 * The command that starts a JVM with the class path of the tests.
+	 * @param options options of the JVM
+	 * @param main the class with the main method
+	 * @param arguments arguments of the main method
+	 * @return the command
+	 */
+	public static String java(String options, Class<?> main, Object... arguments) {
+		StringBuilder command = new StringBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+			.append(" -XX:TieredStopAtLevel=1 ")
+			.append(options)
+			.append(" -cp ")
+			.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
+			.append(' ')
+			.append(main.getName());
+		List.of(arguments).forEach((argument) -> command.append(' ').append(argument));
+		return command.toString();
+	}
+
+	/**
 	 * What is on the screen, and above it.
 	 * @return all lines, without trailing blanks and blank last lines
 	 */
@@ -108,7 +127,7 @@ public final class TmuxTerminal implements AutoCloseable {
 
 	/**
 	 * Waits until the command has ended.
-	 * @return the lines of the screen
+	 * @return the lines of the screen that are not blank
 	 */
 	public List<String> awaitEnd() {
 		Awaitility.await()
@@ -116,7 +135,7 @@ public final class TmuxTerminal implements AutoCloseable {
 			.pollInterval(Duration.ofMillis(30))
 			.untilAsserted(
 					() -> assertThat(tmux("list-panes", "-F", "#{pane_dead}").strip()).as(colored()).isEqualTo("1"));
-		return lines().stream().filter((line) -> !line.startsWith("Pane is dead")).toList();
+		return lines().stream().filter((line) -> !line.isBlank() && !line.startsWith("Pane is dead")).toList();
 	}
 
 	/**

@@ -213,8 +213,7 @@ class TerminalProgressTests {
 		open(120, Map.of("LC_ALL", "C.UTF-8", "TERM", "dumb"), "");
 		tell("job nightly", "open nightly load 300000", "work 1 load 30000", "loaded");
 		assertThat(await("JLINE", "false")).containsExactly("READY",
-				"INFO nightly: load  10 %,  30,000 of 300,000 records, 30,000/s, 1.0 s so far, 9 s left",
-				"JLINE false");
+				"INFO nightly: load  10 %,  30,000 of 300,000 records, 30,000/s, 1.0 s so far", "JLINE false");
 	}
 
 	@Test
@@ -222,8 +221,7 @@ class TerminalProgressTests {
 		open(120, UTF_8, " | cat");
 		tell("job nightly", "open nightly load 300000", "work 1 load 30000", "loaded");
 		assertThat(await("JLINE", "false")).containsExactly("READY",
-				"INFO nightly: load  10 %,  30,000 of 300,000 records, 30,000/s, 1.0 s so far, 9 s left",
-				"JLINE false");
+				"INFO nightly: load  10 %,  30,000 of 300,000 records, 30,000/s, 1.0 s so far", "JLINE false");
 	}
 
 	@Test
@@ -244,10 +242,7 @@ class TerminalProgressTests {
 	private void open(int columns, Map<String, String> environment, String redirection) throws IOException {
 		Path pipe = this.folder.resolve("commands");
 		assertThat(ProgramRun.of(Map.of(), "mkfifo", pipe).exitCode()).isZero();
-		String command = String.join(" ", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1 --add-opens java.base/java.lang=ALL-UNNAMED -cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				ShownJob.class.getName(), pipe.toString());
+		String command = TmuxTerminal.java("--add-opens java.base/java.lang=ALL-UNNAMED", ShownJob.class, pipe);
 		this.terminal = TmuxTerminal.open(columns, 30, environment, command + redirection);
 		this.terminal.await("READY");
 		this.commands = new PrintStream(Files.newOutputStream(pipe), true, StandardCharsets.UTF_8);
