@@ -25,8 +25,10 @@ import io.github.progresstracker.RunControl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.skip.SkipLimitExceededException;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.repeat.RepeatException;
 
 import org.springframework.core.retry.RetryException;
 
@@ -40,6 +42,10 @@ final class BatchFailure {
 
 	/** How the stack trace of an exception begins. */
 	private static final Pattern THROWN = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
+
+	/** The second one need not be on the class path. */
+	private static final List<String> WRAPPERS = List.of("org.springframework.batch.core.",
+			"org.springframework.retry.");
 
 	private BatchFailure() {
 	}
@@ -92,11 +98,9 @@ final class BatchFailure {
 		return exceptions.isEmpty() ? null : exceptions.get(0);
 	}
 
-	/** Wrappers that only say where it happened. */
 	private static Throwable unwrap(Throwable cause) {
 		Throwable unwrapped = cause;
-		for (int depth = 0; depth < DEEPEST
-				&& (unwrapped instanceof FatalStepExecutionException || unwrapped instanceof RetryException); depth++) {
+		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
 			Throwable wrapped = unwrapped.getCause();
 			if (wrapped == null) {
 				break;
@@ -104,6 +108,16 @@ final class BatchFailure {
 			unwrapped = wrapped;
 		}
 		return unwrapped;
+	}
+
+	/** What only says where it happened, or that nobody wanted to skip it. */
+	private static boolean isWrapper(Throwable cause) {
+		if (cause instanceof SkipLimitExceededException) {
+			return false;
+		}
+		String type = cause.getClass().getName();
+		return cause instanceof RetryException || cause instanceof ItemStreamException
+				|| cause instanceof RepeatException || WRAPPERS.stream().anyMatch(type::startsWith);
 	}
 
 }

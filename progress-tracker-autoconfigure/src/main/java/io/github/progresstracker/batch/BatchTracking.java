@@ -70,6 +70,7 @@ public final class BatchTracking implements BeanPostProcessor {
 		track(bean);
 		if (bean instanceof AbstractJob job && !AopUtils.isAopProxy(job)) {
 			safely(() -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
+			trackFlow(job);
 		}
 		return bean;
 	}
@@ -95,7 +96,19 @@ public final class BatchTracking implements BeanPostProcessor {
 			if (worker != step) {
 				track(worker);
 			}
+			trackFlow(step);
 		}
+	}
+
+	private void trackFlow(Object job) {
+		safely(() -> {
+			try {
+				StepParts.ofFlow(job).forEach(this::track);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
 	}
 
 	@SuppressWarnings({ "rawtypes", "unchecked" })

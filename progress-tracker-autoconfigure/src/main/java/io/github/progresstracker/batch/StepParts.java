@@ -17,9 +17,16 @@
 package io.github.progresstracker.batch;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.FlowHolder;
+import org.springframework.batch.core.job.flow.FlowJob;
+import org.springframework.batch.core.job.flow.FlowStep;
+import org.springframework.batch.core.job.flow.State;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
@@ -29,6 +36,7 @@ import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -93,6 +101,37 @@ final class StepParts {
 	static @Nullable JobRepository repositoryOfWorkersElsewhere(Step step) {
 		return (step instanceof PartitionStep && !(field(step, "partitionHandler") instanceof StepHolder)
 				&& field(step, "jobRepository") instanceof JobRepository repository) ? repository : null;
+	}
+
+	/**
+	 * The steps of a flow that is executed as a job, or as one step.
+	 * @param job a job or step
+	 * @return those of its flow, and of the flows within it
+	 * @throws Exception if a flow is incomplete
+	 */
+	static List<Step> ofFlow(Object job) throws Exception {
+		List<Step> steps = new ArrayList<>();
+		if ((job instanceof FlowJob || job instanceof FlowStep) && field(job, "flow") instanceof Flow flow) {
+			add(flow, steps);
+		}
+		return steps;
+	}
+
+	private static void add(Flow flow, List<Step> steps) throws Exception {
+		if (flow instanceof InitializingBean declared) {
+			// One that is declared inline does not know its states before it starts.
+			declared.afterPropertiesSet();
+		}
+		for (State state : flow.getStates()) {
+			if (state instanceof StepHolder holder) {
+				steps.add(holder.getStep());
+			}
+			else if (state instanceof FlowHolder holder) {
+				for (Flow inner : holder.getFlows()) {
+					add(inner, steps);
+				}
+			}
+		}
 	}
 
 	private static @Nullable Object partitioner(Step step) {

@@ -202,7 +202,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/** Reads the numbers from 1 on. */
-	static final class Numbers extends AbstractItemCountingItemStreamItemReader<Integer> {
+	static class Numbers extends AbstractItemCountingItemStreamItemReader<Integer> {
 
 		private final int count;
 

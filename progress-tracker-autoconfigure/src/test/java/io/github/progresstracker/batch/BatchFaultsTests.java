@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -50,6 +53,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -179,6 +183,134 @@ class BatchFaultsTests {
 					Map.of("job", "failure", "stage", "load", "exception", "IllegalArgumentException")))
 			.isEqualTo(1);
 		assertThat(application.awaitEnd("failure").has("job_last_success", Map.of("job", "failure"))).isFalse();
+	}
+
+	@Test
+	void aFailureOfAStepWithFaultToleranceNamesWhatWasThrown() throws Exception {
+		assertThat(failure("read", failing(BatchApplication.numbers(40), 13), (number) -> number, (chunk) -> {
+		})).isEqualTo("IllegalArgumentException");
+		assertThat(failure("process", BatchApplication.numbers(40), failing(13), (chunk) -> {
+		})).isEqualTo("IllegalArgumentException");
+		assertThat(failure("write", BatchApplication.numbers(40), (number) -> number,
+				failing(application.writer("w"), 13)))
+			.isEqualTo("IllegalArgumentException");
+	}
+
+	private static String failure(String part, ItemReader<Integer> reader, ItemProcessor<Integer, Integer> processor,
+			ItemWriter<Integer> writer) throws Exception {
+		String job = "fails to " + part;
+		application.run(application.job(job)
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(reader)
+				.processor(processor)
+				.writer(writer)
+				.faultTolerant()
+				.retry(IllegalStateException.class)
+				.retryLimit(2)
+				.transactionManager(application.transactions())
+				.build())
+			.build());
+		return application.progress(job).outcomes().lastFailure().exception();
+	}
+
+	@Test
+	@SuppressWarnings("removal")
+	void aFailureOfAStepInTheOldStyleNamesWhatWasThrown() throws Exception {
+		application.run(application.job("old style")
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10, application.transactions())
+				.reader(BatchApplication.numbers(40))
+				.processor(failing(13))
+				.writer(application.writer("old style"))
+				.faultTolerant()
+				.retry(IllegalArgumentException.class)
+				.retryLimit(2)
+				.build())
+			.build());
+		assertThat(application.progress("old style").outcomes().lastFailure().exception())
+			.isEqualTo("IllegalArgumentException");
+	}
+
+	@Test
+	void aReaderThatCanNotBeOpenedNamesWhatItThrew() throws Exception {
+		BatchApplication.Numbers reader = new BatchApplication.Numbers(1) {
+
+			@Override
+			protected void doOpen() {
+				throw new UnsupportedOperationException("expected by the test");
+			}
+
+		};
+		application.run(application.job("not opened")
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(reader)
+				.writer(application.writer("not opened"))
+				.transactionManager(application.transactions())
+				.build())
+			.build());
+		assertThat(application.progress("not opened").outcomes().lastFailure().exception())
+			.isEqualTo("UnsupportedOperationException");
+	}
+
+	@Test
+	void tooManySkipsAreWhatTheyAreCalled() throws Exception {
+		application.run(application.job("too many")
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(BatchApplication.numbers(40))
+				.processor((number) -> {
+					throw new IllegalArgumentException("expected by the test");
+				})
+				.writer(application.writer("too many"))
+				.faultTolerant()
+				.skip(IllegalArgumentException.class)
+				.skipLimit(2)
+				.transactionManager(application.transactions())
+				.build())
+			.build());
+		assertThat(application.progress("too many").outcomes().lastFailure().exception())
+			.isEqualTo("SkipLimitExceededException");
+	}
+
+	@Test
+	void stepsOfAnInlineFlowStepAreCountedExactlyAndKnowTheirTotals() throws Exception {
+		Flow inner = new FlowBuilder<SimpleFlow>("inner").start(skipping("flow step", "load", 30)).build();
+		Flow outer = new FlowBuilder<SimpleFlow>("outer").start(inner).build();
+		application.run(application.job("flow step").start(application.step("all").flow(outer).build()).build());
+		assertThat(application.written("flow step")).isEqualTo(29);
+		assertThat(application.pushed("flow step")).isEqualTo(Map.of("", 30, "all", 0, "load", 30));
+		assertThat(application.pushed("job_records_expected", "flow step")).containsEntry("load", 30);
+	}
+
+	@Test
+	void stepsOfInlineFlowsThatAreSplitAreCountedExactlyAndKnowTheirTotals() throws Exception {
+		Flow one = new FlowBuilder<SimpleFlow>("one").start(skipping("split flows", "load", 30)).build();
+		Flow other = new FlowBuilder<SimpleFlow>("other")
+			.start(application.step("check")
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
+				.build())
+			.build();
+		Flow split = new FlowBuilder<SimpleFlow>("split").split(new SimpleAsyncTaskExecutor()).add(one, other).build();
+		application.run(application.job("split flows").start(split).build().build());
+		assertThat(application.written("split flows")).isEqualTo(29);
+		assertThat(application.pushed("split flows")).isEqualTo(Map.of("", 30, "check", 0, "load", 30));
+		assertThat(application.pushed("job_records_expected", "split flows")).containsEntry("load", 30);
+	}
+
+	private static Step skipping(String job, String step, int records) {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(2 * records);
+		numbers.setMaxItemCount(records);
+		return application.step(step)
+			.<Integer, Integer>chunk(10)
+			.reader(numbers)
+			.writer(failing(application.writer(job), 27))
+			.faultTolerant()
+			.skip(IllegalArgumentException.class)
+			.skipLimit(10)
+			.transactionManager(application.transactions())
+			.build();
 	}
 
 	@Test
