@@ -71,8 +71,7 @@ class TerminalDetectionTests {
 	private TerminalDetection detection(boolean evenIfUnsure, Map<String, String> environment, String output)
 			throws IOException {
 		Path link = Files.createTempDirectory(this.folder, "fd").resolve("1");
-		return new TerminalDetection(evenIfUnsure, true, environment,
-				Files.createSymbolicLink(link, Path.of(output)));
+		return new TerminalDetection(evenIfUnsure, true, environment, Files.createSymbolicLink(link, Path.of(output)));
 	}
 
 }
