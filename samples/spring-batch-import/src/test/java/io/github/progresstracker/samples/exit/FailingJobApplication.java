@@ -39,8 +39,7 @@ public class FailingJobApplication {
 	}
 
 	@Bean
-	Job importJob(JobRepository repository, PlatformTransactionManager transactions,
-			@Value("${fail}") boolean fail) {
+	Job importJob(JobRepository repository, PlatformTransactionManager transactions, @Value("${fail}") boolean fail) {
 		return new JobBuilder("importJob", repository)
 			.start(new StepBuilder("load", repository).tasklet((contribution, context) -> {
 				if (fail) {
