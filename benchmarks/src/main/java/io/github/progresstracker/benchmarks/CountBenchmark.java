@@ -52,6 +52,11 @@ public abstract class CountBenchmark {
 	}
 
 	@Benchmark
+	public void stageOfAnother(Counters.RunOfAnother run) {
+		run.stage.inc();
+	}
+
+	@Benchmark
 	public void longAdder(Counters.Jdk jdk) {
 		jdk.adder.increment();
 	}
@@ -64,6 +69,21 @@ public abstract class CountBenchmark {
 	@Benchmark
 	public void micrometerCounter(Counters.Micrometer micrometer) {
 		micrometer.counter.increment();
+	}
+
+	@Benchmark
+	public void micrometerTimer(Counters.Micrometer micrometer) {
+		micrometer.record();
+	}
+
+	@Benchmark
+	public void prometheusGauge(Counters.Prometheus prometheus) {
+		prometheus.gauge.inc();
+	}
+
+	@Benchmark
+	public void batchObservation(Counters.BatchItem item) {
+		item.observe();
 	}
 
 	@Benchmark

@@ -18,6 +18,7 @@ package io.github.progresstracker.benchmarks;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,12 +26,20 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.Stage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Gauge;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -74,14 +83,51 @@ public final class Counters {
 	}
 
 	/**
-	 * A run with a stage, which is owned by the first thread that comes by.
+	 * A run with a stage, which is owned by one of the threads that count. A new one for
+	 * each iteration, as there may be new threads then.
 	 */
 	@State(Scope.Benchmark)
 	public static class TrackedRun {
 
-		final ProgressTracker tracker = ProgressTrackers.create().start("benchmark");
+		ProgressTracker tracker = ProgressTracker.NO_OP;
 
-		final Stage stage = this.tracker.startStage("count");
+		Stage stage = ProgressTracker.NO_OP.startStage("count");
+
+		@Setup(Level.Iteration)
+		public void start() {
+			this.tracker = ProgressTrackers.create().start("benchmark");
+			this.stage = this.tracker.startStage("count");
+		}
+
+		@TearDown(Level.Iteration)
+		public void close() {
+			this.tracker.close();
+		}
+
+	}
+
+	/**
+	 * A run with a stage that is owned by a thread which does not count.
+	 */
+	@State(Scope.Benchmark)
+	public static class RunOfAnother {
+
+		private final TrackedRun run = new TrackedRun();
+
+		Stage stage = this.run.stage;
+
+		@Setup(Level.Iteration)
+		public void start() throws InterruptedException {
+			Thread owner = new Thread(this.run::start);
+			owner.start();
+			owner.join();
+			this.stage = this.run.stage;
+		}
+
+		@TearDown(Level.Iteration)
+		public void close() {
+			this.run.close();
+		}
 
 	}
 
@@ -98,7 +144,7 @@ public final class Counters {
 	}
 
 	/**
-	 * A Micrometer counter as Spring Boot with Prometheus has it.
+	 * Meters of Micrometer as Spring Boot with Prometheus has them.
 	 */
 	@State(Scope.Benchmark)
 	public static class Micrometer {
@@ -106,6 +152,65 @@ public final class Counters {
 		private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 		final Counter counter = Counter.builder("job.records").tag("stage", "count").register(this.registry);
+
+		private final Timer timer = Timer.builder("job.record").tag("stage", "count").register(this.registry);
+
+		void record() {
+			this.timer.record(1, TimeUnit.MICROSECONDS);
+		}
+
+		@TearDown
+		public void close() {
+			this.registry.close();
+		}
+
+	}
+
+	/**
+	 * A gauge of Prometheus's client library.
+	 */
+	@State(Scope.Benchmark)
+	public static class Prometheus {
+
+		final GaugeDataPoint gauge = Gauge.builder()
+			.name("job_records_processed")
+			.labelNames("stage")
+			.withoutExemplars()
+			.build()
+			.labelValues("count");
+
+	}
+
+	/**
+	 * What a step of Spring Batch 6 does beside the work for each item, once there is a
+	 * registry for observations: it observes that the item is read, and that it is
+	 * processed.
+	 */
+	@State(Scope.Benchmark)
+	public static class BatchItem {
+
+		private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+		private final ObservationRegistry observations = ObservationRegistry.create();
+
+		public BatchItem() {
+			this.observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.registry));
+		}
+
+		void observe() {
+			observe("spring.batch.item.read");
+			observe("spring.batch.item.process");
+		}
+
+		private void observe(String name) {
+			Observation observation = Observation.createNotStarted(name, this.observations)
+				.lowCardinalityKeyValue(name + ".job.name", "benchmark")
+				.lowCardinalityKeyValue(name + ".step.name", "count")
+				.start();
+			observation.openScope().close();
+			observation.lowCardinalityKeyValue(name + ".status", "SUCCESS");
+			observation.stop();
+		}
 
 		@TearDown
 		public void close() {

@@ -96,4 +96,14 @@ public class TrackBenchmark {
 		run.tracker.track(this.elements.stream()).forEach(blackhole::consume);
 	}
 
+	@Benchmark
+	public void parallelStream(Blackhole blackhole) {
+		this.elements.parallelStream().forEach(blackhole::consume);
+	}
+
+	@Benchmark
+	public void trackedParallelStream(Counters.TrackedRun run, Blackhole blackhole) {
+		run.tracker.track(this.elements.parallelStream()).forEach(blackhole::consume);
+	}
+
 }

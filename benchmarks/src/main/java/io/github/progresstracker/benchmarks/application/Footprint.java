@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.application;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How much memory this process needs.
+ */
+final class Footprint {
+
+	private static final String RESIDENT = "VmRSS:";
+
+	private Footprint() {
+	}
+
+	/**
+	 * Prints it after a while.
+	 * @param seconds the while, in which the first reports are made
+	 */
+	static void printAfter(int seconds) throws IOException, InterruptedException {
+		Thread.sleep(seconds * 1000L);
+		// Twice, as the first time may leave what is to be cleaned after it.
+		System.gc();
+		System.gc();
+		Measured.print("KB of heap after GC",
+				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024.0);
+		Measured.print("KB resident", residentKilobytes());
+	}
+
+	private static double residentKilobytes() throws IOException {
+		return Files.readAllLines(Path.of("/proc/self/status"))
+			.stream()
+			.filter((line) -> line.startsWith(RESIDENT))
+			.mapToDouble((line) -> Double.parseDouble(line.substring(RESIDENT.length()).replace("kB", "").strip()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.application;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+/**
+ * A loop that counts on a counter of Micrometer.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class MeteredLoop extends Loop {
+
+	private final Counter counter;
+
+	MeteredLoop(MeterRegistry registry) {
+		this.counter = Counter.builder("job.records").tag("stage", "loop").register(registry);
+	}
+
+	@Override
+	long loop(long records, int steps, long seed) {
+		long value = seed;
+		for (long record = 0; record < records; record++) {
+			value = Work.after(value, steps);
+			this.counter.increment();
+		}
+		return value;
+	}
+
+	public static void main(String[] args) {
+		SpringApplication.run(MeteredLoop.class, args);
+	}
+
+}

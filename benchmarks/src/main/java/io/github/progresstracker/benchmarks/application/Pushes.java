@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.application;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+
+import com.sun.management.ThreadMXBean;
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunListener;
+import io.github.progresstracker.TimeSource;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/**
+ * What it costs to push.
+ */
+final class Pushes {
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private Pushes() {
+	}
+
+	/** A run with stages side by side, on each of which something was counted. */
+	static ProgressTracker runWithStages(String job, int stages) {
+		ProgressTracker tracker = ProgressTrackers
+			.create(JobDefinition::of, RunListener.NO_OP, TimeSource.SYSTEM, stages + 1)
+			.start(job);
+		for (int stage = 0; stage < stages; stage++) {
+			tracker.openStage("stage-" + stage, 1_000_000).inc(stage + 1);
+		}
+		return tracker;
+	}
+
+	/**
+	 * Pushes again and again, and prints the medians.
+	 * @param times how often
+	 * @param push the push
+	 */
+	static void measure(int times, Push push) throws IOException {
+		for (int i = 0; i < times; i++) {
+			push.push();
+		}
+		double[] micros = new double[times];
+		double[] kilobytes = new double[times];
+		for (int i = 0; i < times; i++) {
+			long allocated = THREADS.getCurrentThreadAllocatedBytes();
+			long begin = System.nanoTime();
+			push.push();
+			micros[i] = (System.nanoTime() - begin) / 1e3;
+			kilobytes[i] = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1024.0;
+		}
+		Measured.print("microseconds from snapshot to delivered", median(micros));
+		Measured.print("KB allocated", median(kilobytes));
+	}
+
+	static void printSize(MetricSnapshots metrics) throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		PrometheusTextFormatWriter.create().write(body, metrics);
+		Measured.print("bytes of the body", body.size());
+	}
+
+	private static double median(double[] values) {
+		Arrays.sort(values);
+		return values[values.length / 2];
+	}
+
+	/**
+	 * One push.
+	 */
+	@FunctionalInterface
+	interface Push {
+
+		void push() throws IOException;
+
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.application;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How often the threads of this process have waited for something, and so were woken up,
+ * as Linux counts it. Threads that have ended are forgotten.
+ *
+ * @param all of all threads
+ * @param ours of those that the starter has
+ */
+record WakeUps(long all, long ours) {
+
+	private static final String NAME = "Name:";
+
+	private static final String OUR_NAMES = "progress-";
+
+	private static final String WAITED = "voluntary_ctxt_switches:";
+
+	static WakeUps soFar() throws IOException {
+		long all = 0;
+		long ours = 0;
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+			for (Path thread : threads) {
+				List<String> status = status(thread);
+				long waited = value(status, WAITED).isEmpty() ? 0 : Long.parseLong(value(status, WAITED));
+				all += waited;
+				ours += value(status, NAME).startsWith(OUR_NAMES) ? waited : 0;
+			}
+		}
+		return new WakeUps(all, ours);
+	}
+
+	/** Nothing, if the thread has just ended. */
+	private static List<String> status(Path thread) throws IOException {
+		try {
+			return Files.readAllLines(thread.resolve("status"));
+		}
+		catch (NoSuchFileException ex) {
+			return List.of();
+		}
+	}
+
+	private static String value(List<String> status, String name) {
+		return status.stream()
+			.filter((line) -> line.startsWith(name))
+			.map((line) -> line.substring(name.length()).strip())
+			.findFirst()
+			.orElse("");
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An application to be run in JVMs of its own.
+ *
+ * @param classPath its class path
+ * @param jvmOptions the options of the JVM
+ * @param main the class with the main method
+ * @param arguments the arguments of the application
+ */
+record JavaApplication(ClassPath classPath, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+
+	JavaApplication jvm(String... more) {
+		return new JavaApplication(this.classPath, and(this.jvmOptions, more), this.main, this.arguments);
+	}
+
+	JavaApplication with(Object... more) {
+		String[] texts = Stream.of(more).map(Object::toString).toArray(String[]::new);
+		return new JavaApplication(this.classPath, this.jvmOptions, this.main, and(this.arguments, texts));
+	}
+
+	private static List<String> and(List<String> some, String... more) {
+		return Stream.concat(some.stream(), Stream.of(more)).toList();
+	}
+
+	/**
+	 * Runs it once.
+	 * @return what it measured itself
+	 */
+	Map<String, Double> run() throws IOException, InterruptedException {
+		return MeasuredProcess.run(command()).measured();
+	}
+
+	/**
+	 * Runs it once.
+	 * @return what it measured itself, and how long all of it took
+	 */
+	Map<String, Double> runTimed() throws IOException, InterruptedException {
+		MeasuredProcess process = MeasuredProcess.run(command());
+		Map<String, Double> all = new LinkedHashMap<>(process.measured());
+		all.put("s from start to exit", process.seconds());
+		all.put("s of CPU", process.cpuSeconds());
+		return all;
+	}
+
+	private List<String> command() {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(this.jvmOptions);
+		command.addAll(List.of("-cp", this.classPath.toString(), this.main.getName()));
+		command.addAll(this.arguments);
+		return command;
+	}
+
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.progresstracker.benchmarks.application.ClientPushes;
+import io.github.progresstracker.benchmarks.application.TrackerPushes;
+
+/**
+ * What one report costs, once the JVM is warm.
+ */
+final class ReportComparison implements Comparison {
+
+	@Override
+	public String name() {
+		return "report";
+	}
+
+	@Override
+	public String title() {
+		return "One report, from the snapshot until the gateway has answered";
+	}
+
+	@Override
+	public int rounds() {
+		return 5;
+	}
+
+	@Override
+	public List<Group> groups(Setting setting) throws IOException {
+		List<Group> groups = new ArrayList<>();
+		for (int stages : setting.either(List.of(5, 50, 500), List.of(5))) {
+			groups
+				.add(new Group("%d stages".formatted(stages),
+						List.of(variant(setting, "Prometheus's client library over its own registry",
+								ClientPushes.class, stages),
+								variant(setting, "starter", TrackerPushes.class, stages))));
+		}
+		return groups;
+	}
+
+	/** Each time on a gateway of its own, as all that it stores makes a push slower. */
+	private static Variant variant(Setting setting, String name, Class<?> main, int stages) {
+		return new Variant(name, () -> {
+			try (Gateway gateway = Gateway.start()) {
+				return setting.application(main, Libraries.withStarter())
+					.with(gateway.url(), stages, setting.either(1000, 3))
+					.run();
+			}
+		});
+	}
+
+}

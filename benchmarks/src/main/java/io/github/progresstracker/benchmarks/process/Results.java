@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was measured of the variants of one group, and how it looks in Markdown.
+ */
+final class Results {
+
+	private final Group group;
+
+	/** Values of each variant, for each thing that was measured. */
+	private final Map<String, Map<Variant, List<Double>>> values = new LinkedHashMap<>();
+
+	Results(Group group) {
+		this.group = group;
+	}
+
+	void add(Variant variant, Map<String, Double> measured) {
+		measured.forEach((measure, value) -> this.values.computeIfAbsent(measure, (unknown) -> new LinkedHashMap<>())
+			.computeIfAbsent(variant, (unknown) -> new ArrayList<>())
+			.add(value));
+	}
+
+	String toMarkdown() {
+		StringBuilder text = new StringBuilder();
+		this.values.forEach((measure, ofVariants) -> {
+			String title = this.group.title().isEmpty() ? measure : this.group.title() + ": " + measure;
+			text.append("## ").append(title).append("\n\n");
+			text.append("| | median | quartiles | difference | ratio |\n|---|---|---|---|---|\n");
+			Double first = null;
+			for (Variant variant : this.group.variants()) {
+				List<Double> ofVariant = ofVariants.get(variant);
+				if (ofVariant != null) {
+					Quartiles quartiles = Quartiles.of(ofVariant);
+					first = (first != null) ? first : quartiles.median();
+					text.append(row(variant, quartiles, first));
+				}
+			}
+			text.append('\n');
+		});
+		return text.toString();
+	}
+
+	private static String row(Variant variant, Quartiles quartiles, double first) {
+		double median = quartiles.median();
+		String ratio = (first > 0) ? String.format(Locale.ROOT, "%.3f", median / first) : "";
+		return "| %s | %s | %s to %s | %s | %s |\n".formatted(variant.name(), number(median), number(quartiles.lower()),
+				number(quartiles.upper()), number(median - first), ratio);
+	}
+
+	/** Four digits, as nothing here is known better. */
+	private static String number(double value) {
+		double size = Math.abs(value);
+		int decimals = (size == Math.rint(size) || size >= 1000) ? 0 : (size >= 100) ? 1 : (size >= 10) ? 2 : 3;
+		return String.format(Locale.ROOT, "%." + decimals + "f", value);
+	}
+
+}

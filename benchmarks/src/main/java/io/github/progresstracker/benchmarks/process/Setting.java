@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.process;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a comparison runs: what its processes are started with, and the servers that all
+ * of its variants share.
+ */
+final class Setting implements AutoCloseable {
+
+	private final ClassPath classPath;
+
+	private final boolean small;
+
+	private final List<String> jvmOptions;
+
+	private @Nullable Gateway gateway;
+
+	private @Nullable BlackHole blackHole;
+
+	private Setting(ClassPath classPath, boolean small, List<String> jvmOptions) {
+		this.classPath = classPath;
+		this.small = small;
+		this.jvmOptions = jvmOptions;
+	}
+
+	/** To measure. */
+	static Setting ofFullSize(ClassPath classPath) {
+		return new Setting(classPath, false, List.of());
+	}
+
+	/** To see that everything works: as little work as possible, done soon. */
+	static Setting ofSmallSize(ClassPath classPath) {
+		return new Setting(classPath, true, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+	}
+
+	ClassPath classPath() {
+		return this.classPath;
+	}
+
+	/** The first value to measure, the second to see that everything works. */
+	<T> T either(T full, T small) {
+		return this.small ? small : full;
+	}
+
+	/** A JVM with nothing but the given libraries. */
+	JavaApplication application(Class<?> main, Libraries... libraries) {
+		return new JavaApplication(this.classPath.of(libraries), this.jvmOptions, main, List.of());
+	}
+
+	/** URL of a gateway that works. */
+	String gateway() throws IOException {
+		if (this.gateway == null) {
+			this.gateway = Gateway.start();
+		}
+		return this.gateway.url();
+	}
+
+	/** URL of a gateway that never answers. */
+	String blackHole() throws IOException {
+		if (this.blackHole == null) {
+			this.blackHole = new BlackHole();
+		}
+		return this.blackHole.url();
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.blackHole != null) {
+			this.blackHole.close();
+		}
+		if (this.gateway != null) {
+			this.gateway.close();
+		}
+	}
+
+}

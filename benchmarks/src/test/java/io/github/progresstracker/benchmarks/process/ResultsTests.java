@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.benchmarks.process;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Results} and {@link Rounds}.
+ */
+class ResultsTests {
+
+	@Test
+	void showsMedianQuartilesAndWhatIsDifferentFromTheFirstVariant() {
+		Variant first = new Variant("first", Map::of);
+		Variant second = new Variant("second", Map::of);
+		Results results = new Results(new Group("Both", List.of(first, second)));
+		for (double value : new double[] { 40, 10, 30, 20, 50 }) {
+			results.add(second, Map.of("s", value / 8));
+			results.add(first, Map.of("s", value));
+		}
+		assertThat(results.toMarkdown()).isEqualTo("""
+				## Both: s
+
+				| | median | quartiles | difference | ratio |
+				|---|---|---|---|---|
+				| first | 30 | 20 to 40 | 0 | 1.000 |
+				| second | 3.750 | 2.500 to 5 | -26.25 | 0.125 |
+
+				""");
+	}
+
+	@Test
+	void eachRoundBeginsWithAnotherVariant() throws Exception {
+		StringBuilder order = new StringBuilder();
+		List<Variant> variants = List.of(noting("a", order), noting("b", order), noting("c", order));
+		Rounds.run(List.of(new Group("", variants)), 3);
+		assertThat(order).hasToString("abcbcacab");
+	}
+
+	@Test
+	void whatIsMeasuredOnceIsMeasuredInTheFirstRoundOnly() throws Exception {
+		Variant.Measurement once = noting("a", new StringBuilder()).measurement().once();
+		assertThat(once.measure()).isEqualTo(Map.of("s", 1.0));
+		assertThat(once.measure()).isEmpty();
+	}
+
+	private static Variant noting(String name, StringBuilder order) {
+		return new Variant(name, () -> {
+			order.append(name);
+			return Map.of("s", 1.0);
+		});
+	}
+
+}
