@@ -39,8 +39,11 @@ final class WorkersElsewhere {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	/** Reading takes this part of the time at most, however slow the database is. */
-	private static final int SHARE = 20;
+	/** So many times as long as it took to read, nothing is read, to spare the database. */
+	private static final int REST = 5;
+
+	/** Even if it took long: whoever looks wants to see something move. */
+	private static final Duration LONGEST_REST = Duration.ofSeconds(15);
 
 	private final JobRepository repository;
 
@@ -93,8 +96,15 @@ final class WorkersElsewhere {
 		catch (Throwable ex) {
 			warn(ex);
 		}
-		Duration pause = Duration.ofNanos(this.time.nanoTime() - begin).multipliedBy(SHARE);
-		this.reader.accept((pause.compareTo(INTERVAL) > 0) ? pause : INTERVAL, this::read);
+		this.reader.accept(restAfter(Duration.ofNanos(this.time.nanoTime() - begin)), this::read);
+	}
+
+	private static Duration restAfter(Duration reading) {
+		Duration rest = reading.multipliedBy(REST);
+		if (rest.compareTo(INTERVAL) < 0) {
+			return INTERVAL;
+		}
+		return (rest.compareTo(LONGEST_REST) < 0) ? rest : LONGEST_REST;
 	}
 
 	private void warn(Throwable ex) {

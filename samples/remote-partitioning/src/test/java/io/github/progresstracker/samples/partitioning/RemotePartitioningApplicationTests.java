@@ -56,7 +56,7 @@ class RemotePartitioningApplicationTests {
 	void oneCommandStartsEverythingAndTheManagerReportsForAll(@TempDir Path folder) throws Exception {
 		LocalPorts ports = LocalPorts.free(folder);
 		try (RealPrometheus prometheus = RealPrometheus.start(configuration(folder));
-				JavaProcess manager = start(ports, "manager,local", Duration.ofMillis(100))) {
+				JavaProcess manager = start(ports, "manager,local", Duration.ofMillis(200))) {
 			await().until(() -> processed(prometheus) > 0);
 			double early = processed(prometheus);
 			await().until(() -> processed(prometheus) > early);
@@ -116,13 +116,13 @@ class RemotePartitioningApplicationTests {
 	 */
 	private long killWorkerAndManager(LocalPorts ports) {
 		try (JavaProcess manager = start(ports, "manager", Duration.ZERO)) {
-			try (JavaProcess worker = start(ports, "worker", Duration.ofMillis(200))) {
+			try (JavaProcess worker = start(ports, "worker", Duration.ofMillis(400))) {
 				await().until(() -> processed() > 0);
 				worker.kill();
 			}
 			long standstill = awaitStandstill();
 			assertThat(value("job_running")).isOne();
-			try (JavaProcess worker = start(ports, "worker", Duration.ofMillis(200))) {
+			try (JavaProcess worker = start(ports, "worker", Duration.ofMillis(400))) {
 				await().until(() -> processed() > standstill + 4000);
 				worker.kill();
 			}
