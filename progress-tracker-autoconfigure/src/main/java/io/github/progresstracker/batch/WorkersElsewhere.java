@@ -39,7 +39,9 @@ final class WorkersElsewhere {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	/** So many times as long as it took to read, nothing is read, to spare the database. */
+	/**
+	 * So many times as long as it took to read, nothing is read, to spare the database.
+	 */
 	private static final int REST = 5;
 
 	/** Even if it took long: whoever looks wants to see something move. */
