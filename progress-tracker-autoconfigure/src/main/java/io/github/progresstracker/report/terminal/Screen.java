@@ -64,7 +64,7 @@ final class Screen {
 
 	private volatile @Nullable Streams streams;
 
-	private Window.@Nullable Size size;
+	private volatile Window.@Nullable Size size;
 
 	private volatile boolean resized;
 
@@ -96,12 +96,13 @@ final class Screen {
 	 * @param bars draws the bars for a size of the window
 	 */
 	void show(Function<Window.Size, List<String>> kept, Function<Window.Size, List<String>> bars) {
+		Window.Size current = size();
 		this.lock.lock();
 		try {
-			Streams current = install();
+			Streams installed = install();
 			this.bars = bars;
 			StringBuilder lines = new StringBuilder(this.unfinishedLine ? System.lineSeparator() : "");
-			List<String> above = kept.apply(size());
+			List<String> above = kept.apply(current);
 			above.forEach((line) -> lines.append(line).append(System.lineSeparator()));
 			if (above.isEmpty()) {
 				lines.setLength(0);
@@ -109,8 +110,8 @@ final class Screen {
 			else {
 				this.unfinishedLine = false;
 			}
-			draw();
-			print(current.out, lines.toString().getBytes(this.charset));
+			draw(current);
+			print(installed.out, lines.toString().getBytes(this.charset));
 		}
 		finally {
 			this.lock.unlock();
@@ -129,7 +130,7 @@ final class Screen {
 		if (tryLock()) {
 			try {
 				this.bars = (unused) -> List.of();
-				draw();
+				this.drawing = new byte[0];
 				print(current.out, new byte[0]);
 			}
 			finally {
@@ -138,6 +139,8 @@ final class Screen {
 		}
 		this.streams = null;
 		current.giveBack();
+		// Nobody hears of it now if the window is resized
+		this.size = null;
 	}
 
 	private boolean tryLock() {
@@ -154,9 +157,13 @@ final class Screen {
 	private void resized() {
 		this.resized = true;
 		Streams current = this.streams;
-		if (current != null && this.lock.tryLock()) {
+		if (current == null) {
+			return;
+		}
+		Window.Size now = size();
+		if (this.lock.tryLock()) {
 			try {
-				draw();
+				draw(now);
 				if (!this.unfinishedLine) {
 					print(current.out, new byte[0]);
 				}
@@ -178,6 +185,7 @@ final class Screen {
 		}
 	}
 
+	/** Without the lock: it takes some time, and who prints must not wait for it. */
 	private Window.Size size() {
 		Window.Size known = this.size;
 		if (known == null || this.resized) {
@@ -188,8 +196,8 @@ final class Screen {
 		return known;
 	}
 
-	private void draw() {
-		List<String> lines = this.bars.apply(size());
+	private void draw(Window.Size current) {
+		List<String> lines = this.bars.apply(current);
 		if (lines.isEmpty()) {
 			this.drawing = new byte[0];
 			return;
@@ -217,7 +225,6 @@ final class Screen {
 	private Streams install() {
 		Streams current = this.streams;
 		if (current == null) {
-			this.size = null;
 			this.unfinishedLine = false;
 			current = new Streams();
 			this.streams = current;
