@@ -43,7 +43,8 @@ final class OnGatewayCondition extends StartCondition {
 		if (SeedVariables.of(environment, test).gateway() != null) {
 			return ConditionOutcome.match(message.foundExactly(SeedVariables.GATEWAY));
 		}
-		return ConditionOutcome.noMatch(message.didNotFind("address").atAll());
+		return ConditionOutcome.noMatch(
+				message.didNotFind("property %s or variable %s".formatted(PROPERTY, SeedVariables.GATEWAY)).atAll());
 	}
 
 }

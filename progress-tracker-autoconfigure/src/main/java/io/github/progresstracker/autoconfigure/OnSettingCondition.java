@@ -40,8 +40,8 @@ abstract class OnSettingCondition extends StartCondition {
 	ConditionOutcome getOutcome(ConditionContext context) {
 		String value = Binder.get(context.getEnvironment()).bind(this.property, String.class).orElse("");
 		ConditionMessage.Builder message = ConditionMessage.forCondition(this.property);
-		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("it is set"))
-				: ConditionOutcome.noMatch(message.because("it is not set"));
+		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("is set"))
+				: ConditionOutcome.noMatch(message.because("is not set"));
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.progresstracker.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -37,19 +38,21 @@ final class OnSwitchCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		MergedAnnotation<ConditionalOnSwitch> annotation = metadata.getAnnotations().get(ConditionalOnSwitch.class);
 		Binder binder = Binder.get(context.getEnvironment());
-		List<String> off = Stream
-			.concat(off(binder, annotation.getStringArray("value"), true),
-					off(binder, annotation.getStringArray("optIn"), false))
-			.toList();
+		List<String> on = properties(annotation.getStringArray("value"));
+		List<String> optIn = properties(annotation.getStringArray("optIn"));
+		String off = Stream.concat(off(binder, on, true), off(binder, optIn, false)).collect(Collectors.joining(", "));
+		String all = Stream.concat(on.stream(), optIn.stream()).collect(Collectors.joining(", "));
 		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnSwitch.class)
-			.because("these are off: " + off);
+			.because(off.isEmpty() ? all + " is on" : off + " is off");
 		return new ConditionOutcome(off.isEmpty() == annotation.getBoolean("on"), message);
 	}
 
-	private static Stream<String> off(Binder binder, String[] names, boolean unlessSet) {
-		return Arrays.stream(names)
-			.map((name) -> BlankIsUnset.PREFIX + "." + name)
-			.filter((property) -> !binder.bind(property, Boolean.class).orElse(unlessSet));
+	private static List<String> properties(String[] names) {
+		return Arrays.stream(names).map((name) -> BlankIsUnset.PREFIX + "." + name).toList();
+	}
+
+	private static Stream<String> off(Binder binder, List<String> properties, boolean unlessSet) {
+		return properties.stream().filter((property) -> !binder.bind(property, Boolean.class).orElse(unlessSet));
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
@@ -109,7 +110,7 @@ public final class TerminalReporterAutoConfiguration {
 		ConditionOutcome getOutcome(ConditionContext context) {
 			Mode mode = mode(context.getEnvironment());
 			return new ConditionOutcome(this.modes.contains(mode),
-					ConditionMessage.forCondition(MODE).because("it is " + mode));
+					ConditionMessage.forCondition(MODE).because("is " + mode.name().toLowerCase(Locale.ROOT)));
 		}
 
 	}

@@ -95,6 +95,20 @@ class MetadataTests {
 	}
 
 	@Test
+	void eachDurationOffersAValueWithAUnit() {
+		List<Object> durations = this.properties.stream()
+			.filter((property) -> List.of(DURATION, SuccessInterval.class.getName()).contains(property.get("type")))
+			.map((property) -> property.get("name"))
+			.toList();
+		assertThat(durations).isNotEmpty()
+			.allSatisfy((name) -> assertThat(Metadata.elements("hints")).as("%s", name)
+				.filteredOn((hint) -> name.equals(hint.get("name")))
+				.singleElement()
+				.asString()
+				.containsPattern("value=\\d+(ms|s|m|h)\\b"));
+	}
+
+	@Test
 	void offIsOfferedAsASuccessInterval() {
 		assertThat(Metadata.elements("hints"))
 			.filteredOn((hint) -> "progress.tracker.success-interval".equals(hint.get("name")))

@@ -64,6 +64,14 @@ class WrongPropertyTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					enabled                    | maybe  | neither true nor false                 | true or false
+					reporting.enabled          | maybe  | neither true nor false                 | true or false
+					batch.enabled              | maybe  | neither true nor false                 | true or false
+					scheduling.enabled         | maybe  | neither true nor false                 | true or false
+					scheduling.derive-success-interval | maybe | neither true nor false          | true or false
+					quartz.enabled             | maybe  | neither true nor false                 | true or false
+					max-stages                 | many   | no whole number                        | whole number
+					pushgateway.connect-timeout | soon  | no duration                            | 90m
+					pushgateway.final-timeout  | 40000d | longer than a hundred years            | shorter
 					labels.stage               | x      | is reserved                            | Choose another name
 					labels.exception           | x      | is reserved                            | Choose another name
 					labels[__name__]           | x      | belong to Prometheus                   | Choose another name

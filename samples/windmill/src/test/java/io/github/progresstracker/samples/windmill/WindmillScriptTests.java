@@ -63,6 +63,20 @@ class WindmillScriptTests {
 	}
 
 	@Test
+	void whatWasProcessedAheadOfTimeReportsTheSame() throws Exception {
+		// Without what was generated such an application does not start
+		Map<String, String> variables = Map.of("JDK_JAVA_OPTIONS", "-Dspring.aot.enabled=true");
+		try (WindmillWorker worker = start(variables, this.gateway.address(), "60")) {
+			assertThat(worker.exitCode()).as(worker.output()).isZero();
+			assertThat(worker.output()).contains("Picked up JDK_JAVA_OPTIONS")
+				.contains("Tracking job '" + PATH + "'")
+				.doesNotContain("WARN", "ERROR");
+		}
+		assertThat(this.gateway.value("job_expected_success_interval", JOB)).isEqualTo(60);
+		assertThat(this.gateway.has("job_last_success", JOB)).isTrue();
+	}
+
+	@Test
 	void theTokenAppearsNowhere() throws Exception {
 		try (WindmillWorker worker = start(Map.of("DEBUG", "true"), this.gateway.address(), "60")) {
 			assertThat(worker.exitCode()).as(worker.output()).isZero();
