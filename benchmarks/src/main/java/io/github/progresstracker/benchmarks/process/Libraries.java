@@ -37,7 +37,7 @@ enum Libraries {
 	PUSHGATEWAY("prometheus-metrics-exporter-pushgateway"),
 
 	/** Of this project, beyond all of the above. */
-	TRACKER("progress-tracker-autoconfigure"),
+	TRACKER("progress-tracker-autoconfigure|jline-.*"),
 
 	/** Of Spring Batch with a database. */
 	BATCH("spring-batch-.*|spring-(tx|jdbc)|spring-boot-(batch|jdbc|sql|transaction|persistence)|HikariCP|h2");

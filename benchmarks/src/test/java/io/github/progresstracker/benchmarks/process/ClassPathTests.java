@@ -17,6 +17,9 @@
 package io.github.progresstracker.benchmarks.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,18 @@ class ClassPathTests {
 			.doesNotContain(STARTER);
 		assertThat(all.of(Libraries.BOOT).toString()).contains("spring-boot-autoconfigure")
 			.doesNotContain(STARTER, CLIENT, "actuator", "prometheus", "micrometer-core", "jmh", "spring-batch");
+	}
+
+	@Test
+	void withTheStarterIsWithAllThatItBringsAlong() throws IOException {
+		String pom = Files.readString(Path.of("../progress-tracker-spring-boot-starter/pom.xml"));
+		String dependencies = pom.substring(pom.indexOf("<dependencies>"), pom.indexOf("</dependencies>"));
+		assertThat(Pattern.compile("<artifactId>(.+)</artifactId>").matcher(dependencies).results())
+			.extracting((artifact) -> artifact.group(1))
+			.filteredOn((artifact) -> !artifact.startsWith("spring-boot-starter"))
+			.contains(STARTER, CLIENT)
+			.allSatisfy((artifact) -> assertThat(Libraries.withStarter())
+				.anyMatch((libraries) -> libraries.contains(artifact)));
 	}
 
 	@Test
