@@ -41,8 +41,12 @@ public final class ProgressLog implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
 
-	/** Of a job that ends now well, now badly, many times a second. */
-	private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+	/**
+	 * Of a job that ends now well, now badly, many times a second. Less than the second
+	 * between two looks at a run: the next one would often come a moment too early, and
+	 * wake a thread twice.
+	 */
+	private static final Duration MIN_INTERVAL = Duration.ofMillis(900);
 
 	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
 
