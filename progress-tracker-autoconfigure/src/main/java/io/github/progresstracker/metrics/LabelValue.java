@@ -34,7 +34,9 @@ public final class LabelValue {
 	 * @return the text to use in labels
 	 */
 	public static String of(String value) {
-		return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		String written = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		// Not the copy: a stage's name is in several metrics, and kept for each of them.
+		return written.equals(value) ? value : written;
 	}
 
 }
