@@ -85,7 +85,9 @@ class LifeOfARunTests {
 	void whoRunsOutOfStackHasFailedAndIsToldSo() {
 		assertThat(live("stack-overflow").exitCode()).isEqualTo(1);
 		assertFailed("StackOverflowError", "dive");
-		assertThat(this.process.output()).contains("java.lang.StackOverflowError").doesNotContain("WARN");
+		assertThat(this.process.output()).contains("java.lang.StackOverflowError");
+		assertThat(this.process.output().lines().filter((line) -> line.contains(" WARN "))).isNotEmpty()
+			.allMatch((line) -> line.contains("io.github.progresstracker.progress "));
 	}
 
 	@Test

@@ -110,15 +110,31 @@ public final class ProxiedRequest {
 			String lastOne = CONNECTION.matcher(this.head)
 				.replaceAll("")
 				.replaceFirst("\r\n", "\r\nConnection: close\r\n");
-			out.write(lastOne.getBytes(StandardCharsets.ISO_8859_1));
-			out.write(body);
+			ByteArrayOutputStream request = new ByteArrayOutputStream();
+			request.writeBytes(lastOne.getBytes(StandardCharsets.ISO_8859_1));
+			request.writeBytes(body);
+			request.writeTo(out);
 			if (body.length < length()) {
 				gateway.shutdownOutput();
 			}
-			String answer = new String(gateway.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			String answer = readAll(gateway.getInputStream()).toString(StandardCharsets.ISO_8859_1);
 			// Only this connection is over, not that of the client.
 			return CONNECTION.matcher(answer).replaceFirst("").getBytes(StandardCharsets.ISO_8859_1);
 		}
+	}
+
+	/** A gateway that refuses a request may break the connection behind its answer. */
+	private static ByteArrayOutputStream readAll(InputStream in) throws IOException {
+		ByteArrayOutputStream answer = new ByteArrayOutputStream();
+		try {
+			in.transferTo(answer);
+		}
+		catch (IOException ex) {
+			if (answer.size() == 0) {
+				throw ex;
+			}
+		}
+		return answer;
 	}
 
 	/**
