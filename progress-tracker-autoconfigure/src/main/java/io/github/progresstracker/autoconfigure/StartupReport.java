@@ -17,10 +17,8 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,27 +115,35 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (this.properties.getApplicationJob() != ApplicationJob.OFF && !this.kind.get().begins()) {
 			tracked += " once it is used";
 		}
-		Set<String> others = others();
-		return others.isEmpty() ? tracked : tracked + ", among others " + String.join(", ", others);
+		Map<String, JobDefinition> others = ofFrameworks();
+		return tracked + listed(", among others ", others.values().stream())
+				+ listed(", and, once something starts them, ", configuredOnly(others));
+	}
+
+	private static String listed(String intro, Stream<JobDefinition> jobs) {
+		String names = jobs.map((job) -> job.identity().toString()).distinct().collect(Collectors.joining(", "));
+		return names.isEmpty() ? "" : intro + names;
 	}
 
 	/** Nothing is reported from here, so nothing can be wrong about that. */
 	private boolean areElsewhere() {
 		return !this.kind.get().begins() && this.frameworks.get().anyMatch(FrameworkJobs::areElsewhere)
-				&& others().isEmpty();
+				&& ofFrameworks().isEmpty() && this.properties.getJobs().isEmpty();
 	}
 
-	private Set<String> others() {
-		Map<String, JobDefinition> ofFrameworks = new LinkedHashMap<>();
-		this.frameworks.get().forEach((framework) -> ofFrameworks.putAll(framework.definitions()));
-		Set<String> others = new LinkedHashSet<>();
-		ofFrameworks.values().forEach((job) -> others.add(job.identity().toString()));
-		this.properties.getJobs()
+	private Map<String, JobDefinition> ofFrameworks() {
+		Map<String, JobDefinition> jobs = new LinkedHashMap<>();
+		this.frameworks.get().forEach((framework) -> jobs.putAll(framework.definitions()));
+		return jobs;
+	}
+
+	/** Started by code, or there is a mistake in the name. */
+	private Stream<JobDefinition> configuredOnly(Map<String, JobDefinition> known) {
+		return this.properties.getJobs()
 			.keySet()
 			.stream()
-			.filter((key) -> !ofFrameworks.containsKey(key))
-			.forEach((key) -> others.add(this.jobs.named(key).identity().toString()));
-		return others;
+			.filter((key) -> !known.containsKey(key))
+			.map(this.jobs::named);
 	}
 
 	private String destinations() {

@@ -190,11 +190,13 @@ class BatchProgressAutoConfigurationTests {
 	@Test
 	void theOwnRunIsSilentWhereThereIsABatchJob(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("progress.tracker.reporting.enabled=true",
-				"progress.tracker.terminal.mode=off", "progress.tracker.textfile.directory=target/none")) {
+				"progress.tracker.terminal.mode=off", "progress.tracker.textfile.directory=target/none",
+				"progress.tracker.jobs.importJbo.success-interval=2h")) {
 			JobProgress run = only(context);
 			assertThat(run.identity().job()).isEqualTo("importJob");
 			assertThat(run.identity().app()).isEqualTo("shop");
-			assertThat(output).contains("once it is used, among others 'importJob' {app=shop}");
+			assertThat(output).contains(
+					"once it is used, among others 'importJob' {app=shop}, and, once something starts them, 'importJbo';");
 		}
 		try (ConfigurableApplicationContext context = start("progress.tracker.batch.enabled=false",
 				"progress.tracker.reporting.enabled=false")) {

@@ -82,7 +82,7 @@ class StartupReportTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.startsWith(
-					"Tracking job 'own' (property progress.tracker.job) once it is used, among others 'Nightly' {team=red};");
+					"Tracking job 'own' (property progress.tracker.job) once it is used, and, once something starts them, 'Nightly' {team=red};");
 	}
 
 	@Test
