@@ -16,6 +16,10 @@
 
 package io.github.progresstracker.monitoring;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import io.github.progresstracker.testing.RequiredProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -205,9 +210,67 @@ class AdoptGroupTests {
 		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "job=other", "app=other", "namespace=other", "stage=load", "exception=x", "__name=x",
+			"bad-label=1", "1st=x", "größe=1", "region=us", "other=a\nb" })
+	void aLabelThatTheStarterRefusesOrThatIsThereAlreadyIsRefusedBeforeAnythingIsDone(String label) {
+		this.gateway.push("job/import", PERL_BODY.formatted("{app=\"my catalog\"}", OLD_SUCCESS));
+		String before = this.gateway.metrics();
+		for (String option : List.of("--dry-run", "--force")) {
+			ProgramRun run = adopt(option, "--job", "import", "--app", "my catalog", "--new-label", "region=eu",
+					"--new-label", label);
+			assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+			assertThat(run.output()).contains("--new-label").doesNotContain("Would");
+		}
+		assertThat(stored(this.gateway.metrics())).isEqualTo(stored(before));
+	}
+
+	@Test
+	void anOldGroupIsNotDeletedBeforeTheNewOneIsThere() {
+		pushOldLayout("import", OLD_SUCCESS);
+		pushNewerLayout("import", OLD_SUCCESS);
+		try (RecordingServer server = RecordingServer.start()) {
+			// Takes pushes, and does nothing about them
+			server.answerWith(200, this.gateway.metrics(), Map.of());
+			for (String newJob : List.of("import", "export")) {
+				ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
+						"library", "--new-job", newJob);
+				assertThat(run.exitCode()).isEqualTo(1);
+				assertThat(run.output()).contains("has not taken", "nothing has been deleted");
+			}
+			assertThat(server.requests()).extracting(RecordingServer.Request::method)
+				.contains("POST")
+				.doesNotContain("DELETE");
+		}
+	}
+
+	@Test
+	void anOldGroupThatHadToGoFirstComesBackIfTheNewOneIsRefused(@TempDir Path folder) throws IOException {
+		pushOldLayout("import", OLD_SUCCESS);
+		Path curl = Files.writeString(folder.resolve("curl"), """
+				#!/bin/sh
+				case $* in
+				  *@-*/namespace*) [ -z "$(cat)" ] || exit 22; : | exec %1$s "$@" ;;
+				  *) exec %1$s "$@" ;;
+				esac
+				""".formatted(RequiredProgram.CURL.find()));
+		assertThat(curl.toFile().setExecutable(true)).isTrue();
+		String path = folder + File.pathSeparator + System.getenv("PATH");
+		ProgramRun run = adoptWith(Map.of("PUSHGATEWAY", this.gateway.url(), "PATH", path), "--job", "import", "--app",
+				"my catalog", "--namespace", "library");
+		assertThat(run.exitCode()).isEqualTo(1);
+		assertThat(run.output()).contains("has not taken", "is in /metrics/job@base64/aW1wb3J0 again");
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+		assertThat(this.gateway.value("job_expected_success_interval", IMPORT)).isEqualTo(OLD_INTERVAL);
+		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();
+		assertOnlyGroupIs(IMPORT);
+		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
+	}
+
 	@Test
 	void anOldGroupThatIsStillThereIsAnError() {
 		pushNewerLayout("import", OLD_SUCCESS);
+		this.gateway.push("job/import/app/my%20catalog/namespace/library", PERL_BODY.formatted("", OLD_SUCCESS));
 		try (RecordingServer server = RecordingServer.start()) {
 			// Takes pushes and deletions, and does nothing about them
 			server.answerWith(200, this.gateway.metrics(), Map.of());
@@ -264,9 +327,13 @@ class AdoptGroupTests {
 	}
 
 	private static ProgramRun adoptFrom(String url, String... arguments) {
+		return adoptWith(Map.of("PUSHGATEWAY", url), arguments);
+	}
+
+	private static ProgramRun adoptWith(Map<String, String> environment, String... arguments) {
 		List<Object> command = new ArrayList<>(List.of("sh", MonitoringFiles.FOLDER.resolve("adopt-group")));
 		command.addAll(List.of(arguments));
-		return ProgramRun.of(Map.of("PUSHGATEWAY", url), command.toArray());
+		return ProgramRun.of(environment, command.toArray());
 	}
 
 	private String failingRun() {

@@ -106,7 +106,33 @@ class RetireGroupTests {
 	}
 
 	@Test
+	void aDryRunMayBeAskedForAnywhere() {
+		push("job/nightly/app/catalog", "");
+		for (List<String> arguments : List.of(List.of("job=nightly", "--dry-run", "app=catalog"),
+				List.of("job=nightly", "app=catalog", "--dry-run"))) {
+			ProgramRun run = retire(arguments.toArray(String[]::new));
+			assertThat(run.exitCode()).as(run.output()).isZero();
+			assertThat(run.output()).contains("Would delete the group {app=\"catalog\", job=\"nightly\"}");
+		}
+		assertThat(groups()).hasSize(1);
+	}
+
+	@Test
+	void labelsThatContradictEachOtherAreRefused() {
+		push("job/nightly/namespace/y", "");
+		push("job/other/namespace/y", "");
+		for (List<String> arguments : List.of(List.of("job=nightly", "job=other", "namespace=y"),
+				List.of("job=nightly", "namespace=y", "namespace=q"))) {
+			ProgramRun run = retire(arguments.toArray(String[]::new));
+			assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+			assertThat(run.output()).contains("twice");
+		}
+		assertThat(groups()).hasSize(2);
+	}
+
+	@Test
 	void wrongOptionsAreAnError() {
+		assertThat(retire("job=nightly", "--dry").exitCode()).isEqualTo(2);
 		assertThat(retire("nightly").exitCode()).isEqualTo(2);
 		assertThat(retire("app=catalog").exitCode()).isEqualTo(2);
 	}
