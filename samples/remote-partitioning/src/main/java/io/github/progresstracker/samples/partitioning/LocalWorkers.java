@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 
 import org.springframework.boot.ApplicationArguments;
@@ -40,6 +42,8 @@ import org.springframework.stereotype.Component;
 @Profile("local")
 @Order(0)
 class LocalWorkers implements ApplicationRunner, ApplicationListener<ContextClosedEvent> {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalWorkers.class);
 
 	private static final String PROFILES = "--spring.profiles.active=";
 
@@ -63,6 +67,7 @@ class LocalWorkers implements ApplicationRunner, ApplicationListener<ContextClos
 		for (int worker = 0; worker < this.count; worker++) {
 			this.workers.add(new ProcessBuilder(command).inheritIO().start());
 		}
+		logger.info("Started {} workers: nothing is counted until their JVMs are up", this.count);
 	}
 
 	private static List<String> program(String classPath) {

@@ -64,6 +64,7 @@ class RemotePartitioningApplicationTests {
 			assertThat(manager.exitCode()).as(manager.output()).isZero();
 			await().until(() -> processed(prometheus) == CODE_POINTS);
 			assertThat(manager.output().split("Tracking no job")).as("one for each worker and the rest").hasSize(3);
+			assertThat(manager.output()).containsOnlyOnce("Started 2 workers: nothing is counted until");
 		}
 		assertThat(this.gateway.series("push_time_seconds")).as("groups").hasSize(1);
 		assertThat(this.gateway.series("job_last_success")).hasSize(1);
