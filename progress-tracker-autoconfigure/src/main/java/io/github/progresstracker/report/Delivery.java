@@ -76,7 +76,7 @@ final class Delivery {
 		this.reporter = reporter;
 		this.time = time;
 		this.threads = (threads != null) ? threads : this::newThread;
-		this.outbox = new Outbox(reporter.minInterval(), reporter.routineInterval());
+		this.outbox = new Outbox(reporter.minInterval(), reporter.routineInterval(), reporter.live());
 		this.trouble = new Trouble(reporter.destination());
 	}
 

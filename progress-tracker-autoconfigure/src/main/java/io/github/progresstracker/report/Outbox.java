@@ -32,8 +32,9 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * The reports that wait for one reporter: of each job the newest snapshot and nothing
- * else. Decides which may be delivered when. Not thread-safe: {@link Delivery} guards it.
+ * The reports that wait for one reporter: of each job the newest snapshot and, for people
+ * who watch, the ends before it that differ from one another. Decides which may be
+ * delivered when. Not thread-safe: {@link Delivery} guards it.
  */
 final class Outbox {
 
@@ -41,14 +42,24 @@ final class Outbox {
 
 	private final Duration routineInterval;
 
+	private final boolean watched;
+
 	/** The job that was served last is at the end, so that none is left out. */
 	private final Map<JobIdentity, Slot> slots = new LinkedHashMap<>();
 
 	private boolean hurrying;
 
-	Outbox(Duration minInterval, Duration routineInterval) {
+	/**
+	 * Creates an outbox.
+	 * @param minInterval the shortest time between two deliveries for a job
+	 * @param routineInterval the same, for what was to be expected
+	 * @param watched whether an end that differs from the one before is delivered at
+	 * once, and replaced by none
+	 */
+	Outbox(Duration minInterval, Duration routineInterval, boolean watched) {
 		this.minInterval = minInterval.toNanos();
 		this.routineInterval = routineInterval;
+		this.watched = watched;
 	}
 
 	/**
@@ -57,7 +68,7 @@ final class Outbox {
 	 */
 	void put(JobProgress progress) {
 		Slot slot = slot(progress);
-		slot.waiting = progress;
+		slot.waiting = (this.watched && slot.ends.put(progress)) ? null : progress;
 		slot.routine.noted(progress);
 	}
 
@@ -69,9 +80,9 @@ final class Outbox {
 	@Nullable JobProgress take(long now) {
 		for (Map.Entry<JobIdentity, Slot> entry : this.slots.entrySet()) {
 			Slot slot = entry.getValue();
-			JobProgress progress = slot.waiting;
+			JobProgress progress = slot.next();
 			if (progress != null && untilDue(slot, progress, now) <= 0) {
-				slot.waiting = null;
+				slot.takeNext();
 				slot.attempted = true;
 				slot.attemptNanos = now;
 				this.slots.remove(entry.getKey());
@@ -105,15 +116,13 @@ final class Outbox {
 	}
 
 	/**
-	 * Puts a report back that could not be delivered, unless there is a newer one.
+	 * Puts a report back that could not be delivered, unless a newer one replaces it.
 	 * @param progress the report
 	 * @param now the monotonic time
 	 */
 	void failed(JobProgress progress, long now) {
 		Slot slot = slot(progress);
-		if (slot.waiting == null) {
-			slot.waiting = progress;
-		}
+		slot.putBack(progress);
 		if (slot.backOff == null) {
 			slot.backOff = backOff(this.hurrying).start();
 		}
@@ -137,7 +146,7 @@ final class Outbox {
 	long untilDue(long now) {
 		long wait = ReportSchedule.NEVER;
 		for (Slot slot : this.slots.values()) {
-			JobProgress progress = slot.waiting;
+			JobProgress progress = slot.next();
 			if (progress != null) {
 				wait = Math.min(wait, Math.max(0, untilDue(slot, progress, now)));
 			}
@@ -153,6 +162,9 @@ final class Outbox {
 
 	/** What could not be delivered is no routine: a report is missing. */
 	private long interval(Slot slot, JobProgress progress) {
+		if (slot.ends.peek() != null) {
+			return 0;
+		}
 		if (slot.backOff == null && slot.routine.covers(progress)) {
 			return Math.max(this.minInterval, Routine.interval(progress, this.routineInterval).toNanos());
 		}
@@ -170,7 +182,7 @@ final class Outbox {
 	List<JobIdentity> waiting() {
 		List<JobIdentity> waiting = new ArrayList<>();
 		this.slots.forEach((identity, slot) -> {
-			if (slot.waiting != null) {
+			if (slot.next() != null) {
 				waiting.add(identity);
 			}
 		});
@@ -184,7 +196,7 @@ final class Outbox {
 	List<JobIdentity> undelivered() {
 		List<JobIdentity> undelivered = waiting();
 		this.slots.forEach((identity, slot) -> {
-			if (slot.refused && slot.waiting == null) {
+			if (slot.refused && slot.next() == null) {
 				undelivered.add(identity);
 			}
 		});
@@ -208,7 +220,12 @@ final class Outbox {
 
 		private final Routine routine = new Routine();
 
+		/** What waits in here is older than the newest snapshot, and goes first. */
+		private final DifferentEnds ends = new DifferentEnds();
+
 		private @Nullable JobProgress waiting;
+
+		private boolean tookEnd;
 
 		private boolean attempted;
 
@@ -222,6 +239,27 @@ final class Outbox {
 
 		/** Start of the newest run of which a report was delivered, or refused. */
 		private @Nullable Instant answeredRun;
+
+		private @Nullable JobProgress next() {
+			JobProgress end = this.ends.peek();
+			return (end != null) ? end : this.waiting;
+		}
+
+		private void takeNext() {
+			this.tookEnd = this.ends.poll() != null;
+			if (!this.tookEnd) {
+				this.waiting = null;
+			}
+		}
+
+		private void putBack(JobProgress progress) {
+			if (this.tookEnd) {
+				this.ends.putBack(progress);
+			}
+			else if (next() == null) {
+				this.waiting = progress;
+			}
+		}
 
 		/** Of runs that overlap, the reports take turns: none is a first one again. */
 		private boolean isNewRun(JobProgress progress) {

@@ -25,9 +25,9 @@ import io.github.progresstracker.JobProgress;
  * <p>
  * A reporter has a daemon thread of its own and is called by no other, for one report at
  * a time: it may do I/O and block. While it does, newer reports of a job replace those
- * that wait; only the newest one is delivered next. An exception means that the report
- * was not delivered: it is logged and, unless there is a newer report by then, tried
- * again.
+ * that wait; only the newest one is delivered next (see {@link #live()} for an
+ * exception). An exception means that the report was not delivered: it is logged and,
+ * unless there is a newer report by then, tried again.
  * <p>
  * When the application ends, the thread of a reporter that takes too long is interrupted:
  * while other reports wait, after half of the time that there is for all of them, and
@@ -79,7 +79,11 @@ public interface ProgressReporter {
 	/**
 	 * Whether the reporter shows runs to people while they go on. Such a reporter is
 	 * given a snapshot of each open run about once a second, also when no report is due.
-	 * @return whether each snapshot that is taken is delivered
+	 * It is given each end that differs from the one before it, at once and also when the
+	 * next run has ended by then: the first failure, one with another reason, the first
+	 * success after it, an interruption. After five of them within ten seconds, further
+	 * ones are like other reports.
+	 * @return whether people watch what the reporter shows
 	 */
 	default boolean live() {
 		return false;

@@ -110,7 +110,7 @@ final class Routine {
 		return (failure != null) ? failure.at() : null;
 	}
 
-	private static boolean isAlike(@Nullable JobFailure one, @Nullable JobFailure other) {
+	static boolean isAlike(@Nullable JobFailure one, @Nullable JobFailure other) {
 		if (one == null || other == null) {
 			return Objects.equals(one, other);
 		}

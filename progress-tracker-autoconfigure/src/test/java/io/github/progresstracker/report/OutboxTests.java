@@ -18,6 +18,7 @@ package io.github.progresstracker.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.progresstracker.JobDefinition;
@@ -37,9 +38,11 @@ class OutboxTests {
 
 	private final TestTime time = new TestTime();
 
-	private Outbox outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO);
+	private Outbox outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO, false);
 
 	private int run;
+
+	private long ended;
 
 	@Test
 	void anEmptyOutboxHasNothingToDeliver() {
@@ -110,6 +113,68 @@ class OutboxTests {
 	}
 
 	@Test
+	void whoWatchesIsToldOfEachEndThatDiffers() {
+		this.outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO, true);
+		putEnds(RunStatus.COMPLETED, RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED,
+				RunStatus.INTERRUPTED, RunStatus.INTERRUPTED);
+		assertThat(takeAll()).containsExactly(1L, 3L, 5L, 6L, 7L);
+	}
+
+	@Test
+	void anEndThatDiffersDoesNotWaitForTheMinimalInterval() {
+		this.outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO, true);
+		deliver(report("nightly", RunStatus.RUNNING, 1));
+		deliver(report("nightly", RunStatus.FAILED, 2));
+		this.run++;
+		deliver(report("nightly", RunStatus.RUNNING, 3));
+		deliver(report("nightly", RunStatus.COMPLETED, 4));
+		this.run++;
+		this.outbox.put(report("nightly", RunStatus.COMPLETED, 5));
+		assertThat(take()).isNull();
+	}
+
+	@Test
+	void aJobThatEndsNowWellNowBadlyDoesNotFlood() {
+		this.outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO, true);
+		for (int i = 0; i < 100; i++) {
+			putEnds(RunStatus.COMPLETED, RunStatus.FAILED);
+		}
+		assertThat(takeAll()).containsExactly(1L, 2L, 3L, 4L, 5L);
+		this.time.pass(Duration.ofSeconds(5));
+		assertThat(takeAll()).containsExactly(200L);
+	}
+
+	@Test
+	void anEndThatDiffersIsNotLostWhenItCanNotBeDelivered() {
+		this.outbox = new Outbox(Duration.ofSeconds(5), Duration.ZERO, true);
+		putEnds(RunStatus.FAILED);
+		JobProgress failed = take();
+		putEnds(RunStatus.COMPLETED);
+		this.outbox.failed(failed, this.time.nanoTime());
+		assertThat(take()).isNull();
+		assertThat(this.outbox.waiting()).hasSize(1);
+		this.time.pass(Duration.ofMinutes(1));
+		assertThat(takeAll()).containsExactly(1L, 2L);
+	}
+
+	/** Each of them has processed as many records as there were runs. */
+	private void putEnds(RunStatus... ends) {
+		for (RunStatus end : ends) {
+			this.ended++;
+			this.outbox.put(report("nightly", end, this.ended));
+		}
+	}
+
+	private List<Long> takeAll() {
+		List<Long> taken = new ArrayList<>();
+		for (JobProgress next = take(); next != null; next = take()) {
+			this.outbox.delivered(next);
+			taken.add(processed(next));
+		}
+		return taken;
+	}
+
+	@Test
 	void jobsDoNotWaitForEachOtherAndTakeTurns() {
 		this.outbox.put(report("a", RunStatus.RUNNING, 1));
 		this.outbox.put(report("b", RunStatus.RUNNING, 1));
@@ -123,7 +188,7 @@ class OutboxTests {
 
 	@Test
 	void aFailedReportIsTriedAgainLaterAndLater() {
-		this.outbox = new Outbox(Duration.ZERO, Duration.ZERO);
+		this.outbox = new Outbox(Duration.ZERO, Duration.ZERO, false);
 		this.outbox.put(report("nightly", RunStatus.COMPLETED, 1));
 		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30, 30)) {
 			assertThat(failOnceAndGetWait().toMillis()).as("about %d s", seconds)

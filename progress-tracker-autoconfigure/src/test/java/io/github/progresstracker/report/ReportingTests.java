@@ -91,6 +91,22 @@ class ReportingTests {
 	}
 
 	@Test
+	void whoWatchesIsToldOfAFailureAlsoIfTheNextRunSucceedsAtOnce() {
+		this.recorded.minInterval = Duration.ofDays(1);
+		this.recorded.live = true;
+		this.reporting = reporting(this.recorded);
+		ProgressTrackers trackers = trackers();
+		trackers.run("nightly", (tracker) -> tracker.inc(1));
+		trackers.start("nightly").fail(new IOException());
+		trackers.run("nightly", (tracker) -> tracker.inc(2));
+		this.reporting.close();
+		assertThat(this.recorded.reports).extracting(JobProgress::status)
+			.containsExactly(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.COMPLETED);
+		assertThat(this.recorded.reports).extracting((report) -> report.endedRuns().total())
+			.containsExactly(1L, 2L, 3L);
+	}
+
+	@Test
 	void theLastReportsDoNotWaitForTheMinimalInterval() {
 		this.recorded.minInterval = Duration.ofDays(1);
 		this.reporting = reporting(this.recorded);
@@ -277,6 +293,8 @@ class ReportingTests {
 
 		Duration minInterval = Duration.ZERO;
 
+		boolean live;
+
 		@Override
 		public void report(JobProgress progress) throws IOException {
 			this.reports.add(progress);
@@ -285,6 +303,11 @@ class ReportingTests {
 		@Override
 		public Duration minInterval() {
 			return this.minInterval;
+		}
+
+		@Override
+		public boolean live() {
+			return this.live;
 		}
 
 		JobProgress last() {

@@ -43,7 +43,7 @@ class RoutineTests {
 
 	private final TestTime time = new TestTime();
 
-	private final Outbox outbox = new Outbox(Duration.ofSeconds(5), Duration.ofMinutes(1));
+	private final Outbox outbox = new Outbox(Duration.ofSeconds(5), Duration.ofMinutes(1), false);
 
 	private final List<JobProgress> delivered = new ArrayList<>();
 
@@ -214,7 +214,7 @@ class RoutineTests {
 
 	@Test
 	void whoHasNoSuchLimitIsGivenEachEnd() {
-		Outbox unlimited = new Outbox(Duration.ZERO, Duration.ZERO);
+		Outbox unlimited = new Outbox(Duration.ZERO, Duration.ZERO, false);
 		for (int run = 0; run < 20; run++) {
 			JobProgress ended = complete("often");
 			unlimited.put(ended);
