@@ -25,34 +25,35 @@ import org.springframework.batch.core.step.StepExecution;
  *
  * @param written number of records written
  * @param filtered number of records filtered
+ * @param skipped number of records skipped
  */
-record ChunkCounts(long written, long filtered) {
+record ChunkCounts(long written, long filtered, long skipped) {
 
 	/** Nothing was committed yet. */
-	static final ChunkCounts NONE = new ChunkCounts(0, 0);
+	static final ChunkCounts NONE = new ChunkCounts(0, 0, 0);
 
 	static ChunkCounts of(StepExecution execution) {
 		// As a whole: Spring Batch applies the counts of a chunk under this lock.
 		synchronized (execution) {
-			return new ChunkCounts(execution.getWriteCount(), execution.getFilterCount());
+			return new ChunkCounts(execution.getWriteCount(), execution.getFilterCount(), execution.getSkipCount());
 		}
 	}
 
 	/**
-	 * How many records were written or filtered for good.
+	 * What was written, filtered and skipped for good.
 	 * @param execution an execution of a step
 	 * @param committed what is known to be committed, or {@code null} if its own counts
 	 * are right
-	 * @return the number of records
+	 * @return the counts
 	 */
-	static long processed(StepExecution execution, @Nullable ChunkCounts committed) {
+	static ChunkCounts forGood(StepExecution execution, @Nullable ChunkCounts committed) {
 		ChunkCounts counts = of(execution);
 		if (committed == null) {
-			return counts.written() + filteredOnce(execution, counts);
+			return new ChunkCounts(counts.written, filteredOnce(execution, counts), counts.skipped);
 		}
 		// The last chunk may end with a skip, which is a rollback that fails nothing.
 		boolean completed = execution.getStatus() == BatchStatus.COMPLETED;
-		return committed.written() + (completed ? counts.filtered() : committed.filtered());
+		return completed ? new ChunkCounts(committed.written, counts.filtered, counts.skipped) : committed;
 	}
 
 	/**
@@ -60,7 +61,15 @@ record ChunkCounts(long written, long filtered) {
 	 */
 	private static long filteredOnce(StepExecution execution, ChunkCounts counts) {
 		long read = execution.getReadCount() + execution.getReadSkipCount();
-		return Math.min(counts.filtered(), Math.max(0, read - counts.written() - execution.getSkipCount()));
+		return Math.min(counts.filtered, Math.max(0, read - counts.written - counts.skipped));
+	}
+
+	ChunkCounts without(long undone) {
+		return new ChunkCounts(this.written - undone, this.filtered, this.skipped);
+	}
+
+	long processed() {
+		return this.written + this.filtered + this.skipped;
 	}
 
 }

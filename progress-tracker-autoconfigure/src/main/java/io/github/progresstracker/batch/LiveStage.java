@@ -77,9 +77,9 @@ final class LiveStage {
 		this.allHere &= here;
 		// As a whole: Spring Batch applies the counts of a chunk under this lock.
 		synchronized (execution) {
-			long skips = execution.getSkipCount();
-			this.processed += ChunkCounts.processed(execution, committed) + skips;
-			this.skipped += skips;
+			ChunkCounts counts = ChunkCounts.forGood(execution, committed);
+			this.processed += counts.processed();
+			this.skipped += counts.skipped();
 		}
 		if (expectedHere != null) {
 			this.expected += expectedHere;

@@ -86,8 +86,7 @@ final class LiveSteps implements LiveStages {
 	 * time.
 	 */
 	void committed(StepExecution step, ChunkCounts counts) {
-		long written = counts.written() - this.undone.getOrDefault(step, 0L);
-		this.committed.put(step, new ChunkCounts(written, counts.filtered()));
+		this.committed.put(step, counts.without(this.undone.getOrDefault(step, 0L)));
 	}
 
 	/**

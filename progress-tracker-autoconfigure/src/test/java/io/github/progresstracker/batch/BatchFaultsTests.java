@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import org.junit.jupiter.api.AfterAll;
@@ -339,6 +340,43 @@ class BatchFaultsTests {
 		assertThat(second.records().processed()).isEqualTo(50);
 		assertThat(second.records().expected()).isEqualTo(50);
 		assertThat(application.written("restart")).isEqualTo(100);
+	}
+
+	@Test
+	void whatWasSkippedInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
+		ItemWriter<Integer> table = application.writer("skips restart");
+		ItemWriter<Integer> failsOnce = (chunk) -> {
+			table.write(chunk);
+			if (chunk.getItems().contains(60)) {
+				throw new IllegalStateException("expected by the test");
+			}
+		};
+		Step[] steps = new Step[2];
+		for (int i = 0; i < 2; i++) {
+			steps[i] = application.step("load").<Integer, Integer>chunk(10).reader(numbers).processor((number) -> {
+				if (number % 10 == 7) {
+					throw new IllegalArgumentException("expected by the test");
+				}
+				return number;
+			})
+				.writer(failing((i == 0) ? failsOnce : table, 25))
+				.faultTolerant()
+				.skip(IllegalArgumentException.class)
+				.skipLimit(20)
+				.transactionManager(application.transactions())
+				.build();
+		}
+		application.run(application.job("skips restart").start(steps[0]).build());
+		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.FAILED);
+		RecordCounts first = application.stage("skips restart", "load").records();
+		assertThat(first.processed() - first.skipped()).isEqualTo(application.written("skips restart"));
+		application.run(application.job("skips restart").start(steps[1]).build());
+		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.COMPLETED);
+		RecordCounts second = application.stage("skips restart", "load").records();
+		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
+		assertThat(first.processed() + second.processed()).isEqualTo(100);
+		assertThat(application.written("skips restart")).isEqualTo(89);
 	}
 
 	@Test
