@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -100,9 +101,11 @@ class PreparedRunTests {
 		});
 		run.begin();
 		slow.set(true);
-		CompletableFuture<JobProgress> look = CompletableFuture.supplyAsync(run::progress);
+		// The common pool has a single thread on a small machine.
+		Executor threads = (task) -> new Thread(task).start();
+		CompletableFuture<JobProgress> look = CompletableFuture.supplyAsync(run::progress, threads);
 		asked.await();
-		CompletableFuture.runAsync(run::stopClock).get(20, TimeUnit.SECONDS);
+		CompletableFuture.runAsync(run::stopClock, threads).get(20, TimeUnit.SECONDS);
 		told.countDown();
 		assertThat(look.get(20, TimeUnit.SECONDS).stages()).isEmpty();
 	}
