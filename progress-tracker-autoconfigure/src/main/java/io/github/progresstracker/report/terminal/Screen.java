@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -96,9 +97,11 @@ final class Screen {
 	 * @param bars draws the bars for a size of the window
 	 */
 	void show(Function<Window.Size, List<String>> kept, Function<Window.Size, List<String>> bars) {
-		Window.Size current = size();
+		Window.Size asked = size();
 		this.lock.lock();
 		try {
+			// It may have been resized, and drawn, in between
+			Window.Size current = Objects.requireNonNullElse(this.size, asked);
 			Streams installed = install();
 			this.bars = bars;
 			StringBuilder lines = new StringBuilder(this.unfinishedLine ? System.lineSeparator() : "");
@@ -160,10 +163,10 @@ final class Screen {
 		if (current == null) {
 			return;
 		}
-		Window.Size now = size();
-		if (this.lock.tryLock()) {
+		Window.Size asked = size();
+		if (tryLock()) {
 			try {
-				draw(now);
+				draw(Objects.requireNonNullElse(this.size, asked));
 				if (!this.unfinishedLine) {
 					print(current.out, new byte[0]);
 				}
@@ -185,8 +188,11 @@ final class Screen {
 		}
 	}
 
-	/** Without the lock: it takes some time, and who prints must not wait for it. */
-	private Window.Size size() {
+	/**
+	 * Not with the lock: it takes some time, and who prints must not wait for it. One
+	 * after the other, so that the newest answer is the last.
+	 */
+	private synchronized Window.Size size() {
 		Window.Size known = this.size;
 		if (known == null || this.resized) {
 			this.resized = false;
