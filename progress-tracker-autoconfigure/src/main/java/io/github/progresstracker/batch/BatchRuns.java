@@ -177,6 +177,13 @@ public final class BatchRuns implements AutoCloseable {
 		}
 	}
 
+	void chunkCommittedInOldStyle(StepExecution execution, ChunkCounts counts) {
+		BatchRun run = this.runs.get(execution.getJobExecution());
+		if (run != null) {
+			run.steps().committedInOldStyle(execution, counts);
+		}
+	}
+
 	void chunkRolledBack(StepExecution execution, long written) {
 		BatchRun run = this.runs.get(execution.getJobExecution());
 		if (run != null) {

@@ -27,6 +27,7 @@ import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -46,6 +47,8 @@ public final class BatchTracking implements BeanPostProcessor {
 
 	private final ChunkTracking chunkTracking;
 
+	private final ChunkTracking.OldStyle chunkTrackingInOldStyle;
+
 	/**
 	 * Creates a post-processor.
 	 * @param runs told of jobs and steps; not asked for before the first job begins
@@ -55,6 +58,7 @@ public final class BatchTracking implements BeanPostProcessor {
 		this.jobTracking = new JobTracking(runs);
 		this.earlyJobTracking = new JobTracking.Early(runs);
 		this.chunkTracking = new ChunkTracking(runs);
+		this.chunkTrackingInOldStyle = new ChunkTracking.OldStyle(runs);
 	}
 
 	/** Before others make a proxy of it. */
@@ -91,6 +95,9 @@ public final class BatchTracking implements BeanPostProcessor {
 			if (step instanceof ChunkOrientedStep<?, ?> chunks) {
 				chunks.registerItemStream(this.chunkTracking);
 				registerListener(chunks);
+			}
+			else if (step instanceof TaskletStep chunks && StepParts.hasChunks(chunks)) {
+				chunks.registerStream(this.chunkTrackingInOldStyle);
 			}
 			Step worker = StepParts.worker(step);
 			if (worker != step) {

@@ -47,21 +47,46 @@ record ChunkCounts(long written, long filtered, long skipped) {
 	 * @return the counts
 	 */
 	static ChunkCounts forGood(StepExecution execution, @Nullable ChunkCounts committed) {
-		ChunkCounts counts = of(execution);
 		if (committed == null) {
-			return new ChunkCounts(counts.written, filteredOnce(execution, counts), counts.skipped);
+			return once(execution);
 		}
+		ChunkCounts counts = of(execution);
 		// The last chunk may end with a skip, which is a rollback that fails nothing.
 		boolean completed = execution.getStatus() == BatchStatus.COMPLETED;
 		return completed ? new ChunkCounts(committed.written, counts.filtered, counts.skipped) : committed;
 	}
 
 	/**
+	 * The same for a step in the old style. It takes back what it wrote when a chunk is
+	 * rolled back, but not what it filtered or skipped.
+	 * @param execution an execution of a step
+	 * @param committed what its counts were at most when a chunk was committed
+	 * @return the counts
+	 */
+	static ChunkCounts forGoodInOldStyle(StepExecution execution, ChunkCounts committed) {
+		ChunkCounts counts = once(execution);
+		if (execution.getStatus() == BatchStatus.COMPLETED) {
+			return counts;
+		}
+		return new ChunkCounts(counts.written, Math.min(counts.filtered, committed.filtered),
+				Math.min(counts.skipped, committed.skipped));
+	}
+
+	/**
 	 * A step in the old style counts what it filters again when it tries a chunk again.
 	 */
-	private static long filteredOnce(StepExecution execution, ChunkCounts counts) {
-		long read = execution.getReadCount() + execution.getReadSkipCount();
-		return Math.min(counts.filtered, Math.max(0, read - counts.written - counts.skipped));
+	static ChunkCounts once(StepExecution execution) {
+		synchronized (execution) {
+			ChunkCounts counts = of(execution);
+			long read = execution.getReadCount() + execution.getReadSkipCount();
+			long filtered = Math.min(counts.filtered, Math.max(0, read - counts.written - counts.skipped));
+			return new ChunkCounts(counts.written, filtered, counts.skipped);
+		}
+	}
+
+	ChunkCounts atLeast(ChunkCounts other) {
+		return new ChunkCounts(Math.max(this.written, other.written), Math.max(this.filtered, other.filtered),
+				Math.max(this.skipped, other.skipped));
 	}
 
 	ChunkCounts without(long undone) {

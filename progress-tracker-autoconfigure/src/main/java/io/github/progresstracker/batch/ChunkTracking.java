@@ -81,4 +81,26 @@ record ChunkTracking(Supplier<BatchRuns> runs) implements ItemStream, ChunkListe
 		});
 	}
 
+	/**
+	 * The same for a step in the old style, of which only the skips and what it filtered
+	 * are wrong after a rollback.
+	 *
+	 * @param runs told of the counts
+	 */
+	record OldStyle(Supplier<BatchRuns> runs) implements ItemStream {
+
+		@Override
+		public void update(ExecutionContext context) {
+			BatchTracking.safely(() -> withTransaction((execution, raw) -> {
+				ChunkCounts counts = ChunkCounts.once(execution);
+				return (committed) -> {
+					if (committed) {
+						this.runs.get().chunkCommittedInOldStyle(execution, counts);
+					}
+				};
+			}));
+		}
+
+	}
+
 }

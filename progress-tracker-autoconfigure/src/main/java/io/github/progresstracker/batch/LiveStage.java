@@ -66,21 +66,16 @@ final class LiveStage {
 	/**
 	 * Adds an execution whose counts are those of this stage.
 	 * @param execution the execution
-	 * @param committed what of its counts was committed, or {@code null} if it only has
-	 * such counts
+	 * @param counts what of its counts is for good
 	 * @param expectedHere how many records are expected of it, or {@code null} if unknown
 	 * @param here whether it began in this process
 	 */
-	void count(StepExecution execution, @Nullable ChunkCounts committed, @Nullable Long expectedHere, boolean here) {
+	void count(StepExecution execution, ChunkCounts counts, @Nullable Long expectedHere, boolean here) {
 		time(execution);
 		this.counted = true;
 		this.allHere &= here;
-		// As a whole: Spring Batch applies the counts of a chunk under this lock.
-		synchronized (execution) {
-			ChunkCounts counts = ChunkCounts.forGood(execution, committed);
-			this.processed += counts.processed();
-			this.skipped += counts.skipped();
-		}
+		this.processed += counts.processed();
+		this.skipped += counts.skipped();
 		if (expectedHere != null) {
 			this.expected += expectedHere;
 		}

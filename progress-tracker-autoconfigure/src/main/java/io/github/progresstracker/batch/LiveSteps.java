@@ -50,6 +50,10 @@ final class LiveSteps implements LiveStages {
 	/** What was committed of those steps that tell. */
 	private final Map<StepExecution, ChunkCounts> committed = Collections.synchronizedMap(new IdentityHashMap<>());
 
+	/** The same of steps in the old style, which count a rollback in another way. */
+	private final Map<StepExecution, ChunkCounts> committedInOldStyle = Collections
+		.synchronizedMap(new IdentityHashMap<>());
+
 	/** How many records each of them wrote and still counts, though that was undone. */
 	private final Map<StepExecution, Long> undone = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -87,6 +91,19 @@ final class LiveSteps implements LiveStages {
 	 */
 	void committed(StepExecution step, ChunkCounts counts) {
 		this.committed.put(step, counts.without(this.undone.getOrDefault(step, 0L)));
+	}
+
+	/**
+	 * A chunk of an execution in the old style was committed, by one thread of many.
+	 */
+	void committedInOldStyle(StepExecution step, ChunkCounts counts) {
+		this.committedInOldStyle.merge(step, counts, ChunkCounts::atLeast);
+	}
+
+	private ChunkCounts counts(StepExecution step) {
+		ChunkCounts oldStyle = this.committedInOldStyle.get(step);
+		return (oldStyle != null) ? ChunkCounts.forGoodInOldStyle(step, oldStyle)
+				: ChunkCounts.forGood(known(step), this.committed.get(step));
 	}
 
 	/**
@@ -146,7 +163,7 @@ final class LiveSteps implements LiveStages {
 			Expectation found = this.expectations.get(step);
 			Expectation expectation = (found != null) ? found : Expectation.elsewhere(step);
 			if (!Partitions.isManager(step)) {
-				stage.count(known(step), this.committed.get(step), expectation.of(step), found != null);
+				stage.count(known(step), counts(step), expectation.of(step), found != null);
 				continue;
 			}
 			stage.time(step);

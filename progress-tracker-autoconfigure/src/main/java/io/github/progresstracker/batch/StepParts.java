@@ -33,6 +33,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepHolder;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
@@ -132,6 +133,14 @@ final class StepParts {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Whether a step is chunk-oriented in the old style.
+	 */
+	@SuppressWarnings("removal")
+	static boolean hasChunks(TaskletStep step) {
+		return step.getTasklet() instanceof ChunkOrientedTasklet;
 	}
 
 	private static @Nullable Object partitioner(Step step) {

@@ -380,6 +380,48 @@ class BatchFaultsTests {
 	}
 
 	@Test
+	@SuppressWarnings("removal")
+	void whatWasSkippedOrFilteredInTheOldStyleInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
+		ItemWriter<Integer> table = application.writer("legacy skips restart");
+		ItemWriter<Integer> failsOnce = (chunk) -> {
+			table.write(chunk);
+			if (chunk.getItems().contains(60)) {
+				throw new IllegalStateException("expected by the test");
+			}
+		};
+		Step[] steps = new Step[2];
+		for (int i = 0; i < 2; i++) {
+			steps[i] = application.step("load")
+				.<Integer, Integer>chunk(10, application.transactions())
+				.reader(numbers)
+				.processor((number) -> {
+					if (number % 10 == 7) {
+						throw new IllegalArgumentException("expected by the test");
+					}
+					return (number % 10 == 5) ? null : number;
+				})
+				.writer(failing((i == 0) ? failsOnce : table, 24))
+				.faultTolerant()
+				.skip(IllegalArgumentException.class)
+				.skipLimit(20)
+				.build();
+		}
+		application.run(application.job("legacy skips restart").start(steps[0]).build());
+		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.FAILED);
+		RecordCounts first = application.stage("legacy skips restart", "load").records();
+		assertThat(application.written("legacy skips restart")).isEqualTo(50 - 5 - 5 - 1);
+		assertThat(first.skipped()).isEqualTo(6);
+		assertThat(first.processed()).isEqualTo(50);
+		application.run(application.job("legacy skips restart").start(steps[1]).build());
+		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.COMPLETED);
+		RecordCounts second = application.stage("legacy skips restart", "load").records();
+		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
+		assertThat(first.processed() + second.processed()).isEqualTo(100);
+		assertThat(application.written("legacy skips restart")).isEqualTo(79);
+	}
+
+	@Test
 	void aRestartOfPartitionsCountsOnlyThoseThatFailed() throws Exception {
 		Partitioner partitioner = (size) -> {
 			ExecutionContext good = new ExecutionContext(Map.of("first", 0, ExpectedRecords.KEY, 30));
