@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.batch;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.github.progresstracker.Printable;
@@ -38,6 +39,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 public final class BatchTracking implements BeanPostProcessor {
 
 	private static final Logger logger = LoggerFactory.getLogger(BatchTracking.class);
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private final Supplier<BatchRuns> runs;
 
@@ -73,7 +76,7 @@ public final class BatchTracking implements BeanPostProcessor {
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		track(bean);
 		if (bean instanceof AbstractJob job && !AopUtils.isAopProxy(job)) {
-			safely(() -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
+			safelyTrack(job, () -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
 			trackFlow(job);
 		}
 		return bean;
@@ -107,13 +110,21 @@ public final class BatchTracking implements BeanPostProcessor {
 		}
 	}
 
-	private void trackFlow(Object job) {
+	private void trackFlow(Object jobOrStep) {
+		safelyTrack(jobOrStep, () -> StepParts.ofFlow(jobOrStep).forEach(this::track));
+	}
+
+	private void safelyTrack(Object jobOrStep, Action action) {
 		safely(() -> {
 			try {
-				StepParts.ofFlow(job).forEach(this::track);
+				action.run();
 			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
+			catch (Throwable ex) {
+				if (this.warned.compareAndSet(false, true)) {
+					logger.warn("The steps of {} could not be tracked: {}. Further failures are logged at level DEBUG",
+							Printable.of(String.valueOf(jobOrStep)), Printable.of(ex.toString()));
+				}
+				throw ex;
 			}
 		});
 	}
@@ -127,7 +138,7 @@ public final class BatchTracking implements BeanPostProcessor {
 	 * Does something that must not make a job fail. What is told of itself logs its
 	 * failures; what is left is that it could not be created.
 	 */
-	static void safely(Runnable action) {
+	static void safely(Action action) {
 		try {
 			action.run();
 		}
@@ -136,6 +147,14 @@ public final class BatchTracking implements BeanPostProcessor {
 				logger.debug("A job or step of Spring Batch could not be tracked", Printable.of(ex));
 			}
 		}
+	}
+
+	/** Something that may fail in any way. */
+	@FunctionalInterface
+	interface Action {
+
+		void run() throws Exception;
+
 	}
 
 }

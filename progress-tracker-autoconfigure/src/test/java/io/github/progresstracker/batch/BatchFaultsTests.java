@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.batch;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,7 @@ import org.springframework.batch.core.job.flow.support.SimpleFlow;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.SimpleJob;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.listener.ChunkListener;
@@ -54,6 +57,9 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -419,6 +425,22 @@ class BatchFaultsTests {
 		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
 		assertThat(first.processed() + second.processed()).isEqualTo(100);
 		assertThat(application.written("legacy skips restart")).isEqualTo(79);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void stepsThatCanNotBeTrackedAreNamedInTheLogOnce(CapturedOutput output) {
+		SimpleJob job = new SimpleJob("no steps") {
+			@Override
+			public Collection<String> getStepNames() {
+				throw new IllegalStateException("expected by the test");
+			}
+		};
+		job.setJobRepository(application.repository());
+		application.bean(job, "no steps");
+		application.bean(job, "no steps");
+		assertThat(output).containsOnlyOnce("[name=no steps] could not be tracked: "
+				+ "java.lang.IllegalStateException: expected by the test. Further");
 	}
 
 	@Test
