@@ -22,24 +22,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.progresstracker.JobFailure;
-import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.StageProgress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.batch.core.job.builder.FlowBuilder;
-import org.springframework.batch.core.job.flow.Flow;
-import org.springframework.batch.core.job.flow.support.SimpleFlow;
+
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.SimpleJob;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.listener.ChunkListener;
@@ -49,7 +46,6 @@ import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.listener.StepListener;
-import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -57,7 +53,6 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -97,7 +92,7 @@ class BatchFaultsTests {
 		};
 	}
 
-	private static ItemWriter<Integer> failing(ItemWriter<Integer> writer, Integer at) {
+	static ItemWriter<Integer> failing(ItemWriter<Integer> writer, Integer at) {
 		return (chunk) -> {
 			writer.write(chunk);
 			if (chunk.getItems().contains(at)) {
@@ -321,113 +316,6 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void aRestartCountsWhatIsLeftAndExpectsNoMore() throws Exception {
-		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
-		numbers.setMaxItemCount(100);
-		ItemWriter<Integer> table = application.writer("restart");
-		ItemWriter<Integer> failsOnce = failing(table, 57);
-		Step[] steps = new Step[2];
-		for (int i = 0; i < 2; i++) {
-			steps[i] = application.step("load")
-				.<Integer, Integer>chunk(10)
-				.reader(numbers)
-				.writer((i == 0) ? failsOnce : table)
-				.transactionManager(application.transactions())
-				.build();
-		}
-		application.run(application.job("restart").start(steps[0]).build());
-		assertThat(application.progress("restart").status()).isEqualTo(RunStatus.FAILED);
-		StageProgress first = application.stage("restart", "load");
-		assertThat(first.records().processed()).isEqualTo(50);
-		assertThat(first.records().expected()).isEqualTo(100);
-		application.run(application.job("restart").start(steps[1]).build());
-		assertThat(application.progress("restart").status()).isEqualTo(RunStatus.COMPLETED);
-		StageProgress second = application.stage("restart", "load");
-		assertThat(second.records().processed()).isEqualTo(50);
-		assertThat(second.records().expected()).isEqualTo(50);
-		assertThat(application.written("restart")).isEqualTo(100);
-	}
-
-	@Test
-	void whatWasSkippedInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
-		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
-		ItemWriter<Integer> table = application.writer("skips restart");
-		ItemWriter<Integer> failsOnce = (chunk) -> {
-			table.write(chunk);
-			if (chunk.getItems().contains(60)) {
-				throw new IllegalStateException("expected by the test");
-			}
-		};
-		Step[] steps = new Step[2];
-		for (int i = 0; i < 2; i++) {
-			steps[i] = application.step("load").<Integer, Integer>chunk(10).reader(numbers).processor((number) -> {
-				if (number % 10 == 7) {
-					throw new IllegalArgumentException("expected by the test");
-				}
-				return number;
-			})
-				.writer(failing((i == 0) ? failsOnce : table, 25))
-				.faultTolerant()
-				.skip(IllegalArgumentException.class)
-				.skipLimit(20)
-				.transactionManager(application.transactions())
-				.build();
-		}
-		application.run(application.job("skips restart").start(steps[0]).build());
-		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.FAILED);
-		RecordCounts first = application.stage("skips restart", "load").records();
-		assertThat(first.processed() - first.skipped()).isEqualTo(application.written("skips restart"));
-		application.run(application.job("skips restart").start(steps[1]).build());
-		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.COMPLETED);
-		RecordCounts second = application.stage("skips restart", "load").records();
-		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
-		assertThat(first.processed() + second.processed()).isEqualTo(100);
-		assertThat(application.written("skips restart")).isEqualTo(89);
-	}
-
-	@Test
-	@SuppressWarnings("removal")
-	void whatWasSkippedOrFilteredInTheOldStyleInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
-		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
-		ItemWriter<Integer> table = application.writer("legacy skips restart");
-		ItemWriter<Integer> failsOnce = (chunk) -> {
-			table.write(chunk);
-			if (chunk.getItems().contains(60)) {
-				throw new IllegalStateException("expected by the test");
-			}
-		};
-		Step[] steps = new Step[2];
-		for (int i = 0; i < 2; i++) {
-			steps[i] = application.step("load")
-				.<Integer, Integer>chunk(10, application.transactions())
-				.reader(numbers)
-				.processor((number) -> {
-					if (number % 10 == 7) {
-						throw new IllegalArgumentException("expected by the test");
-					}
-					return (number % 10 == 5) ? null : number;
-				})
-				.writer(failing((i == 0) ? failsOnce : table, 24))
-				.faultTolerant()
-				.skip(IllegalArgumentException.class)
-				.skipLimit(20)
-				.build();
-		}
-		application.run(application.job("legacy skips restart").start(steps[0]).build());
-		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.FAILED);
-		RecordCounts first = application.stage("legacy skips restart", "load").records();
-		assertThat(application.written("legacy skips restart")).isEqualTo(50 - 5 - 5 - 1);
-		assertThat(first.skipped()).isEqualTo(6);
-		assertThat(first.processed()).isEqualTo(50);
-		application.run(application.job("legacy skips restart").start(steps[1]).build());
-		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.COMPLETED);
-		RecordCounts second = application.stage("legacy skips restart", "load").records();
-		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
-		assertThat(first.processed() + second.processed()).isEqualTo(100);
-		assertThat(application.written("legacy skips restart")).isEqualTo(79);
-	}
-
-	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void stepsThatCanNotBeTrackedAreNamedInTheLogOnce(CapturedOutput output) {
 		SimpleJob job = new SimpleJob("no steps") {
@@ -441,42 +329,6 @@ class BatchFaultsTests {
 		application.bean(job, "no steps");
 		assertThat(output).containsOnlyOnce("[name=no steps] could not be tracked: "
 				+ "java.lang.IllegalStateException: expected by the test. Further");
-	}
-
-	@Test
-	void aRestartOfPartitionsCountsOnlyThoseThatFailed() throws Exception {
-		Partitioner partitioner = (size) -> {
-			ExecutionContext good = new ExecutionContext(Map.of("first", 0, ExpectedRecords.KEY, 30));
-			ExecutionContext bad = new ExecutionContext(Map.of("first", 30, ExpectedRecords.KEY, 30));
-			return Map.of("good", good, "bad", bad);
-		};
-		Set<Integer> failed = new HashSet<>();
-		Job job = application.job("partition restart")
-			.start(application.step("manager")
-				.partitioner("worker", partitioner)
-				.step(application.step("worker").tasklet((contribution, context) -> {
-					ExecutionContext partition = contribution.getStepExecution().getExecutionContext();
-					if (partition.getInt("first") == 30 && failed.add(30)) {
-						throw new IllegalArgumentException("expected by the test");
-					}
-					contribution.incrementWriteCount(30);
-					return RepeatStatus.FINISHED;
-				}, application.transactions()).build())
-				.build())
-			.build();
-		application.run(job);
-		JobProgress first = application.progress("partition restart");
-		assertThat(first.stage("worker").orElseThrow().records().expected()).isEqualTo(60);
-		assertThat(first.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
-		JobFailure failure = first.outcomes().lastFailure();
-		assertThat(failure).isNotNull();
-		assertThat(failure.stage()).isEqualTo("worker");
-		assertThat(failure.exception()).isEqualTo("IllegalArgumentException");
-		application.run(job);
-		JobProgress second = application.progress("partition restart");
-		assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
-		assertThat(second.stage("worker").orElseThrow().records().expected()).isEqualTo(30);
-		assertThat(second.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
 	}
 
 	@Test

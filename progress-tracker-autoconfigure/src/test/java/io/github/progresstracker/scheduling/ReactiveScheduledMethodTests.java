@@ -36,11 +36,9 @@ import reactor.core.publisher.Sinks;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,13 +62,13 @@ class ReactiveScheduledMethodTests {
 	@Test
 	void aRunEndsWithItsPublisher() {
 		this.contextRunner.run((context) -> {
-			execute(context, "one");
+			ScheduledTaskTrackingTests.execute(context, "one");
 			awaitStart("Reactive.one");
 			assertThat(this.runs.jobs()).isEmpty();
 			context.getBean(Reactive.class).one.tryEmitEmpty();
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
 			assertThat(this.runs.only().successInterval().duration()).isEqualTo(Duration.ofHours(25));
-			execute(context, "one");
+			ScheduledTaskTrackingTests.execute(context, "one");
 			assertThat(this.runs.all()).hasSize(2);
 		});
 	}
@@ -78,7 +76,7 @@ class ReactiveScheduledMethodTests {
 	@Test
 	void aPublisherThatFailsIsARunThatFails() {
 		this.contextRunner.run((context) -> {
-			execute(context, "failing");
+			ScheduledTaskTrackingTests.execute(context, "failing");
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.FAILED);
 			assertThat(this.runs.only().outcomes().lastFailure().exception()).isEqualTo("IOException");
 		});
@@ -87,7 +85,7 @@ class ReactiveScheduledMethodTests {
 	@Test
 	void aPublisherThatGoesOnWhenTheApplicationEndsIsInterrupted() {
 		this.contextRunner.run((context) -> {
-			execute(context, "endless");
+			ScheduledTaskTrackingTests.execute(context, "endless");
 			awaitStart("Reactive.endless");
 		});
 		assertThat(this.runs.all()).extracting(JobProgress::status).containsExactly(RunStatus.INTERRUPTED);
@@ -98,7 +96,7 @@ class ReactiveScheduledMethodTests {
 		Hooks.enableAutomaticContextPropagation();
 		try {
 			this.contextRunner.run((context) -> {
-				execute(context, "counting");
+				ScheduledTaskTrackingTests.execute(context, "counting");
 				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.runs.all().isEmpty());
 				assertThat(this.runs.only().records().processed()).isEqualTo(5);
 				assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
@@ -120,18 +118,6 @@ class ReactiveScheduledMethodTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
 			.untilAsserted(() -> assertThat(this.runs.startedJobs()).containsExactly(job));
-	}
-
-	private static void execute(ApplicationContext context, String method) {
-		context.getBean(ScheduledTaskHolder.class)
-			.getScheduledTasks()
-			.stream()
-			.filter((task) -> task.toString().endsWith("." + method))
-			.findFirst()
-			.orElseThrow()
-			.getTask()
-			.getRunnable()
-			.run();
 	}
 
 	@Configuration(proxyBeanMethods = false)

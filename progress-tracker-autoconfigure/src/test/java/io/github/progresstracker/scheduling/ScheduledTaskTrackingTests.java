@@ -406,7 +406,7 @@ class ScheduledTaskTrackingTests {
 			.contains("'Nightly.everyDay' {app=shop}");
 	}
 
-	private static void execute(ApplicationContext context, String method) {
+	static void execute(ApplicationContext context, String method) {
 		context.getBean(ScheduledTaskHolder.class)
 			.getScheduledTasks()
 			.stream()
