@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What is odd about a run is said once, however often it happens. Thread-safe.
@@ -45,10 +46,15 @@ final class RunWarnings {
 				+ " each other", this.identity);
 	}
 
+	/**
+	 * Who is interrupted may need a moment to notice: that is told already, and no
+	 * mistake.
+	 */
 	void late(String what, RunStatus end) {
 		if (this.ofLateness.compareAndSet(false, true)) {
-			logger.warn("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped",
-					this.identity, what, end);
+			logger.atLevel((end == RunStatus.INTERRUPTED) ? Level.DEBUG : Level.WARN)
+				.log("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped", this.identity,
+						what, end);
 		}
 	}
 

@@ -162,6 +162,15 @@ class RunEndTests {
 	}
 
 	@Test
+	void whoCountsOnAfterAnInterruptionIsNotWarned(CapturedOutput output) {
+		this.tracker.close();
+		this.tracker.inc();
+		this.tracker.fail(new IOException());
+		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.INTERRUPTED);
+		assertThat(output).doesNotContain("dropped");
+	}
+
+	@Test
 	void namesInWarningsStayOnOneLine(CapturedOutput output) {
 		ProgressTracker odd = this.trackers.start("odd\njob");
 		odd.complete();
