@@ -35,9 +35,16 @@ final class BarLines {
 
 	private static final int LONGEST_NAME = 30;
 
+	/** Names are shortened to this before anything but the elapsed time is left out. */
+	private static final int SHORTENED_NAME = 14;
+
 	/** What can be done without, the most dispensable first. */
-	private static final List<Column> DISPENSABLE = List.of(Column.ELAPSED, Column.RATE, Column.COUNT, Column.BAR,
-			Column.LEFT, Column.PERCENT);
+	private static final List<Column> DISPENSABLE = List.of(Column.RATE, Column.COUNT, Column.BAR, Column.LEFT,
+			Column.PERCENT);
+
+	/** The same where a count is all that is known of a stage. */
+	private static final List<Column> DISPENSABLE_BUT_COUNT = List.of(Column.RATE, Column.BAR, Column.LEFT,
+			Column.COUNT, Column.PERCENT);
 
 	private final BarStyle style;
 
@@ -64,7 +71,13 @@ final class BarLines {
 		if (total(widths) > this.width) {
 			widths = widths(bars, false);
 		}
-		for (Column column : DISPENSABLE) {
+		if (total(widths) > this.width) {
+			widths.remove(Column.ELAPSED);
+			int missing = Math.max(0, total(widths) - this.width);
+			widths.computeIfPresent(Column.NAME,
+					(column, longest) -> Math.min(longest, Math.max(SHORTENED_NAME, longest - missing)));
+		}
+		for (Column column : dispensable(bars)) {
 			if (total(widths) <= this.width) {
 				break;
 			}
@@ -74,6 +87,10 @@ final class BarLines {
 		widths.computeIfPresent(Column.BAR, (column, shortest) -> Math.min(LONGEST_BAR, shortest + room));
 		Map<Column, Integer> all = widths;
 		return bars.stream().map((bar) -> line(bar, all)).toList();
+	}
+
+	private static List<Column> dispensable(List<Bar> bars) {
+		return bars.stream().allMatch((bar) -> bar.fraction() != null) ? DISPENSABLE : DISPENSABLE_BUT_COUNT;
 	}
 
 	private Map<Column, Integer> widths(List<Bar> bars, boolean steady) {

@@ -96,6 +96,27 @@ class TerminalProgressTests {
 	}
 
 	@Test
+	void inANarrowWindowLongNamesAreShortenedSoThatFiguresAreLeft() throws IOException {
+		open(60, UTF_8, "");
+		tell("job nightly", "open nightly reconcile-inventory-of-warehouses 300000",
+				"open nightly refresh-materialized-views",
+				"work 4 reconcile-inventory-of-warehouses 30000" + " refresh-materialized-views 5000");
+		assertThat(await("reconcile", "20,000")).containsExactly("READY",
+				"reconcile-inv…  40 %  │███▏    │  120,000/300,000  6 s left",
+				"refresh-mater…                             20,000");
+	}
+
+	@Test
+	void inAVeryNarrowWindowAStageWithoutTotalKeepsItsCount() throws IOException {
+		open(40, UTF_8, "");
+		tell("job nightly", "open nightly reconcile-inventory-of-warehouses 300000",
+				"open nightly refresh-materialized-views",
+				"work 4 reconcile-inventory-of-warehouses 30000" + " refresh-materialized-views 5000");
+		assertThat(await("reconcile", "20,000")).containsExactly("READY", "reconcile-inv…  40 %  120,000/300,000",
+				"refresh-mater…                 20,000");
+	}
+
+	@Test
 	void inATinyWindowThereIsStillSomethingToSee() throws IOException {
 		open(24, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
@@ -180,7 +201,7 @@ class TerminalProgressTests {
 				"work 4 日本語のとても長い名前のステージです 10 grün\u0308🚀 10");
 		List<String> lines = await("grün", "40 %");
 		assertThat(lines).hasSize(3);
-		assertThat(lines.get(1)).startsWith("日本語のとても長い名前の").contains("…");
+		assertThat(lines.get(1)).startsWith("日本語のとても").contains("…");
 	}
 
 	@Test
