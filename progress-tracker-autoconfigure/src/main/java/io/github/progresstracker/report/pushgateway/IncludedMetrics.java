@@ -17,15 +17,15 @@
 package io.github.progresstracker.report.pushgateway;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Printable;
 import io.github.progresstracker.metrics.ProgressMetrics;
 import io.github.progresstracker.report.RejectedReportException;
@@ -55,7 +55,11 @@ public final class IncludedMetrics {
 
 	private final PrometheusRegistry registry;
 
-	private final Predicate<String> included;
+	private final Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
+
+	private final Set<String> fitting = new HashSet<>();
+
+	private boolean misfitsTold;
 
 	private final Set<String> warned = new HashSet<>();
 
@@ -66,25 +70,27 @@ public final class IncludedMetrics {
 	 */
 	public IncludedMetrics(PrometheusRegistry registry, List<String> patterns) {
 		this.registry = registry;
-		String expression = patterns.stream()
-			.map((pattern) -> Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
-			.collect(Collectors.joining("|"));
-		this.included = Pattern.compile(expression).asMatchPredicate();
+		patterns.forEach((pattern) -> this.patterns.put(pattern,
+				Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q")).asMatchPredicate()));
 	}
 
 	/**
 	 * The metrics as they are now.
-	 * @param identity the job that they are pushed with
+	 * @param progress the job that they are pushed with
 	 * @return the metrics, without those of jobs, and without series whose labels say
 	 * that they belong to another job
 	 */
-	MetricSnapshots of(JobIdentity identity) {
+	MetricSnapshots of(JobProgress progress) {
 		try {
-			return new MetricSnapshots(this.registry.scrape(this::isIncluded)
+			MetricSnapshots metrics = new MetricSnapshots(this.registry.scrape(this::isIncluded)
 				.stream()
-				.map((metric) -> of(metric, identity.asLabels()))
+				.map((metric) -> of(metric, progress.identity().asLabels()))
 				.filter((metric) -> !metric.getDataPoints().isEmpty())
 				.toList());
+			if (progress.status().isEnd()) {
+				tellMisfits();
+			}
+			return metrics;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			warnOnce("they can not be read: " + Printable.of(ex.toString()));
@@ -95,7 +101,34 @@ public final class IncludedMetrics {
 	/** In the registry, names have no suffix that stands for the type. */
 	private boolean isIncluded(String name) {
 		Set<String> shown = Set.of(name, name + "_total", name + "_info");
-		return shown.stream().anyMatch(this.included) && shown.stream().noneMatch(IncludedMetrics::isTaken);
+		if (shown.stream().anyMatch(IncludedMetrics::isTaken)) {
+			return false;
+		}
+		List<String> fitting = this.patterns.entrySet()
+			.stream()
+			.filter((pattern) -> shown.stream().anyMatch(pattern.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+		this.fitting.addAll(fitting);
+		return !fitting.isEmpty();
+	}
+
+	/**
+	 * Perhaps a mistake, perhaps a metric that begins with the first thing that it
+	 * counts: no warning.
+	 */
+	private void tellMisfits() {
+		List<String> misfits = this.patterns.keySet()
+			.stream()
+			.filter((pattern) -> !this.fitting.contains(pattern))
+			.toList();
+		if (!misfits.isEmpty() && !this.misfitsTold) {
+			this.misfitsTold = true;
+			logger.info(
+					"The application has had no metric that fits {} of progress.tracker.push.include until now;"
+							+ " those of jobs do not count, as they are pushed in any case",
+					Printable.of(misfits.toString()));
+		}
 	}
 
 	private static boolean isTaken(String name) {

@@ -107,7 +107,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
 		if (this.included != null) {
 			// By themselves, and after what matters: they may be refused, slow, or large
-			MetricSnapshots metrics = this.included.of(progress.identity());
+			MetricSnapshots metrics = this.included.of(progress);
 			try {
 				push(url, metrics, patience.minusNanos(this.time.nanoTime() - begin));
 			}

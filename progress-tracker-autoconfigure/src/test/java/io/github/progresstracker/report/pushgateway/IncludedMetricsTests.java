@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.RunControl;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.metrics.ProgressGauges;
 import io.github.progresstracker.metrics.ProgressMetrics;
 import io.github.progresstracker.testing.Exposition;
@@ -210,6 +211,19 @@ class IncludedMetricsTests {
 				.satisfiesExactly((first) -> assertThat(first).contains("job_running").doesNotContain("orders_open"),
 						(second) -> assertThat(second).contains("orders_open").doesNotContain("job_running"));
 		}
+	}
+
+	@Test
+	void aPatternThatFitsNothingOrOnlyJobsIsToldOnceAtTheEndOfARun(CapturedOutput output) throws Exception {
+		this.registry.gauge("orders.open", 5);
+		IncludedMetrics included = new IncludedMetrics(this.prometheus, List.of("orders_*", "ordres_*", "job_*"));
+		PushgatewayReporter reporter = new PushgatewayReporter(Settings.of(this.gateway.url()).get(), null, included);
+		reporter.report(this.run.progress());
+		assertThat(warnings(output)).isEmpty();
+		this.run.end(RunStatus.COMPLETED, null);
+		reporter.report(this.run.progress());
+		reporter.report(this.run.progress());
+		assertThat(warnings(output)).singleElement().asString().contains("[ordres_*, job_*]").contains("INFO");
 	}
 
 	@Test
