@@ -26,6 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
@@ -51,15 +52,20 @@ final class TerminalDetection {
 
 	private final Path standardOutput;
 
-	TerminalDetection(boolean evenIfUnsure, boolean color, Map<String, String> environment, Path standardOutput) {
+	private final @Nullable ClassLoader classLoader;
+
+	TerminalDetection(boolean evenIfUnsure, boolean color, Map<String, String> environment, Path standardOutput,
+			@Nullable ClassLoader classLoader) {
 		this.evenIfUnsure = evenIfUnsure;
 		this.color = color;
 		this.environment = environment;
 		this.standardOutput = standardOutput;
+		this.classLoader = classLoader;
 	}
 
 	static TerminalDetection ofSystem(boolean evenIfUnsure, boolean color) {
-		return new TerminalDetection(evenIfUnsure, color, System.getenv(), STANDARD_OUTPUT);
+		return new TerminalDetection(evenIfUnsure, color, System.getenv(), STANDARD_OUTPUT,
+				TerminalDetection.class.getClassLoader());
 	}
 
 	/**
@@ -67,11 +73,18 @@ final class TerminalDetection {
 	 * @return {@code false} if there is no terminal that can show bars
 	 */
 	boolean mayFind() {
-		String type = this.environment.get("TERM");
-		if ("dumb".equals(type) || !ClassUtils.isPresent(JLINE, getClass().getClassLoader())) {
+		if (obstacle() != null) {
 			return false;
 		}
-		return this.evenIfUnsure || (StringUtils.hasText(type) && mayBeTerminal());
+		return this.evenIfUnsure || (StringUtils.hasText(this.environment.get("TERM")) && mayBeTerminal());
+	}
+
+	/** Why there are no bars whatever the output is. */
+	private @Nullable String obstacle() {
+		if ("dumb".equals(this.environment.get("TERM"))) {
+			return "the variable TERM is dumb";
+		}
+		return ClassUtils.isPresent(JLINE, this.classLoader) ? null : "org.jline:jline-terminal is not there";
 	}
 
 	private boolean mayBeTerminal() {
@@ -89,11 +102,17 @@ final class TerminalDetection {
 	 * @return the screen to show bars on, or {@code null} if there is none
 	 */
 	@Nullable BarScreen find() {
+		String obstacle = obstacle();
+		if (obstacle != null && this.evenIfUnsure) {
+			logger.warn("No bars can be shown, progress is logged: {}", obstacle);
+		}
 		try {
 			return (mayFind() && (this.evenIfUnsure || JLineWindow.isTerminal(false))) ? screen() : null;
 		}
 		catch (LinkageError ex) {
-			logger.debug("This version of JLine is not known: progress is logged", ex);
+			logger.atLevel(this.evenIfUnsure ? Level.WARN : Level.DEBUG)
+				.log("No bars can be shown, progress is logged: this version of JLine is not known ({})",
+						ex.toString());
 			return null;
 		}
 	}

@@ -22,21 +22,29 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What {@link TerminalDetection} knows before it asks anybody.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TerminalDetectionTests {
 
 	private static final Map<String, String> XTERM = Map.of("TERM", "xterm-256color");
 
 	@TempDir
 	private Path folder;
+
+	private ClassLoader classLoader = getClass().getClassLoader();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/dev/pts/3", "/dev/tty1", "/dev/console" })
@@ -52,7 +60,8 @@ class TerminalDetectionTests {
 
 	@Test
 	void whereThereIsNoSuchLinkItHasToBeAsked() {
-		assertThat(new TerminalDetection(false, true, XTERM, this.folder.resolve("absent")).mayFind()).isTrue();
+		assertThat(new TerminalDetection(false, true, XTERM, this.folder.resolve("absent"), this.classLoader).mayFind())
+			.isTrue();
 	}
 
 	@Test
@@ -68,10 +77,27 @@ class TerminalDetectionTests {
 		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").mayFind()).isFalse();
 	}
 
+	@Test
+	void whoWantsBarsAndGetsNoneIsToldWhy(CapturedOutput output) throws IOException {
+		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").find()).isNull();
+		assertThat(output).contains("No bars can be shown, progress is logged: the variable TERM is dumb");
+		this.classLoader = new FilteredClassLoader("org.jline");
+		assertThat(detection(true, XTERM, "/dev/pts/4").find()).isNull();
+		assertThat(output).contains("No bars can be shown, progress is logged: org.jline:jline-terminal is not there");
+	}
+
+	@Test
+	void whoLeavesTheChoiceToTheTerminalIsNotToldThatThereAreNoBars(CapturedOutput output) throws IOException {
+		this.classLoader = new FilteredClassLoader("org.jline");
+		assertThat(detection(false, XTERM, "/dev/pts/3").find()).isNull();
+		assertThat(output).doesNotContain("No bars");
+	}
+
 	private TerminalDetection detection(boolean evenIfUnsure, Map<String, String> environment, String output)
 			throws IOException {
 		Path link = Files.createTempDirectory(this.folder, "fd").resolve("1");
-		return new TerminalDetection(evenIfUnsure, true, environment, Files.createSymbolicLink(link, Path.of(output)));
+		return new TerminalDetection(evenIfUnsure, true, environment, Files.createSymbolicLink(link, Path.of(output)),
+				this.classLoader);
 	}
 
 }
