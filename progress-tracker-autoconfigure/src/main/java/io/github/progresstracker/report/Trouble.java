@@ -83,7 +83,7 @@ final class Trouble {
 		int failures = this.deliveries.failures;
 		if (failures == 1) {
 			logger.warn("Progress can not be reported to {}: {}. The jobs go on; {}", this.destination, current,
-					(cause instanceof RejectedReportException) ? "the next report is tried, this one not again"
+					(cause instanceof RejectedReportException) ? "this report is given up, the next one is sent"
 							: "reports are tried again");
 		}
 		else {
@@ -102,8 +102,9 @@ final class Trouble {
 		Deliveries before = this.deliveries;
 		boolean over = this.jobs.remove(job) && this.jobs.isEmpty();
 		if (over && this.told) {
-			logger.info("Progress is reported to {} again, after {} failed attempts in {} seconds", this.destination,
-					before.failures, Duration.ofNanos(now - this.beganNanos).toSeconds());
+			logger.info("Progress is reported to {} again, after {} in {} seconds", this.destination,
+					(before.failures == 1) ? "a failed attempt" : before.failures + " failed attempts",
+					Duration.ofNanos(now - this.beganNanos).toSeconds());
 			this.told = false;
 		}
 		this.deliveries = this.jobs.isEmpty() ? new Deliveries(now, 0, null, null)

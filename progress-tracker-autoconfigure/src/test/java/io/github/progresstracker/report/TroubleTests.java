@@ -111,7 +111,7 @@ class TroubleTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("a gateway: HTTP status 401, check user name and password. The jobs go on;"
-					+ " the next report is tried, this one not again");
+					+ " this report is given up, the next one is sent");
 	}
 
 	@ParameterizedTest

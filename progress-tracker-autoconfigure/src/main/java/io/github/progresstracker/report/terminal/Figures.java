@@ -69,8 +69,9 @@ final class Figures {
 		return averagePerSecond(records, duration).map(Figures::rate);
 	}
 
+	/** None for what is shown to have taken no time. */
 	static Optional<Double> averagePerSecond(RecordCounts records, Duration duration) {
-		if (records.processed() == 0 || duration.isZero()) {
+		if (records.processed() == 0 || duration.toMillis() == 0) {
 			return Optional.empty();
 		}
 		return Optional.of(records.processed() * 1e9 / duration.toNanos());

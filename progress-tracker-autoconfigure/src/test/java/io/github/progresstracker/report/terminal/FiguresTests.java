@@ -18,6 +18,8 @@ package io.github.progresstracker.report.terminal;
 
 import java.time.Duration;
 
+import io.github.progresstracker.RecordCounts;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +58,13 @@ class FiguresTests {
 			""")
 	void ratesHaveThreeDigits(double perSecond, String expected) {
 		assertThat(Figures.rate(perSecond)).isEqualTo(expected);
+	}
+
+	@Test
+	void whatTookNoTimeHasNoRate() {
+		RecordCounts records = new RecordCounts(1_080, 0, null);
+		assertThat(Figures.averageRate(records, Duration.ofNanos(999_999))).isEmpty();
+		assertThat(Figures.averageRate(records, Duration.ofMillis(1))).hasValue("1,080,000/s");
 	}
 
 	@ParameterizedTest
