@@ -17,7 +17,6 @@ package io.github.progresstracker.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it has taken so far, or took in the end
  * @param maxDuration the longest time that it is expected to take
  * @param records what the run has processed, those of all stages included
- * @param pace how fast the run is
+ * @param pace how fast the run is, if that is known
  * @param stages the stages in the order of their first start
  * @param lastSuccess when a run last completed
  * @param lastFailure how a run last failed
@@ -46,14 +45,13 @@ import org.jspecify.annotations.Nullable;
  * @param success when the next success is expected
  */
 public record JobDescriptor(String job, Map<String, String> labels, String status, Instant startedAt, Duration duration,
-		@Nullable Duration maxDuration, RecordsDescriptor records, PaceDescriptor pace, List<StageDescriptor> stages,
-		@Nullable Instant lastSuccess, @Nullable FailureDescriptor lastFailure, @Nullable Instant lastInterruption,
-		@Nullable SuccessDescriptor success) {
+		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable PaceDescriptor pace,
+		List<StageDescriptor> stages, @Nullable Instant lastSuccess, @Nullable FailureDescriptor lastFailure,
+		@Nullable Instant lastInterruption, @Nullable SuccessDescriptor success) {
 
 	static JobDescriptor of(JobProgress progress, Instant now) {
-		Map<String, String> labels = new LinkedHashMap<>(progress.identity().asLabels());
-		labels.remove("job");
-		return new JobDescriptor(progress.identity().job(), labels, name(progress.status()), progress.startedAt(),
+		IdentityDescriptor identity = IdentityDescriptor.of(progress.identity());
+		return new JobDescriptor(identity.job(), identity.labels(), name(progress.status()), progress.startedAt(),
 				progress.duration(), progress.job().maxDuration(), RecordsDescriptor.of(progress.records()),
 				PaceDescriptor.of(progress.pace()), progress.stages().stream().map(StageDescriptor::of).toList(),
 				progress.outcomes().lastSuccess(), FailureDescriptor.of(progress.outcomes().lastFailure()),

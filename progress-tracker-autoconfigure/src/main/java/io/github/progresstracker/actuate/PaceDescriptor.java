@@ -21,7 +21,7 @@ import io.github.progresstracker.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast it goes at present. All is left out while there is too little to go by, and
+ * How fast it goes at present. There is none while there is too little to go by, and
  * after the end.
  *
  * @param recordsPerSecond records per second lately, 0 while nothing moves
@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record PaceDescriptor(@Nullable Double recordsPerSecond, @Nullable Duration timeLeft,
 		@Nullable Duration stalledFor) {
 
-	static PaceDescriptor of(Pace pace) {
-		return new PaceDescriptor(pace.recordsPerSecond(), pace.timeLeft(), pace.stalledFor());
+	static @Nullable PaceDescriptor of(Pace pace) {
+		return pace.equals(Pace.UNKNOWN) ? null
+				: new PaceDescriptor(pace.recordsPerSecond(), pace.timeLeft(), pace.stalledFor());
 	}
 
 }

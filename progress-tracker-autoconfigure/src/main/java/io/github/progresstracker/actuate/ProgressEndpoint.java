@@ -17,8 +17,13 @@ package io.github.progresstracker.actuate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.TimeSource;
@@ -33,12 +38,15 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
 /**
  * Shows how far the jobs of the application are: of each job that has begun in this
- * process the newest run. Nothing is counted or reported because somebody looks.
+ * process the newest run, and which ones have not. Nothing is counted or reported because
+ * somebody looks.
  */
 @Endpoint(id = "progress")
 public class ProgressEndpoint {
 
 	private final ProgressTrackers trackers;
+
+	private final Supplier<List<JobDefinition>> known;
 
 	private final Reporting reporting;
 
@@ -47,18 +55,22 @@ public class ProgressEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param trackers the jobs to show
+	 * @param known jobs that are known before they run
 	 * @param reporting the reporters to show
 	 * @param time tells which job is overdue
 	 */
-	public ProgressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time) {
+	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, Reporting reporting,
+			TimeSource time) {
 		this.trackers = trackers;
+		this.known = known;
 		this.reporting = reporting;
 		this.time = time;
 	}
 
 	/**
 	 * All jobs.
-	 * @return the newest run of each, in the order of their begin
+	 * @return the newest run of each, in the order of their begin, and those that have
+	 * not begun
 	 */
 	@ReadOperation
 	public JobsDescriptor jobs() {
@@ -69,31 +81,39 @@ public class ProgressEndpoint {
 	 * The jobs of a name: there are several if they differ in app, namespace or another
 	 * label.
 	 * @param job the parts of the name, as a slash in it divides the path
-	 * @return the newest run of each, or {@code null} if there is no such job
+	 * @return the newest run of each, or {@code null} if no such job is known
 	 */
 	@ReadOperation
 	public @Nullable JobsDescriptor job(@Selector(match = Match.ALL_REMAINING) String... job) {
 		String name = String.join("/", job);
-		JobsDescriptor jobs = describe((progress) -> progress.identity().job().equals(name));
-		return jobs.jobs().isEmpty() ? null : jobs;
+		JobsDescriptor jobs = describe((identity) -> identity.job().equals(name));
+		return (jobs.jobs().isEmpty() && jobs.notStarted().isEmpty()) ? null : jobs;
 	}
 
-	private JobsDescriptor describe(Predicate<JobProgress> shown) {
+	private JobsDescriptor describe(Predicate<JobIdentity> shown) {
 		Instant now = this.time.now();
-		return new JobsDescriptor(this.trackers.progress()
+		List<JobProgress> begun = this.trackers.progress()
 			.stream()
-			.filter(shown)
-			.map((progress) -> JobDescriptor.of(progress, now))
-			.toList(), ReporterDescriptor.of(this.reporting, now));
+			.filter((progress) -> shown.test(progress.identity()))
+			.toList();
+		Set<JobIdentity> identities = begun.stream().map(JobProgress::identity).collect(Collectors.toSet());
+		List<JobIdentity> notBegun = this.known.get()
+			.stream()
+			.map(JobDefinition::identity)
+			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
+			.toList();
+		return new JobsDescriptor(begun.stream().map((progress) -> JobDescriptor.of(progress, now)).toList(),
+				notBegun.stream().map(IdentityDescriptor::of).toList(), ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**
 	 * Some jobs, and what became of the reports of all.
 	 *
 	 * @param jobs the newest run of each
+	 * @param notStarted those that are known and have not been started in this process
 	 * @param reporters those that deliver the reports
 	 */
-	public record JobsDescriptor(List<JobDescriptor> jobs,
+	public record JobsDescriptor(List<JobDescriptor> jobs, List<IdentityDescriptor> notStarted,
 			List<ReporterDescriptor> reporters) implements OperationResponseBody {
 
 	}

@@ -18,6 +18,7 @@ package io.github.progresstracker.actuate;
 import java.time.Duration;
 
 import io.github.progresstracker.StageProgress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a stage is.
@@ -26,10 +27,10 @@ import io.github.progresstracker.StageProgress;
  * @param open whether it is being worked on
  * @param duration the time during which it was open
  * @param records what it has processed
- * @param pace how fast it is
+ * @param pace how fast it is, if that is known
  */
 public record StageDescriptor(String stage, boolean open, Duration duration, RecordsDescriptor records,
-		PaceDescriptor pace) {
+		@Nullable PaceDescriptor pace) {
 
 	static StageDescriptor of(StageProgress stage) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),

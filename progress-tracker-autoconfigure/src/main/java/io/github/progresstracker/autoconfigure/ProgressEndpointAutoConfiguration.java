@@ -21,6 +21,7 @@ import io.github.progresstracker.actuate.ProgressEndpoint;
 import io.github.progresstracker.actuate.ProgressEndpointJmxExtension;
 import io.github.progresstracker.report.Reporting;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -37,13 +38,16 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnAvailableEndpoint(ProgressEndpoint.class)
-@ConditionalOnBean({ ProgressTrackers.class, Reporting.class, TimeSource.class })
+@ConditionalOnBean({ ProgressTrackers.class, Reporting.class, TimeSource.class, ProgressTrackerProperties.class,
+		JobDefinitions.class })
 public final class ProgressEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time) {
-		return new ProgressEndpoint(trackers, reporting, time);
+	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time,
+			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks) {
+		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
+		return new ProgressEndpoint(trackers, known::all, reporting, time);
 	}
 
 	@Bean

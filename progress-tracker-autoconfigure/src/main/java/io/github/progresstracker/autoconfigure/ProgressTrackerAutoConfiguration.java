@@ -136,8 +136,8 @@ public final class ProgressTrackerAutoConfiguration {
 					application.getIfAvailable(), context.getBeanFactory());
 			StartupWarnings warnings = new StartupWarnings(properties, variables, reporters,
 					connection.getIfAvailable(), context.getEnvironment());
-			return new StartupReport(properties, jobs, kind, frameworks::stream, reporters, warnings.about(jobs),
-					test.getIfAvailable() != null);
+			return new StartupReport(properties, jobs, kind, new KnownJobs(properties, jobs, frameworks::stream),
+					reporters, warnings.about(jobs), test.getIfAvailable() != null);
 		}
 
 	}

@@ -16,14 +16,13 @@
 
 package io.github.progresstracker.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private final Supplier<ApplicationRun.Kind> kind;
 
-	private final Supplier<Stream<FrameworkJobs>> frameworks;
+	private final KnownJobs known;
 
 	private final Reporters reporters;
 
@@ -58,20 +57,20 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	/**
 	 * Creates a report.
 	 * @param properties the properties
-	 * @param jobs the jobs
+	 * @param jobs defines the application's own job
 	 * @param kind decides how the application's own run begins and ends
-	 * @param frameworks what else runs jobs
+	 * @param known the other jobs
 	 * @param reporters where to reports go
 	 * @param warnings what seems to be wrong, sentences without full stop
 	 * @param test whether a Spring test started the application, so that nothing is
 	 * printed unless the test turned reporting on
 	 */
 	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Supplier<ApplicationRun.Kind> kind,
-			Supplier<Stream<FrameworkJobs>> frameworks, Reporters reporters, List<String> warnings, boolean test) {
+			KnownJobs known, Reporters reporters, List<String> warnings, boolean test) {
 		this.properties = properties;
 		this.jobs = jobs;
 		this.kind = kind;
-		this.frameworks = frameworks;
+		this.known = known;
 		this.reporters = reporters;
 		this.warnings = List.copyOf(warnings);
 		this.quiet = test && !properties.getReporting().isEnabled();
@@ -102,48 +101,42 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	}
 
 	private String tracked() {
-		Map<String, Setting> identity = new LinkedHashMap<>(this.jobs.ownIdentity());
-		Setting name = identity.remove("job");
-		String tracked = (this.properties.getApplicationJob() != ApplicationJob.OFF) ? "job " + name
-				: "the jobs that the application starts";
-		if (!identity.isEmpty()) {
-			tracked += " with " + identity.entrySet()
-				.stream()
-				.map((part) -> part.getKey() + " " + part.getValue())
-				.collect(Collectors.joining(", "));
+		List<String> sure = new ArrayList<>();
+		List<String> perhaps = new ArrayList<>();
+		String labels = labels();
+		this.known.ofFrameworks().forEach((job) -> sure.add(job.identity().toString()));
+		this.known.configuredOnly().forEach((job) -> perhaps.add(job.identity().toString()));
+		if (this.properties.getApplicationJob() != ApplicationJob.OFF) {
+			(this.kind.get().begins() ? sure : perhaps).add("job " + this.jobs.ownIdentity().get("job") + labels);
 		}
-		if (this.properties.getApplicationJob() != ApplicationJob.OFF && !this.kind.get().begins()) {
-			tracked += " once it is used";
+		if (sure.isEmpty() && perhaps.isEmpty()) {
+			return "the jobs that the application starts" + labels;
 		}
-		Map<String, JobDefinition> others = ofFrameworks();
-		return tracked + listed(", among others ", others.values().stream())
-				+ listed(", and, once something starts them, ", configuredOnly(others));
+		String tracked = listed(sure);
+		if (!perhaps.isEmpty()) {
+			String condition = (perhaps.size() == 1) ? " once it is used" : " once they are used";
+			tracked += (tracked.isEmpty() ? "" : ", and ") + listed(perhaps) + condition;
+		}
+		return tracked;
 	}
 
-	private static String listed(String intro, Stream<JobDefinition> jobs) {
-		String names = jobs.map((job) -> job.identity().toString()).distinct().collect(Collectors.joining(", "));
-		return names.isEmpty() ? "" : intro + names;
+	private String labels() {
+		Map<String, Setting> labels = new LinkedHashMap<>(this.jobs.ownIdentity());
+		labels.remove("job");
+		return labels.isEmpty() ? ""
+				: " with " + labels.entrySet()
+					.stream()
+					.map((label) -> label.getKey() + " " + label.getValue())
+					.collect(Collectors.joining(", "));
+	}
+
+	private static String listed(List<String> jobs) {
+		return jobs.stream().distinct().collect(Collectors.joining(", "));
 	}
 
 	/** Nothing is reported from here, so nothing can be wrong about that. */
 	private boolean areElsewhere() {
-		return !this.kind.get().begins() && this.frameworks.get().anyMatch(FrameworkJobs::areElsewhere)
-				&& ofFrameworks().isEmpty() && this.properties.getJobs().isEmpty();
-	}
-
-	private Map<String, JobDefinition> ofFrameworks() {
-		Map<String, JobDefinition> jobs = new LinkedHashMap<>();
-		this.frameworks.get().forEach((framework) -> jobs.putAll(framework.definitions()));
-		return jobs;
-	}
-
-	/** Started by code, or there is a mistake in the name. */
-	private Stream<JobDefinition> configuredOnly(Map<String, JobDefinition> known) {
-		return this.properties.getJobs()
-			.keySet()
-			.stream()
-			.filter((key) -> !known.containsKey(key))
-			.map(this.jobs::named);
+		return !this.kind.get().begins() && this.known.areElsewhere();
 	}
 
 	private String destinations() {

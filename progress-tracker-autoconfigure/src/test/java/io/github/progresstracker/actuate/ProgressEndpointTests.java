@@ -46,10 +46,12 @@ class ProgressEndpointTests {
 	private final ProgressTrackers trackers = ProgressTrackers.create(ProgressEndpointTests::daily, RunListener.NO_OP,
 			this.time, 100);
 
+	private List<JobDefinition> known = List.of();
+
 	private final ProgressEndpoint endpoint = endpoint(this.trackers);
 
 	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
-		return new ProgressEndpoint(trackers,
+		return new ProgressEndpoint(trackers, () -> this.known,
 				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
 				this.time);
 	}
@@ -63,6 +65,21 @@ class ProgressEndpointTests {
 	void anApplicationWhoseJobsHaveNotBegunShowsNone() {
 		assertThat(this.endpoint.jobs().jobs()).isEmpty();
 		assertThat(this.endpoint.job("nightly")).isNull();
+	}
+
+	@Test
+	void aJobThatIsKnownIsShownBeforeItBegins() {
+		this.known = List.of(daily("nightly"), daily("weekly"));
+		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
+			.containsExactly("nightly", "weekly");
+		this.trackers.start("nightly");
+		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"));
+		assertThat(this.endpoint.jobs().notStarted()).containsExactly(weekly);
+		assertThat(this.endpoint.job("weekly")).satisfies((found) -> {
+			assertThat(found.jobs()).isEmpty();
+			assertThat(found.notStarted()).containsExactly(weekly);
+		});
+		assertThat(this.endpoint.job("nightly")).satisfies((found) -> assertThat(found.notStarted()).isEmpty());
 	}
 
 	@Test
@@ -103,6 +120,8 @@ class ProgressEndpointTests {
 			assertThat(job.lastFailure()).isEqualTo(new JobDescriptor.FailureDescriptor(
 					TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
 			assertThat(job.lastInterruption()).isNull();
+			assertThat(job.pace()).isNull();
+			assertThat(only(job.stages()).pace()).isNull();
 		});
 	}
 

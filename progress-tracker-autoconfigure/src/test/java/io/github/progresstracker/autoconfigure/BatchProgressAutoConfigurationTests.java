@@ -195,8 +195,8 @@ class BatchProgressAutoConfigurationTests {
 			JobProgress run = only(context);
 			assertThat(run.identity().job()).isEqualTo("importJob");
 			assertThat(run.identity().app()).isEqualTo("shop");
-			assertThat(output).contains(
-					"once it is used, among others 'importJob' {app=shop}, and, once something starts them, 'importJbo';");
+			assertThat(output).contains("Tracking 'importJob' {app=shop},"
+					+ " and 'importJbo', job 'shop' (spring.application.name) once they are used;");
 		}
 		try (ConfigurableApplicationContext context = start("progress.tracker.batch.enabled=false",
 				"progress.tracker.reporting.enabled=false")) {

@@ -81,8 +81,7 @@ class StartupReportTests {
 				"progress.tracker.jobs[u/x].labels.team=red");
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.startsWith(
-					"Tracking job 'own' (property progress.tracker.job) once it is used, and, once something starts them, 'Nightly' {team=red};");
+			.startsWith("Tracking 'Nightly' {team=red}, job 'own' (property progress.tracker.job) once they are used;");
 	}
 
 	@Test
