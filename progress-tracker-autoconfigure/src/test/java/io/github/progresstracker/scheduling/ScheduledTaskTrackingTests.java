@@ -400,7 +400,7 @@ class ScheduledTaskTrackingTests {
 			execute(context, "load");
 			assertThat(context.getBean(EndedRuns.class).startedJobs()).containsExactly("Nightly.load");
 		}
-		assertThat(output).contains("Tracking job 'shop'")
+		assertThat(output).contains(", and job 'shop'")
 			.contains("once it is used")
 			.contains("'Nightly.load' {app=shop}")
 			.contains("'Nightly.everyDay' {app=shop}");
