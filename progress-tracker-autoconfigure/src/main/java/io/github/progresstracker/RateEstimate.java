@@ -49,10 +49,11 @@ final class RateEstimate {
 
 	private static final double LONGEST_TIME_LEFT = Duration.ofDays(99).toSeconds();
 
-	private Duration elapsed = Duration.ZERO;
+	/** In nanoseconds. */
+	private long elapsed;
 
 	/** When the count was seen to move for the last time. */
-	private Duration movedAt = Duration.ZERO;
+	private long movedAt;
 
 	private long processed;
 
@@ -71,11 +72,12 @@ final class RateEstimate {
 	/**
 	 * Takes in a snapshot. If the count or the clock went back, everything before is
 	 * forgotten.
-	 * @param elapsed the duration of the stage
+	 * @param duration the duration of the stage
 	 * @param processed number of records processed
 	 */
-	void update(Duration elapsed, long processed) {
-		if (processed < this.processed || elapsed.compareTo(this.elapsed) < 0) {
+	void update(Duration duration, long processed) {
+		long elapsed = duration.toNanos();
+		if (processed < this.processed || elapsed < this.elapsed) {
 			beginAgain(elapsed, processed);
 		}
 		// A night's stall must not make the stage look slow for the next night
@@ -88,7 +90,7 @@ final class RateEstimate {
 		}
 	}
 
-	private void beginAgain(Duration elapsed, long processed) {
+	private void beginAgain(long elapsed, long processed) {
 		this.movedAt = elapsed;
 		this.processed = processed;
 		this.records = 0;
@@ -99,7 +101,7 @@ final class RateEstimate {
 
 	private void move(long moved, double worked) {
 		// A young stage is still warming up, so its first seconds soon tell little
-		double memory = Math.min(LONGEST_MEMORY, this.elapsed.toNanos() / 2e9);
+		double memory = Math.min(LONGEST_MEMORY, this.elapsed / 2e9);
 		double kept = Math.max(LEAST_KEPT, Math.exp(-worked / memory));
 		this.records = this.records * kept + moved;
 		this.seconds = this.seconds * kept + worked;
@@ -179,7 +181,7 @@ final class RateEstimate {
 	 * begun to
 	 */
 	Optional<Duration> stalledFor() {
-		return isStalled() ? Optional.of(this.elapsed.minus(this.movedAt)) : Optional.empty();
+		return isStalled() ? Optional.of(Duration.ofNanos(this.elapsed - this.movedAt)) : Optional.empty();
 	}
 
 	private boolean isStalled() {
@@ -204,7 +206,7 @@ final class RateEstimate {
 	}
 
 	private double pause() {
-		return this.elapsed.minus(this.movedAt).toNanos() / 1e9;
+		return (this.elapsed - this.movedAt) / 1e9;
 	}
 
 }

@@ -34,6 +34,15 @@ public final class LabelValue {
 	 * @return the text to use in labels
 	 */
 	public static String of(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (Character.isSurrogate(value.charAt(i))) {
+				return written(value);
+			}
+		}
+		return value;
+	}
+
+	private static String written(String value) {
 		String written = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 		// Not the copy: a stage's name is in several metrics, and kept for each of them.
 		return written.equals(value) ? value : written;

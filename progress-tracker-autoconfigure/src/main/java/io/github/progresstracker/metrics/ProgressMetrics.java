@@ -28,6 +28,7 @@ import java.util.function.Function;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
@@ -90,19 +91,20 @@ public final class ProgressMetrics {
 
 	private static void addRun(List<MetricFamily> families, JobProgress progress) {
 		Long expected = progress.records().expected();
+		Map<Map<String, String>, StageProgress> stages = stages(progress);
 		families.add(perStage("job_records_processed",
 				"Records processed by the newest run or by one of its stages, skipped ones included",
-				progress.records().processed(), progress, (stage) -> stage.records().processed()));
+				progress.records().processed(), stages, (stage) -> stage.records().processed()));
 		families.add(perStage("job_records_expected",
 				"Records that the newest run or one of its stages will have processed in the end, 0 if unknown",
-				(expected != null) ? expected : 0, progress, (stage) -> stage.records().expected()));
+				(expected != null) ? expected : 0, stages, (stage) -> stage.records().expected()));
 		families.add(perStage("job_records_skipped",
 				"Records among the processed ones that the newest run or one of its stages skipped",
-				progress.records().skipped(), progress,
+				progress.records().skipped(), stages,
 				(stage) -> (stage.records().skipped() > 0) ? stage.records().skipped() : null));
 		families.add(perStage("job_duration_seconds",
 				"Time that the newest run or one of its stages has taken so far or took in the end, in seconds",
-				seconds(progress.duration()), progress, (stage) -> seconds(stage.duration())));
+				seconds(progress.duration()), stages, (stage) -> seconds(stage.duration())));
 		families.add(single("job_last_start", "Start of the newest run, as Unix time in seconds",
 				unixTime(progress.startedAt())));
 		families.add(single("job_running", "Whether the newest run is still going on: 1 if so, 0 if it ended",
@@ -142,19 +144,48 @@ public final class ProgressMetrics {
 		}
 	}
 
-	private static MetricFamily perStage(String name, String help, Number ofRun, JobProgress progress,
-			Function<StageProgress, @Nullable Number> ofStage) {
-		Map<Map<String, String>, Double> values = new LinkedHashMap<>();
-		values.put(Map.of(), ofRun.doubleValue());
+	/**
+	 * The stages by their labels. Names may differ in nothing that can be written, and
+	 * several places may count for one name: no series twice.
+	 */
+	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
+		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
 		for (StageProgress stage : progress.stages()) {
+			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::together);
+		}
+		return stages;
+	}
+
+	private static StageProgress together(StageProgress one, StageProgress other) {
+		RecordCounts records = one.records();
+		RecordCounts more = other.records();
+		return new StageProgress(one.name(), one.open() || other.open(), one.duration().plus(other.duration()),
+				new RecordCounts(sum(records.processed(), more.processed()), sum(records.skipped(), more.skipped()),
+						sumOfKnown(records.expected(), more.expected())));
+	}
+
+	private static @Nullable Long sumOfKnown(@Nullable Long one, @Nullable Long other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return sum(one, other);
+	}
+
+	/** As exact as what is written, and never negative. */
+	private static long sum(long one, long other) {
+		return (long) ((double) one + other);
+	}
+
+	private static MetricFamily perStage(String name, String help, Number ofRun,
+			Map<Map<String, String>, StageProgress> stages, Function<StageProgress, @Nullable Number> ofStage) {
+		List<Sample> samples = new ArrayList<>(stages.size() + 1);
+		samples.add(new Sample(Map.of(), ofRun.doubleValue()));
+		stages.forEach((labels, stage) -> {
 			Number value = ofStage.apply(stage);
 			if (value != null) {
-				// Names may differ in nothing that can be written: no series twice
-				values.merge(Map.of(STAGE, LabelValue.of(stage.name())), value.doubleValue(), Double::sum);
+				samples.add(new Sample(labels, value.doubleValue()));
 			}
-		}
-		List<Sample> samples = new ArrayList<>(values.size());
-		values.forEach((labels, value) -> samples.add(new Sample(labels, value)));
+		});
 		return new MetricFamily(name, help, samples);
 	}
 

@@ -17,9 +17,9 @@
 package io.github.progresstracker.metrics;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
@@ -64,23 +64,30 @@ public final class PrometheusSnapshots {
 	}
 
 	private static MetricSnapshots of(List<MetricFamily> families, Map<String, String> labelsOfEverySeries) {
+		Labels ofEverySeries = labels(labelsOfEverySeries);
+		Map<Map<String, String>, Labels> known = new HashMap<>();
 		List<MetricSnapshot> snapshots = new ArrayList<>();
 		for (MetricFamily family : families) {
-			List<GaugeDataPointSnapshot> points = new ArrayList<>();
+			List<GaugeDataPointSnapshot> points = new ArrayList<>(family.samples().size());
 			for (MetricFamily.Sample sample : family.samples()) {
-				points.add(
-						new GaugeDataPointSnapshot(sample.value(), labels(labelsOfEverySeries, sample.labels()), null));
+				Labels labels = known.computeIfAbsent(sample.labels(),
+						(ofSample) -> ofEverySeries.merge(labels(ofSample)));
+				points.add(new GaugeDataPointSnapshot(sample.value(), labels, null));
 			}
 			snapshots.add(new GaugeSnapshot(new MetricMetadata(nameInTheModel(family.name()), family.help()), points));
 		}
 		return new MetricSnapshots(snapshots);
 	}
 
-	private static Labels labels(Map<String, String> ofEverySeries, Map<String, String> ofSample) {
-		Map<String, String> all = new TreeMap<>();
-		ofEverySeries.forEach((name, value) -> all.put(name, LabelValue.of(value)));
-		all.putAll(ofSample);
-		return Labels.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
+	/** The library checks and sorts them each time: once for all series of a stage. */
+	private static Labels labels(Map<String, String> labels) {
+		List<String> names = new ArrayList<>(labels.size());
+		List<String> values = new ArrayList<>(labels.size());
+		labels.forEach((name, value) -> {
+			names.add(name);
+			values.add(LabelValue.of(value));
+		});
+		return Labels.of(names, values);
 	}
 
 	/**
