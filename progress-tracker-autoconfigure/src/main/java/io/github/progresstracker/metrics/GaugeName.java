@@ -70,7 +70,8 @@ record GaugeName(String name, @Nullable String unit) {
 	}
 
 	private static String dotted(String metric) {
-		return metric.replace('_', '.');
+		// Each gauge keeps its name, and there may be hundreds of the same.
+		return metric.replace('_', '.').intern();
 	}
 
 }

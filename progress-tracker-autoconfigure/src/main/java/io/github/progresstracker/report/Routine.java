@@ -46,7 +46,10 @@ final class Routine {
 
 	private int quickRuns;
 
-	private @Nullable JobProgress told;
+	/** No more of what was told: a snapshot is as large as the run has stages. */
+	private @Nullable RunStatus toldStatus;
+
+	private JobOutcomes toldOutcomes = JobOutcomes.NONE;
 
 	/**
 	 * Takes notice of a report, whether it will be delivered or not.
@@ -67,7 +70,8 @@ final class Routine {
 	 * @param progress the report
 	 */
 	void told(JobProgress progress) {
-		this.told = progress;
+		this.toldStatus = progress.status();
+		this.toldOutcomes = progress.outcomes();
 	}
 
 	/**
@@ -77,14 +81,13 @@ final class Routine {
 	 * @return whether nobody waits for it
 	 */
 	boolean covers(JobProgress progress) {
-		JobProgress told = this.told;
-		return told != null && this.quickRuns >= FEWEST && progress.duration().compareTo(QUICK) < 0
-				&& !endsWhatIsShown(told, progress) && !isNews(told.outcomes(), progress.outcomes());
+		return this.toldStatus != null && this.quickRuns >= FEWEST && progress.duration().compareTo(QUICK) < 0
+				&& !endsWhatIsShown(progress) && !isNews(this.toldOutcomes, progress.outcomes());
 	}
 
 	/** Who sees that a run is going on must not see that for a minute after its end. */
-	private static boolean endsWhatIsShown(JobProgress told, JobProgress progress) {
-		return told.status() == RunStatus.RUNNING && progress.status().isEnd();
+	private boolean endsWhatIsShown(JobProgress progress) {
+		return this.toldStatus == RunStatus.RUNNING && progress.status().isEnd();
 	}
 
 	private static boolean isNews(JobOutcomes told, JobOutcomes now) {
