@@ -84,6 +84,10 @@ final class Delivery {
 		return this.reporter.live();
 	}
 
+	boolean showsTime() {
+		return this.reporter.live() && this.reporter.showsTime();
+	}
+
 	void put(JobProgress progress) {
 		locked(() -> {
 			if (this.closed) {

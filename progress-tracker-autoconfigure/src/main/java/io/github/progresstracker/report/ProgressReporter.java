@@ -78,15 +78,27 @@ public interface ProgressReporter {
 
 	/**
 	 * Whether the reporter shows runs to people while they go on. Such a reporter is
-	 * given a snapshot of each open run about once a second, also when no report is due.
-	 * It is given each end that differs from the one before it, at once and also when the
-	 * next run has ended by then: the first failure, one with another reason, the first
-	 * success after it, an interruption. After five of them within ten seconds, further
-	 * ones are like other reports.
+	 * given a snapshot of each open run about once a second while it moves, also when no
+	 * report is due (see {@link #showsTime()} for one that does not move). It is given
+	 * each end that differs from the one before it, at once and also when the next run
+	 * has ended by then: the first failure, one with another reason, the first success
+	 * after it, an interruption. After five of them within ten seconds, further ones are
+	 * like other reports.
 	 * @return whether people watch what the reporter shows
 	 */
 	default boolean live() {
 		return false;
+	}
+
+	/**
+	 * Whether what a live reporter shows changes with the time alone, as bars with a
+	 * clock do. Then it is given a snapshot about once a second also while nothing is
+	 * counted; otherwise more and more rarely, but at least every five seconds. Asked
+	 * again and again, by another thread than the reporter's own; must not block.
+	 * @return whether the time that passes is shown
+	 */
+	default boolean showsTime() {
+		return true;
 	}
 
 	/**

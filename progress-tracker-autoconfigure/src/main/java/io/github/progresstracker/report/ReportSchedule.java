@@ -47,8 +47,17 @@ final class ReportSchedule {
 	 */
 	private static final long START_DELAY = Duration.ofSeconds(1).toNanos();
 
-	/** How often the counts of an open run are looked at. */
+	/** How often the counts of an open run are looked at while they move. */
 	private static final long LOOK_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+	/**
+	 * The same while nothing moves, which wakes a processor for nothing. No longer than
+	 * records that are counted after hours may go unnoticed.
+	 */
+	private static final long QUIET_LOOK_INTERVAL = Duration.ofSeconds(5).toNanos();
+
+	/** A run is quiet for so many times as long as the pause between two looks. */
+	private static final int QUIET_FACTOR = 4;
 
 	/**
 	 * Reports for the sake of stages are no closer than this: a job may have a million of
@@ -158,16 +167,21 @@ final class ReportSchedule {
 		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
 		if (stageChanged) {
 			run.stageChanged = false;
+			run.movedNanos = now;
 		}
 		JobProgress progress = source.progress();
 		if (ended) {
 			this.runs.remove(source);
 		}
 		else if (progress.status().isEnd()) {
-			awaitEnd(source, run);
+			awaitEnd(source, run, now);
 			return;
 		}
 		long processed = progress.records().processed();
+		if (processed != run.seenRecords) {
+			run.seenRecords = processed;
+			run.movedNanos = now;
+		}
 		boolean due = ended || stageChanged || !run.reported || now - run.reportedNanos >= this.heartbeat
 				|| processed - run.reportedRecords >= progress.job().reportInterval();
 		if (due) {
@@ -182,19 +196,22 @@ final class ReportSchedule {
 	 * The run ended, and nobody said so: its end is about to be noted by another thread,
 	 * or was reported before its start was noted. The next look tells.
 	 */
-	private void awaitEnd(ProgressSource source, ScheduledRun run) {
+	private void awaitEnd(ProgressSource source, ScheduledRun run, long now) {
 		if (run.endAwaited) {
 			this.runs.remove(source);
 		}
 		run.endAwaited = true;
+		run.movedNanos = now;
 	}
 
 	/**
-	 * When to look again.
+	 * When to look again. The longer nothing moves, the later, unless the time that
+	 * passes is shown to people.
 	 * @param now the monotonic time
+	 * @param timeIsShown whether it is
 	 * @return nanoseconds from now; {@link #NEVER} if no run is open
 	 */
-	long untilNextLook(long now) {
+	long untilNextLook(long now, boolean timeIsShown) {
 		long wait = NEVER;
 		for (ScheduledRun run : this.runs.values()) {
 			long age = now - run.startedNanos;
@@ -208,10 +225,16 @@ final class ReportSchedule {
 				wait = Math.min(wait, untilStageReport(run, now));
 			}
 			else {
-				wait = Math.min(wait, Math.min(LOOK_INTERVAL, untilHeartbeat(run, now)));
+				long interval = timeIsShown ? LOOK_INTERVAL : lookInterval(run, now);
+				wait = Math.min(wait, Math.min(interval, untilHeartbeat(run, now)));
 			}
 		}
 		return wait;
+	}
+
+	private static long lookInterval(ScheduledRun run, long now) {
+		long quiet = now - run.movedNanos;
+		return Math.max(LOOK_INTERVAL, Math.min(quiet / QUIET_FACTOR, QUIET_LOOK_INTERVAL));
 	}
 
 	private static long untilStageReport(ScheduledRun run, long now) {
@@ -255,8 +278,14 @@ final class ReportSchedule {
 
 		private long reportedRecords;
 
+		private long seenRecords;
+
+		/** When something was seen to move for the last time. */
+		private long movedNanos;
+
 		private ScheduledRun(long startedNanos, long number) {
 			this.startedNanos = startedNanos;
+			this.movedNanos = startedNanos;
 			this.number = number;
 		}
 

@@ -123,7 +123,8 @@ public final class Reporting implements RunListener, AutoCloseable {
 		try {
 			while (!this.closed) {
 				putDue();
-				LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime()));
+				boolean timeIsShown = this.deliveries.stream().anyMatch(Delivery::showsTime);
+				LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime(), timeIsShown));
 			}
 		}
 		finally {

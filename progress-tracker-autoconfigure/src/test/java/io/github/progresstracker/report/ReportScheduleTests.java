@@ -45,7 +45,7 @@ class ReportScheduleTests {
 	@Test
 	void nothingIsDueWhileNothingRuns() {
 		assertThat(due()).isEmpty();
-		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
 	}
 
 	@Test
@@ -71,7 +71,7 @@ class ReportScheduleTests {
 		assertThat(due()).singleElement().extracting(JobProgress::status).isEqualTo(RunStatus.COMPLETED);
 		pass(60_000);
 		assertThat(due()).isEmpty();
-		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
 	}
 
 	@Test
@@ -99,6 +99,57 @@ class ReportScheduleTests {
 				assertThat(look.progress().records().processed()).isOne();
 			});
 		}
+	}
+
+	@Test
+	void theLongerNothingMovesTheRarerARunIsSeenUnlessTheTimeIsShown() {
+		startedAndReported();
+		assertThat(nextQuietLook()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(looksWithin(Duration.ofSeconds(10))).isBetween(7, 10);
+		assertThat(looksWithin(Duration.ofSeconds(20))).isBetween(4, 8);
+		assertThat(looksWithin(Duration.ofMinutes(10))).isBetween(120, 160);
+		assertThat(nextLook()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void aRunThatMovesAgainAfterHoursIsSeenWithinSecondsAndThenEachSecond() {
+		ProgressTracker tracker = startedAndReported();
+		looksWithin(Duration.ofHours(3));
+		tracker.inc(1_000);
+		assertThat(nextQuietLook()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+		this.time.pass(nextQuietLook());
+		assertThat(due()).singleElement().extracting((report) -> report.records().processed()).isEqualTo(1_000L);
+		assertThat(nextQuietLook()).isEqualTo(Duration.ofSeconds(1));
+		looksWithin(Duration.ofHours(3));
+		pass(100);
+		tracker.startStage("load");
+		assertThat(nextQuietLook()).isZero();
+		assertThat(due()).hasSize(1);
+		assertThat(nextQuietLook()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void aQuietRunIsReportedEachHeartbeatAllTheSame() {
+		startedAndReported();
+		int reports = 0;
+		for (long passed = 0; passed < Duration.ofMinutes(10).toMillis();) {
+			long wait = nextQuietLook().toMillis();
+			pass(wait);
+			passed += wait;
+			reports += due().size();
+		}
+		assertThat(reports).isEqualTo(40);
+	}
+
+	private int looksWithin(Duration time) {
+		int looks = 0;
+		Duration passed = nextQuietLook();
+		for (; passed.compareTo(time) <= 0; passed = passed.plus(nextQuietLook())) {
+			this.time.pass(nextQuietLook());
+			this.schedule.look(this.time.nanoTime());
+			looks++;
+		}
+		return looks;
 	}
 
 	@Test
@@ -213,7 +264,7 @@ class ReportScheduleTests {
 		assertThat(due()).isEmpty();
 		pass(1_000);
 		assertThat(due()).isEmpty();
-		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
 	}
 
 	@Test
@@ -225,7 +276,7 @@ class ReportScheduleTests {
 		assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
 		this.schedule.ended(run, this.time.nanoTime());
 		assertThat(due()).hasSize(1);
-		assertThat(this.schedule.untilNextLook(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
 	}
 
 	private ProgressSource endedRun() {
@@ -250,7 +301,12 @@ class ReportScheduleTests {
 	}
 
 	private Duration nextLook() {
-		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime()));
+		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), true));
+	}
+
+	/** As long as nobody is shown how the time passes. */
+	private Duration nextQuietLook() {
+		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), false));
 	}
 
 	private void pass(long millis) {

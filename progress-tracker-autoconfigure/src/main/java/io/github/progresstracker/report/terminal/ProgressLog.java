@@ -106,6 +106,12 @@ public final class ProgressLog implements ProgressReporter {
 		return true;
 	}
 
+	/** How long a stage has taken can be told a few seconds later as well. */
+	@Override
+	public boolean showsTime() {
+		return false;
+	}
+
 	@Override
 	public String destination() {
 		return "the log";

@@ -39,9 +39,9 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
 	private final Map<RunId, RunBars> runs = new LinkedHashMap<>();
 
-	private boolean detected;
-
 	private volatile @Nullable BarScreen screen;
+
+	private volatile boolean detected;
 
 	/**
 	 * Creates a reporter.
@@ -116,6 +116,11 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	@Override
 	public boolean live() {
 		return true;
+	}
+
+	@Override
+	public boolean showsTime() {
+		return !this.detected || this.screen != null;
 	}
 
 	@Override
