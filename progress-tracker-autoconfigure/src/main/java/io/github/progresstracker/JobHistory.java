@@ -46,8 +46,8 @@ final class JobHistory {
 	 * @return whether an earlier run of the job is still going on
 	 */
 	synchronized boolean begun(JobRun run) {
-		boolean overlapping = this.runs.stream().anyMatch((earlier) -> !earlier.hasEnded());
 		this.runs.removeIf(JobRun::hasEnded);
+		boolean overlapping = !this.runs.isEmpty();
 		this.runs.add(run);
 		return overlapping;
 	}

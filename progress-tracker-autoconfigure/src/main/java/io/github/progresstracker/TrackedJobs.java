@@ -17,6 +17,8 @@
 package io.github.progresstracker;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,12 +166,18 @@ final class TrackedJobs implements ProgressTrackers {
 
 	@Override
 	public List<JobProgress> progress() {
-		return runs().stream().map(JobRun::progress).toList();
+		List<JobProgress> progress = new ArrayList<>();
+		for (JobRun run : runs()) {
+			progress.add(run.progress());
+		}
+		return Collections.unmodifiableList(progress);
 	}
 
 	@Override
 	public void close() {
-		runs().forEach(JobRun::close);
+		for (JobRun run : runs()) {
+			run.close();
+		}
 	}
 
 	private List<JobRun> runs() {
@@ -177,7 +185,11 @@ final class TrackedJobs implements ProgressTrackers {
 		synchronized (this.histories) {
 			known = List.copyOf(this.histories.values());
 		}
-		return known.stream().flatMap((history) -> history.runs().stream()).toList();
+		List<JobRun> runs = new ArrayList<>();
+		for (JobHistory history : known) {
+			runs.addAll(history.runs());
+		}
+		return runs;
 	}
 
 	SafeRunListener listener() {

@@ -20,6 +20,8 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -45,7 +47,7 @@ public final class ApplicationRunAutoConfiguration {
 		ApplicationRun run = new ApplicationRun(trackers.prepare(jobs.own()), context, test.getIfAvailable() != null,
 				(action) -> later.after(properties.getHeartbeat(), action));
 		// Here and now: whoever uses the run may be the one that can not be created.
-		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
+		failWith(application.getIfAvailable(), run, context);
 		return run;
 	}
 
@@ -59,9 +61,17 @@ public final class ApplicationRunAutoConfiguration {
 	ApplicationRunListener progressApplicationRunListener(ConfigurableApplicationContext context, ApplicationRun run,
 			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application) {
 		// Again, as the run may be that of a context above; the first end wins.
-		application.ifAvailable((starting) -> starting.onFailure((cause) -> run.failed(context, cause)));
-		return new ApplicationRunListener(context, run, new ApplicationRunKind(properties.getApplicationJob(),
-				application.getIfAvailable(), context.getBeanFactory()));
+		StartingApplication starting = application.getIfAvailable();
+		failWith(starting, run, context);
+		return new ApplicationRunListener(context, run,
+				new ApplicationRunKind(properties.getApplicationJob(), starting, context.getBeanFactory()));
+	}
+
+	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run,
+			ApplicationContext context) {
+		if (starting != null) {
+			starting.onFailure((cause) -> run.failed(context, cause));
+		}
 	}
 
 	/**

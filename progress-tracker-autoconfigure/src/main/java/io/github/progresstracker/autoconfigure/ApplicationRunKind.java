@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -81,14 +80,23 @@ final class ApplicationRunKind implements Supplier<ApplicationRun.Kind> {
 	 * none counts on the application's own one.
 	 */
 	private boolean worksThroughOthers() {
-		return this.beans.getBeanProvider(FrameworkJobs.class).stream().anyMatch(FrameworkJobs::exist)
-				|| (isTaken(ProgressTrackers.class) && !isTaken(ProgressTracker.class));
+		for (FrameworkJobs jobs : this.beans.getBeanProvider(FrameworkJobs.class)) {
+			if (jobs.exist()) {
+				return true;
+			}
+		}
+		return isTaken(ProgressTrackers.class) && !isTaken(ProgressTracker.class);
 	}
 
 	private boolean isTaken(Class<?> type) {
-		return Arrays.stream(this.beans.getBeanNamesForType(type, false, false))
-			.flatMap((name) -> Arrays.stream(this.beans.getDependentBeans(name)))
-			.anyMatch(this::isOfUser);
+		for (String name : this.beans.getBeanNamesForType(type, false, false)) {
+			for (String dependent : this.beans.getDependentBeans(name)) {
+				if (isOfUser(dependent)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private boolean isOfUser(String bean) {

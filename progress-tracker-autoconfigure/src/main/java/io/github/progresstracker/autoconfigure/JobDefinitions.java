@@ -183,15 +183,16 @@ final class JobDefinitions {
 		put(parts, "namespace",
 				either(property("namespace", this.properties.getNamespace()), this.variables.first("JOB_NAMESPACE")));
 		put(parts, "shard", this.variables.shard());
-		this.properties.getLabels().forEach((label, value) -> put(parts, label, property("labels." + label, value)));
-		settings.getLabels()
-			.forEach((label, value) -> put(parts, label, property("jobs[" + key + "].labels." + label, value)));
+		putLabels(parts, "labels.", this.properties.getLabels());
+		putLabels(parts, "jobs[" + key + "].labels.", settings.getLabels());
 		return Collections.unmodifiableMap(parts);
 	}
 
 	private static JobIdentity asIdentity(Map<String, Setting> parts) {
 		SortedMap<String, String> labels = new TreeMap<>();
-		parts.forEach((label, setting) -> labels.put(label, setting.value()));
+		for (Map.Entry<String, Setting> part : parts.entrySet()) {
+			labels.put(part.getKey(), part.getValue().value());
+		}
 		String job = labels.remove("job");
 		return new JobIdentity((job != null) ? job : "", labels.remove("app"), labels.remove("namespace"), labels);
 	}
@@ -207,8 +208,17 @@ final class JobDefinitions {
 	 */
 	private String key(String job) {
 		Map<String, Job> jobs = this.properties.getJobs();
+		if (jobs.isEmpty()) {
+			return job;
+		}
 		String uniform = job.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 		return (!jobs.containsKey(job) && jobs.containsKey(uniform)) ? uniform : job;
+	}
+
+	private static void putLabels(Map<String, Setting> parts, String prefix, Map<String, String> labels) {
+		for (Map.Entry<String, String> label : labels.entrySet()) {
+			put(parts, label.getKey(), property(prefix + label.getKey(), label.getValue()));
+		}
 	}
 
 	private static void put(Map<String, Setting> parts, String label, @Nullable Setting value) {

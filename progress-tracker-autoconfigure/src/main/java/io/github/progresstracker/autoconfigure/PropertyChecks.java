@@ -69,7 +69,9 @@ final class PropertyChecks {
 		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), SHORTEST);
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(PropertyChecks::checkJob);
-		properties.getPush().getInclude().forEach(PropertyChecks::checkNamePattern);
+		for (String pattern : properties.getPush().getInclude()) {
+			checkNamePattern(pattern);
+		}
 		checkPushgateway(properties.getPushgateway());
 		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
 	}
@@ -150,15 +152,15 @@ final class PropertyChecks {
 	private static void checkLabels(String property, Map<String, String> labels, String nameProperty) {
 		Map<String, String> ownProperties = Map.of("job", nameProperty, "app", PREFIX + "app", "namespace",
 				PREFIX + "namespace");
-		labels.forEach((label, value) -> {
-			String reason = JobIdentity.checkLabelName(label);
+		for (Map.Entry<String, String> label : labels.entrySet()) {
+			String reason = JobIdentity.checkLabelName(label.getKey());
 			if (reason != null) {
-				String ownProperty = ownProperties.get(label);
-				throw wrong(element(property, label), value, "the label's name " + reason,
+				String ownProperty = ownProperties.get(label.getKey());
+				throw wrong(element(property, label.getKey()), label.getValue(), "the label's name " + reason,
 						(ownProperty != null) ? "Set '%s' instead.".formatted(ownProperty)
 								: "Choose another name, of letters, digits and underscores.");
 			}
-		});
+		}
 	}
 
 	private static void checkCount(String property, @Nullable Number count) {

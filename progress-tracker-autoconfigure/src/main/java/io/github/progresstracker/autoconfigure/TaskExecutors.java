@@ -58,10 +58,11 @@ final class TaskExecutors {
 		List<String> executors = names(types());
 		// As always, the last one first: it may give work to the ones before.
 		Collections.reverse(executors);
-		executors.stream()
-			.filter(this.beans::containsSingleton)
-			.filter((name) -> !needed.contains(name))
-			.forEach((name) -> this.beans.registerDependentBean(bean, name));
+		for (String name : executors) {
+			if (this.beans.containsSingleton(name) && !needed.contains(name)) {
+				this.beans.registerDependentBean(bean, name);
+			}
+		}
 	}
 
 	private List<Class<?>> types() {
@@ -88,7 +89,9 @@ final class TaskExecutors {
 
 	private List<String> names(List<Class<?>> types) {
 		List<String> names = new ArrayList<>();
-		types.forEach((type) -> names.addAll(Arrays.asList(this.beans.getBeanNamesForType(type, false, false))));
+		for (Class<?> type : types) {
+			names.addAll(Arrays.asList(this.beans.getBeanNamesForType(type, false, false)));
+		}
 		return names;
 	}
 

@@ -135,7 +135,9 @@ final class Outbox {
 	 */
 	void hurry() {
 		this.hurrying = true;
-		this.slots.values().forEach((slot) -> slot.backOff = null);
+		for (Slot slot : this.slots.values()) {
+			slot.backOff = null;
+		}
 	}
 
 	/**
@@ -181,11 +183,11 @@ final class Outbox {
 	 */
 	List<JobIdentity> waiting() {
 		List<JobIdentity> waiting = new ArrayList<>();
-		this.slots.forEach((identity, slot) -> {
-			if (slot.next() != null) {
-				waiting.add(identity);
+		for (Map.Entry<JobIdentity, Slot> slot : this.slots.entrySet()) {
+			if (slot.getValue().next() != null) {
+				waiting.add(slot.getKey());
 			}
-		});
+		}
 		return waiting;
 	}
 
@@ -195,11 +197,11 @@ final class Outbox {
 	 */
 	List<JobIdentity> undelivered() {
 		List<JobIdentity> undelivered = waiting();
-		this.slots.forEach((identity, slot) -> {
-			if (slot.refused && slot.next() == null) {
-				undelivered.add(identity);
+		for (Map.Entry<JobIdentity, Slot> slot : this.slots.entrySet()) {
+			if (slot.getValue().refused && slot.getValue().next() == null) {
+				undelivered.add(slot.getKey());
 			}
-		});
+		}
 		return undelivered;
 	}
 

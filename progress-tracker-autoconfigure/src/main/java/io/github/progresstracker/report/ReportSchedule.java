@@ -158,7 +158,9 @@ final class ReportSchedule {
 	 * @return the snapshots, in the order of {@link #look(long)}
 	 */
 	List<Look> takeAll(long now) {
-		this.runs.values().forEach((run) -> run.ended = true);
+		for (ScheduledRun run : this.runs.values()) {
+			run.ended = true;
+		}
 		return look(now);
 	}
 

@@ -147,9 +147,11 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void put(List<ReportSchedule.Look> looks) {
 		for (ReportSchedule.Look look : looks) {
-			this.deliveries.stream()
-				.filter((delivery) -> look.due() || delivery.isLive())
-				.forEach((delivery) -> delivery.put(look.progress()));
+			for (Delivery delivery : this.deliveries) {
+				if (look.due() || delivery.isLive()) {
+					delivery.put(look.progress());
+				}
+			}
 		}
 	}
 
@@ -167,7 +169,9 @@ public final class Reporting implements RunListener, AutoCloseable {
 	 * waiting for the minimal interval of its reporter. Returns at once.
 	 */
 	public void hurry() {
-		this.deliveries.forEach(Delivery::hurry);
+		for (Delivery delivery : this.deliveries) {
+			delivery.hurry();
+		}
 		if (this.thread.get() != null) {
 			look();
 		}
@@ -190,11 +194,23 @@ public final class Reporting implements RunListener, AutoCloseable {
 		}
 		long now = this.time.nanoTime();
 		long patience = this.settings.finalTimeout().toNanos();
-		this.deliveries.forEach((delivery) -> delivery.closeBy(now + patience));
-		this.deliveries.forEach((delivery) -> delivery.awaitDelivered(now + patience / 2));
-		this.deliveries.forEach(Delivery::makeRoom);
-		this.deliveries.forEach((delivery) -> delivery.awaitDelivered(now + patience));
-		this.deliveries.forEach(Delivery::close);
+		for (Delivery delivery : this.deliveries) {
+			delivery.closeBy(now + patience);
+		}
+		awaitDelivered(now + patience / 2);
+		for (Delivery delivery : this.deliveries) {
+			delivery.makeRoom();
+		}
+		awaitDelivered(now + patience);
+		for (Delivery delivery : this.deliveries) {
+			delivery.close();
+		}
+	}
+
+	private void awaitDelivered(long limit) {
+		for (Delivery delivery : this.deliveries) {
+			delivery.awaitDelivered(limit);
+		}
 	}
 
 }
