@@ -19,7 +19,7 @@ package io.github.progresstracker.metrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,6 +30,7 @@ import io.github.progresstracker.TimeSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges of one job. Thread-safe.
@@ -50,16 +51,16 @@ final class JobGauges {
 
 	private final Tags identity;
 
-	private final Map<Series, Gauge> gauges = new HashMap<>();
+	/** Changed by one thread at a time, and refreshed by any that reads. */
+	private final Map<Series, ShownSeries> shown = new ConcurrentHashMap<>();
 
 	/** Held while a snapshot is taken, but never while the registry is called. */
 	private final Object readingLock = new Object();
 
 	private volatile ProgressSource run;
 
-	private volatile Reading reading;
-
-	private volatile Set<Series> shown = Set.of();
+	/** Monotonic time of the snapshot that the values come from. */
+	private volatile long readAt;
 
 	private final AtomicBoolean pending = new AtomicBoolean();
 
@@ -71,7 +72,7 @@ final class JobGauges {
 		this.soon = soon;
 		this.identity = tags(identity.asLabels());
 		this.run = run;
-		this.reading = new Reading(Map.of(), time.nanoTime() - FRESHNESS);
+		this.readAt = time.nanoTime() - FRESHNESS;
 	}
 
 	synchronized void update(ProgressSource run, JobProgress progress) {
@@ -79,7 +80,7 @@ final class JobGauges {
 		if (anotherRun && takesOver(progress)) {
 			this.run = run;
 		}
-		if (anotherRun || progress.status().isEnd() || !isFresh(this.reading)) {
+		if (anotherRun || progress.status().isEnd() || !isFresh()) {
 			reconcile();
 		}
 		else {
@@ -121,53 +122,59 @@ final class JobGauges {
 		if (this.closed) {
 			return;
 		}
-		Set<Series> wanted = refresh().values().keySet();
-		wanted.forEach((series) -> this.gauges.computeIfAbsent(series, this::register));
-		this.gauges.entrySet().removeIf((gauge) -> {
-			boolean vanished = !wanted.contains(gauge.getKey());
+		Map<Series, Double> values = refresh();
+		Map<Map<String, String>, Tags> tags = new HashMap<>();
+		values.forEach((series, value) -> {
+			// Known before it is registered, which may take a while, so that it is
+			// refreshed with all others
+			ShownSeries shown = this.shown.computeIfAbsent(series, (unknown) -> new ShownSeries(value));
+			if (shown.gauge == null) {
+				shown.gauge = register(series, shown,
+						tags.computeIfAbsent(series.labels(), (labels) -> this.identity.and(tags(labels))));
+			}
+		});
+		this.shown.entrySet().removeIf((entry) -> {
+			boolean vanished = !values.containsKey(entry.getKey());
 			if (vanished) {
-				this.registry.remove(gauge.getValue());
+				remove(entry.getValue());
 			}
 			return vanished;
 		});
-		this.shown = wanted;
 	}
 
-	private Gauge register(Series series) {
+	private Gauge register(Series series, ShownSeries shown, Tags tags) {
 		GaugeName name = GaugeName.of(series.metric(), this.registry);
-		return Gauge.builder(name.name(), () -> value(series))
+		return Gauge.builder(name.name(), shown, ShownSeries::read)
+			.strongReference(true)
 			.baseUnit(name.unit())
 			.description(series.help())
-			.tags(this.identity.and(tags(series.labels())))
+			.tags(tags)
 			.register(this.registry);
 	}
 
-	private double value(Series series) {
-		return reading().values().getOrDefault(series, Double.NaN);
+	private void remove(ShownSeries shown) {
+		if (shown.gauge != null) {
+			this.registry.remove(shown.gauge);
+		}
 	}
 
-	private Reading reading() {
-		Reading reading = this.reading;
-		if (isFresh(reading)) {
-			return reading;
+	private void refreshIfStale() {
+		if (isFresh()) {
+			return;
 		}
 		synchronized (this.readingLock) {
-			if (!isFresh(this.reading)) {
-				refresh();
-				if (!this.reading.values().keySet().equals(this.shown)) {
-					// Not now: the registry is in the middle of reading its gauges
-					reconcileSoon();
-				}
+			if (!isFresh() && !refresh().keySet().equals(this.shown.keySet())) {
+				// Not now: the registry is in the middle of reading its gauges
+				reconcileSoon();
 			}
-			return this.reading;
 		}
 	}
 
-	private boolean isFresh(Reading reading) {
-		return this.time.nanoTime() - reading.takenAt() < FRESHNESS;
+	private boolean isFresh() {
+		return this.time.nanoTime() - this.readAt < FRESHNESS;
 	}
 
-	private Reading refresh() {
+	private Map<Series, Double> refresh() {
 		synchronized (this.readingLock) {
 			long takenAt = this.time.nanoTime();
 			Map<Series, Double> values = new HashMap<>();
@@ -176,9 +183,9 @@ final class JobGauges {
 					values.put(new Series(family.name(), family.help(), sample.labels()), sample.value());
 				}
 			}
-			Reading reading = new Reading(values, takenAt);
-			this.reading = reading;
-			return reading;
+			this.shown.forEach((series, shown) -> shown.value = values.getOrDefault(series, Double.NaN));
+			this.readAt = takenAt;
+			return values;
 		}
 	}
 
@@ -192,15 +199,29 @@ final class JobGauges {
 
 	synchronized void close() {
 		this.closed = true;
-		this.gauges.values().forEach(this.registry::remove);
-		this.gauges.clear();
+		this.shown.values().forEach(this::remove);
+		this.shown.clear();
 	}
 
 	private record Series(String metric, String help, Map<String, String> labels) {
 
 	}
 
-	private record Reading(Map<Series, Double> values, long takenAt) {
+	/** What a gauge shows. There may be thousands: no more than has to be kept. */
+	private final class ShownSeries {
+
+		private @Nullable Gauge gauge;
+
+		private volatile double value;
+
+		private ShownSeries(double value) {
+			this.value = value;
+		}
+
+		private double read() {
+			refreshIfStale();
+			return this.value;
+		}
 
 	}
 
