@@ -228,8 +228,9 @@ final class Delivery {
 
 	private void deliver() {
 		try {
-			for (JobProgress next = take(); next != null; next = take()) {
-				deliver(next);
+			boolean delivered = deliverNext();
+			while (delivered) {
+				delivered = deliverNext();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -239,6 +240,15 @@ final class Delivery {
 			// Who dies because a job took all memory must not be the last one.
 			locked(() -> this.thread = null);
 		}
+	}
+
+	/** By itself, so that the thread holds on to no snapshot while it waits. */
+	private boolean deliverNext() throws InterruptedException {
+		JobProgress next = take();
+		if (next != null) {
+			deliver(next);
+		}
+		return next != null;
 	}
 
 	private @Nullable JobProgress take() throws InterruptedException {
