@@ -74,7 +74,8 @@ final class JobHistory {
 	}
 
 	synchronized List<JobRun> runs() {
-		List<JobRun> open = this.runs.stream().filter((run) -> !run.hasEnded()).toList();
+		List<JobRun> open = new ArrayList<>(this.runs);
+		open.removeIf(JobRun::hasEnded);
 		return (!open.isEmpty() || this.runs.isEmpty()) ? open : List.of(this.runs.get(this.runs.size() - 1));
 	}
 

@@ -18,6 +18,7 @@ package io.github.progresstracker;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,6 +110,21 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 		putIfSet(all, APP, this.app);
 		putIfSet(all, NAMESPACE, this.namespace);
 		return Collections.unmodifiableSortedMap(all);
+	}
+
+	// Those that a record has by itself are put together at their first use, which takes
+	// milliseconds while an application starts.
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof JobIdentity identity && this.job.equals(identity.job)
+				&& Objects.equals(this.app, identity.app) && Objects.equals(this.namespace, identity.namespace)
+				&& this.labels.equals(identity.labels);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.job, this.app, this.namespace, this.labels);
 	}
 
 	/**

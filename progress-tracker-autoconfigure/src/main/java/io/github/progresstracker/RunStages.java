@@ -99,7 +99,9 @@ final class RunStages {
 			stage.endAll(now);
 		}
 		this.open.clear();
-		this.stages.values().forEach((stage) -> stage.counter().disown());
+		for (RunStage stage : this.stages.values()) {
+			stage.counter().disown();
+		}
 	}
 
 	/**

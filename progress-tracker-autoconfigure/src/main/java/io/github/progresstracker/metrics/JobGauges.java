@@ -205,6 +205,19 @@ final class JobGauges {
 
 	private record Series(String metric, String help, Map<String, String> labels) {
 
+		// As of a JobIdentity.
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Series series && this.metric.equals(series.metric)
+					&& this.labels.equals(series.labels);
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * this.metric.hashCode() + this.labels.hashCode();
+		}
+
 	}
 
 	/** What a gauge shows. There may be thousands: no more than has to be kept. */

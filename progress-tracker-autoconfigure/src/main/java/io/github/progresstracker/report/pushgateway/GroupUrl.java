@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,7 +44,9 @@ final class GroupUrl {
 		SortedMap<String, String> labels = new TreeMap<>(identity.asLabels());
 		labels.remove("job");
 		append(url, "job", identity.job());
-		labels.forEach((name, value) -> append(url, name, value));
+		for (Map.Entry<String, String> label : labels.entrySet()) {
+			append(url, label.getKey(), label.getValue());
+		}
 		return URI.create(url.toString()).toURL();
 	}
 
