@@ -40,12 +40,31 @@ final class BlankIsUnset extends AbstractBindHandler {
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
-		ConfigurationProperty property = context.getConfigurationProperty();
-		if (property != null && PREFIX.isAncestorOf(name) && property.getName().equals(name)
-				&& property.getValue() instanceof CharSequence value && value.toString().isBlank()) {
+		if (isBlank(name, context)) {
+			isKnown(name, target, context);
 			return null;
 		}
 		return super.onFailure(name, target, context, error);
+	}
+
+	@Override
+	public void onFinish(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			@Nullable Object result) throws Exception {
+		if (result == null && isBlank(name, context)) {
+			isKnown(name, target, context);
+		}
+		super.onFinish(name, target, context, result);
+	}
+
+	/** Tells who looks for properties that nothing is bound to. */
+	private void isKnown(ConfigurationPropertyName name, Bindable<?> target, BindContext context) {
+		super.onSuccess(name, target, context, "");
+	}
+
+	private static boolean isBlank(ConfigurationPropertyName name, BindContext context) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		return property != null && PREFIX.isAncestorOf(name) && property.getName().equals(name)
+				&& property.getValue() instanceof CharSequence value && value.toString().isBlank();
 	}
 
 }

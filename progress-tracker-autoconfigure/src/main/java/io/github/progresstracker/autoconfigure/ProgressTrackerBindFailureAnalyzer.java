@@ -27,7 +27,9 @@ import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
@@ -44,12 +46,29 @@ final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<B
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-		if (!BlankIsUnset.PREFIX.isAncestorOf(cause.getName())) {
+		if (!isOurs(cause.getName())) {
 			return null;
+		}
+		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+			ConfigurationProperty unknown = unbound.getUnboundProperties().iterator().next();
+			return InvalidProgressTrackerPropertyFailureAnalyzer.analyze(unknown(unknown.getName()),
+					unknown.getOrigin());
 		}
 		ConfigurationProperty property = cause.getProperty();
 		return InvalidProgressTrackerPropertyFailureAnalyzer.analyze(translate(cause, property),
 				(property != null) ? property.getOrigin() : null);
+	}
+
+	private static boolean isOurs(ConfigurationPropertyName name) {
+		return BlankIsUnset.PREFIX.equals(name) || BlankIsUnset.PREFIX.isAncestorOf(name);
+	}
+
+	private static InvalidProgressTrackerPropertyException unknown(ConfigurationPropertyName name) {
+		boolean ofJob = BlankIsUnset.PREFIX.append("jobs").isAncestorOf(name);
+		return wrong(name.toString(), null, "there is no such property",
+				ofJob ? "Correct it. If the name of the job is of several parts, put it into brackets,"
+						+ " as in 'progress.tracker.jobs[Nightly.load].success-interval'."
+						: "Correct it, or take it away.");
 	}
 
 	private static InvalidProgressTrackerPropertyException translate(BindException cause,

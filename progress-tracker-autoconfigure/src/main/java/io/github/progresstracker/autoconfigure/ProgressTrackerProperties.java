@@ -34,9 +34,10 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.StringUtils;
 
 /**
- * Properties of the progress tracker. A blank value is the same as none.
+ * Properties of the progress tracker. A blank value is the same as none. One that is not
+ * known stops the start: a job whose expected interval is mistyped would never be missed.
  */
-@ConfigurationProperties("progress.tracker")
+@ConfigurationProperties(prefix = "progress.tracker", ignoreUnknownFields = false)
 public class ProgressTrackerProperties implements InitializingBean {
 
 	/**

@@ -119,6 +119,9 @@ class WrongPropertyTests {
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
 					push.include               | orders.imported | no metric of Prometheus has such a name | as /actuator/prometheus shows them
 					push.include               | a,b c  | no metric of Prometheus has such a name | as /actuator/prometheus shows them
+					pushgatway.url             | http://gateway:9091 | there is no such property | Correct it
+					jobs.nightly.sucess-interval | 1h   | there is no such property              | Correct it
+					jobs.nightly.load.success-interval | 1h | there is no such property        | progress.tracker.jobs[Nightly.load]
 					pushgateway.username       | me     | no password for it                     | Set 'progress.tracker.pushgateway.password'
 					""")
 	void aWrongValueStopsTheStartWithWhatToDo(String property, String value, String reason, String action) {
