@@ -114,8 +114,8 @@ final class Delivery {
 	}
 
 	private Thread newThread(Runnable task) {
-		Thread created = new Thread(null, task, "progress-" + Printable.of(this.reporter.getClass().getSimpleName()), 0,
-				false);
+		Thread created = new Thread(null, task, "progress-" + Printable.of(ReporterName.of(this.reporter.getClass())),
+				0, false);
 		created.setDaemon(true);
 		return created;
 	}

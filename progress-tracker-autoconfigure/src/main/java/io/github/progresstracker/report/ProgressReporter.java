@@ -107,7 +107,7 @@ public interface ProgressReporter {
 	 * @return the place
 	 */
 	default String destination() {
-		return getClass().getSimpleName();
+		return ReporterName.of(getClass());
 	}
 
 }

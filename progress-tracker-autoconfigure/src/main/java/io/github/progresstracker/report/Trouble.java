@@ -81,7 +81,11 @@ final class Trouble {
 		this.told = true;
 		this.toldNanos = now;
 		int failures = this.deliveries.failures;
-		if (failures == 1) {
+		if (cause instanceof InterruptedException) {
+			logger.warn("A report to {} took longer than there is time when an application ends, and was cut off",
+					this.destination);
+		}
+		else if (failures == 1) {
 			logger.warn("Progress can not be reported to {}: {}. The jobs go on; {}", this.destination, current,
 					(cause instanceof RejectedReportException) ? "this report is given up, the next one is sent"
 							: "reports are tried again");

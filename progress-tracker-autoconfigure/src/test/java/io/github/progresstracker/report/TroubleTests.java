@@ -114,6 +114,15 @@ class TroubleTests {
 					+ " this report is given up, the next one is sent");
 	}
 
+	@Test
+	void aReportThatIsCutOffAtTheEndOfTheApplicationIsNotSaidToBeTriedAgain(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new InterruptedException("sleep interrupted"), 0);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("a gateway took longer than there is time when an application ends, and was cut off")
+			.doesNotContain("again");
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName(Throwable cause, String reason) {
