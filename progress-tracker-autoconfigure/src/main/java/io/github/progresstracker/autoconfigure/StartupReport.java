@@ -106,8 +106,10 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		String labels = labels();
 		this.known.ofFrameworks().forEach((job) -> sure.add(job.identity().toString()));
 		this.known.configuredOnly().forEach((job) -> perhaps.add(job.identity().toString()));
-		if (this.properties.getApplicationJob() != ApplicationJob.OFF) {
-			(this.kind.get().begins() ? sure : perhaps).add("job " + this.jobs.ownIdentity().get("job") + labels);
+		boolean begins = this.kind.get().begins();
+		// Whoever has others may use it, but rarely does
+		if (begins || (sure.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF)) {
+			(begins ? sure : perhaps).add("job " + this.jobs.ownIdentity().get("job") + labels);
 		}
 		if (sure.isEmpty() && perhaps.isEmpty()) {
 			return "the jobs that the application starts" + labels;

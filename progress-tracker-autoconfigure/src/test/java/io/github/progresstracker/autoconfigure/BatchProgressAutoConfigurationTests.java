@@ -195,8 +195,7 @@ class BatchProgressAutoConfigurationTests {
 			JobProgress run = only(context);
 			assertThat(run.identity().job()).isEqualTo("importJob");
 			assertThat(run.identity().app()).isEqualTo("shop");
-			assertThat(output).contains("Tracking 'importJob' {app=shop},"
-					+ " and 'importJbo', job 'shop' (spring.application.name) once they are used;");
+			assertThat(output).contains("Tracking 'importJob' {app=shop}," + " and 'importJbo' once it is used;");
 		}
 		try (ConfigurableApplicationContext context = start("progress.tracker.batch.enabled=false",
 				"progress.tracker.reporting.enabled=false")) {

@@ -402,7 +402,7 @@ class QuartzJobTrackingTests {
 			.run((context) -> {
 				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
 						context.getSourceApplicationContext(), Duration.ZERO));
-				assertThat(output).contains("Tracking 'known' {app=shop}, and job ");
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ");
 			});
 	}
 
