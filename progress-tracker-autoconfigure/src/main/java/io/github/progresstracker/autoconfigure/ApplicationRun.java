@@ -182,8 +182,8 @@ final class ApplicationRun {
 		}
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
-					"Job {} was still running when the application was closed: the run counts as interrupted. If it"
-							+ " had done its work (a runner that ends with System.exit, say), call complete() before",
+					"Job {} was still running when the application was closed: the run counts as interrupted"
+							+ " (one that is done before, and closes the application itself, calls complete() first)",
 					this.run.progress().identity());
 		}
 	}
