@@ -71,13 +71,9 @@ final class MemoryComparison implements Comparison {
 		return new Variant(name, application::run);
 	}
 
-	/**
-	 * The same collector and size of heap on each machine, and no garbage left in the
-	 * heap to save the work of moving what is behind it.
-	 */
+	/** The same collector and size of heap on each machine. */
 	private static JavaApplication application(Setting setting, Class<?> main, Libraries... libraries) {
-		return setting.application(main, libraries)
-			.jvm("-XX:+UseSerialGC", "-XX:MarkSweepDeadRatio=0", "-Xms64m", "-Xmx64m");
+		return setting.application(main, libraries).jvm("-XX:+UseSerialGC", "-Xms64m", "-Xmx64m");
 	}
 
 }

@@ -61,7 +61,7 @@ class ComparisonsTests {
 								"| starter |", "| Micrometer counter and Spring Boot's export |") },
 				new Object[] { new BatchComparison(), List.of("## s in the job", "## s of CPU") },
 				new Object[] { new MemoryComparison(),
-						List.of("## Jobs: KB of heap after GC", "## Stages of one job: KB resident", "| 50 stages |") },
+						List.of("## Jobs: KB of live objects", "## Stages of one job: KB resident", "| 50 stages |") },
 				new Object[] { new ReportComparison(),
 						List.of("## 5 stages: microseconds from snapshot to delivered",
 								"## 5 stages: bytes of the body", "| starter |") },
