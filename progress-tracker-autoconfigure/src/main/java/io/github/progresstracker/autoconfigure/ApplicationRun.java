@@ -183,7 +183,7 @@ final class ApplicationRun {
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
 					"Job {} was still running when the application was closed: the run counts as interrupted"
-							+ " (one that is done before, and closes the application itself, calls complete() first)",
+							+ " (a runner that is done, and ends with System.exit, calls complete() before)",
 					this.run.progress().identity());
 		}
 	}

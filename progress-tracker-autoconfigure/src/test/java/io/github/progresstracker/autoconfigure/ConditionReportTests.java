@@ -40,18 +40,18 @@ class ConditionReportTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					none=x                | PushgatewayConnectionAutoConfiguration | did not find property progress.tracker.pushgateway.url or variable PUSHGATEWAY
-					none=x                | PushgatewayReporterAutoConfiguration   | did not find any beans of type io.github.progresstracker.autoconfigure.PushgatewayConnectionDetails
-					none=x                | TextfileReporterAutoConfiguration      | progress.tracker.textfile.directory is not set
-					none=x                | QuartzJobAutoConfiguration             | progress.tracker.quartz.enabled is off
-					none=x                | ScheduledTaskAutoConfiguration         | progress.tracker.scheduling.enabled is off
+					heartbeat=15s         | PushgatewayConnectionAutoConfiguration | did not find property progress.tracker.pushgateway.url or variable PUSHGATEWAY
+					heartbeat=15s         | PushgatewayReporterAutoConfiguration   | did not find any beans of type io.github.progresstracker.autoconfigure.PushgatewayConnectionDetails
+					heartbeat=15s         | TextfileReporterAutoConfiguration      | progress.tracker.textfile.directory is not set
+					heartbeat=15s         | QuartzJobAutoConfiguration             | progress.tracker.quartz.enabled is off
+					heartbeat=15s         | ScheduledTaskAutoConfiguration         | progress.tracker.scheduling.enabled is off
 					batch.enabled=off     | BatchProgressAutoConfiguration         | progress.tracker.batch.enabled is off
 					reporting.enabled=no  | PushgatewayReporterAutoConfiguration   | progress.tracker.reporting.enabled is off
 					terminal.mode=log     | TerminalReporterAutoConfiguration#terminalProgress | progress.tracker.terminal.mode is log
 					terminal.mode=off     | TerminalReporterAutoConfiguration#progressLog | progress.tracker.terminal.mode is off
 					enabled=false         | ApplicationRunAutoConfiguration        | progress.tracker.enabled is off
 					enabled=false         | TerminalReporterAutoConfiguration      | progress.tracker.enabled is off
-					none=x                | ProgressTrackerAutoConfiguration$NoTracking | progress.tracker.enabled is on
+					heartbeat=15s         | ProgressTrackerAutoConfiguration$NoTracking | progress.tracker.enabled is on
 					""")
 	void whatIsOffIsExplained(String setting, String source, String explanation) {
 		this.contextRunner.withPropertyValues("progress.tracker." + setting)
