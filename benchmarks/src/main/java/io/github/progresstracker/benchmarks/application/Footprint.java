@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -30,6 +32,9 @@ import javax.management.ObjectName;
 final class Footprint {
 
 	private static final String RESIDENT = "VmRSS:";
+
+	/** Instances, and bytes. */
+	private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
 
 	private Footprint() {
 	}
@@ -56,8 +61,11 @@ final class Footprint {
 			String histogram = (String) ManagementFactory.getPlatformMBeanServer()
 				.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
 						new Object[] { null }, new String[] { String[].class.getName() });
-			String total = histogram.substring(histogram.lastIndexOf("Total"));
-			return Long.parseLong(total.strip().split("\\s+")[2]) / 1024.0;
+			Matcher total = TOTAL.matcher(histogram);
+			if (!total.find()) {
+				throw new IOException("No total in " + histogram);
+			}
+			return Long.parseLong(total.group(1)) / 1024.0;
 		}
 		catch (JMException ex) {
 			throw new IOException(ex);
