@@ -112,7 +112,8 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 			(begins ? sure : perhaps).add("job " + this.jobs.ownIdentity().get("job") + labels);
 		}
 		if (sure.isEmpty() && perhaps.isEmpty()) {
-			return "the jobs that the application starts" + labels;
+			return "the jobs that the application starts" + labels
+					+ ", but no run of its own (progress.tracker.application-job is off)";
 		}
 		String tracked = listed(sure);
 		if (!perhaps.isEmpty()) {

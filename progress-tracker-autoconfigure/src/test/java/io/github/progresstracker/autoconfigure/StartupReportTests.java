@@ -90,7 +90,8 @@ class StartupReportTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.startsWith("Tracking the jobs that the application starts"
-					+ " with namespace 'prod' (property progress.tracker.namespace);");
+					+ " with namespace 'prod' (property progress.tracker.namespace), but no run of its own"
+					+ " (progress.tracker.application-job is off);");
 	}
 
 	@Test
