@@ -58,6 +58,8 @@ final class Delivery {
 
 	private @Nullable JobProgress inFlight;
 
+	private final boolean live;
+
 	/** What is in flight began before it was known how little time there is. */
 	private boolean interruptible;
 
@@ -76,16 +78,23 @@ final class Delivery {
 		this.reporter = reporter;
 		this.time = time;
 		this.threads = (threads != null) ? threads : this::newThread;
-		this.outbox = new Outbox(reporter.minInterval(), reporter.routineInterval(), reporter.live());
+		this.live = reporter.live();
+		this.outbox = new Outbox(reporter.minInterval(), reporter.routineInterval(), this.live);
 		this.trouble = new Trouble(reporter.destination());
 	}
 
 	boolean isLive() {
-		return this.reporter.live();
+		return this.live;
 	}
 
+	/** Asked by the thread that serves all reporters: what is thrown must not end it. */
 	boolean showsTime() {
-		return this.reporter.live() && this.reporter.showsTime();
+		try {
+			return this.live && this.reporter.showsTime();
+		}
+		catch (Throwable ex) {
+			return true;
+		}
 	}
 
 	void put(JobProgress progress) {

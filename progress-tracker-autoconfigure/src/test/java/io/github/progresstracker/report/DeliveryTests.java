@@ -60,6 +60,28 @@ class DeliveryTests {
 	}
 
 	@Test
+	void aReporterThatCannotSayWhetherItShowsTheTimeStopsNobody() {
+		this.delivery = new Delivery(new ProgressReporter() {
+
+			@Override
+			public void report(JobProgress progress) {
+			}
+
+			@Override
+			public boolean live() {
+				return true;
+			}
+
+			@Override
+			public boolean showsTime() {
+				throw new IllegalStateException("no screen");
+			}
+
+		}, TimeSource.SYSTEM);
+		assertThat(this.delivery.showsTime()).isTrue();
+	}
+
+	@Test
 	void aDeliveryThatKeepsOthersWaitingIsCutOffWhenTheApplicationEnds() {
 		this.delivery.put(ended("first"));
 		this.stuck.awaitBegun("first");
