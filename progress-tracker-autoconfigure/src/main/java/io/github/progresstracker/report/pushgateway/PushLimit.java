@@ -33,26 +33,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushLimit implements AutoCloseable {
 
-	/** Soon, because a connection that is just being opened ignores the first time. */
-	private static final long REPEAT_MILLIS = 50;
+	/**
+	 * How often a push is looked at: soon again, because a connection that is just being
+	 * opened ignores the first time that it is cut off.
+	 */
+	private static final Duration LOOK = Duration.ofMillis(50);
 
 	private static final long IDLE_SECONDS = 1;
 
 	private final Thread pusher = Thread.currentThread();
 
-	private final Future<?> end;
+	private final long begin = System.nanoTime();
 
-	private final Future<?> interruption;
+	private final long limitNanos;
+
+	private final Future<?> looks;
 
 	private volatile @Nullable HttpURLConnection connection;
 
 	private volatile boolean reached;
 
+	// One task for both reasons: each that is added wakes the watchdog's thread up.
 	private PushLimit(ScheduledExecutorService watchdog, Duration limit) {
-		this.end = watchdog.scheduleWithFixedDelay(this::disconnect, limit.toMillis(), REPEAT_MILLIS,
-				TimeUnit.MILLISECONDS);
-		this.interruption = watchdog.scheduleWithFixedDelay(this::disconnectIfInterrupted, REPEAT_MILLIS, REPEAT_MILLIS,
-				TimeUnit.MILLISECONDS);
+		this.limitNanos = limit.toNanos();
+		this.looks = watchdog.scheduleWithFixedDelay(this::look, Math.min(LOOK.toNanos(), this.limitNanos),
+				LOOK.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	/**
@@ -98,8 +103,8 @@ final class PushLimit implements AutoCloseable {
 		return this.reached;
 	}
 
-	private void disconnectIfInterrupted() {
-		if (this.pusher.isInterrupted()) {
+	private void look() {
+		if (this.pusher.isInterrupted() || System.nanoTime() - this.begin >= this.limitNanos) {
 			disconnect();
 		}
 	}
@@ -119,8 +124,7 @@ final class PushLimit implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.end.cancel(false);
-		this.interruption.cancel(false);
+		this.looks.cancel(false);
 	}
 
 }
