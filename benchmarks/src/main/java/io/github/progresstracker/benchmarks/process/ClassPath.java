@@ -75,11 +75,17 @@ record ClassPath(List<Path> entries) {
 		}).toList());
 	}
 
-	private Path applications() {
+	/** The folder of the applications, which {@link #libraries} is without. */
+	Path applications() {
 		return this.entries.stream()
 			.filter((entry) -> entry.endsWith(CLASSES) && artifact(entry).equals(BENCHMARKS))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("No folder of classes in " + this));
+	}
+
+	List<Path> libraries() {
+		Path applications = applications();
+		return this.entries.stream().filter((entry) -> !entry.equals(applications)).toList();
 	}
 
 	/** The folder of this module of the project. */

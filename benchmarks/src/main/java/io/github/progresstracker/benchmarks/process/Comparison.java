@@ -40,6 +40,6 @@ interface Comparison {
 	 * @return the groups
 	 * @throws IOException if something that they need can not be started
 	 */
-	List<Group> groups(Setting setting) throws IOException;
+	List<Group> groups(Setting setting) throws IOException, InterruptedException;
 
 }

@@ -27,20 +27,30 @@ import java.util.stream.Stream;
 /**
  * An application to be run in JVMs of its own.
  *
- * @param classPath its class path
+ * @param program where it is, as {@code java} wants to know it
  * @param jvmOptions the options of the JVM
- * @param main the class with the main method
  * @param arguments the arguments of the application
  */
-record JavaApplication(ClassPath classPath, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+record JavaApplication(List<String> program, List<String> jvmOptions, List<String> arguments) {
+
+	/** The {@code java} of the JVM that this runs in. */
+	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+	static JavaApplication ofClassPath(ClassPath classPath, Class<?> main) {
+		return new JavaApplication(List.of("-cp", classPath.toString(), main.getName()), List.of(), List.of());
+	}
+
+	static JavaApplication ofJar(Path jar) {
+		return new JavaApplication(List.of("-jar", jar.toString()), List.of(), List.of());
+	}
 
 	JavaApplication jvm(String... more) {
-		return new JavaApplication(this.classPath, and(this.jvmOptions, more), this.main, this.arguments);
+		return new JavaApplication(this.program, and(this.jvmOptions, more), this.arguments);
 	}
 
 	JavaApplication with(Object... more) {
 		String[] texts = Stream.of(more).map(Object::toString).toArray(String[]::new);
-		return new JavaApplication(this.classPath, this.jvmOptions, this.main, and(this.arguments, texts));
+		return new JavaApplication(this.program, this.jvmOptions, and(this.arguments, texts));
 	}
 
 	private static List<String> and(List<String> some, String... more) {
@@ -69,9 +79,9 @@ record JavaApplication(ClassPath classPath, List<String> jvmOptions, Class<?> ma
 
 	private List<String> command() {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(JAVA);
 		command.addAll(this.jvmOptions);
-		command.addAll(List.of("-cp", this.classPath.toString(), this.main.getName()));
+		command.addAll(this.program);
 		command.addAll(this.arguments);
 		return command;
 	}

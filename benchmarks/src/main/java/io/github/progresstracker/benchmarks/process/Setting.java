@@ -17,7 +17,7 @@
 package io.github.progresstracker.benchmarks.process;
 
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,15 @@ final class Setting implements AutoCloseable {
 
 	private final boolean small;
 
-	private final List<String> jvmOptions;
+	private final String[] jvmOptions;
 
 	private @Nullable Gateway gateway;
 
+	private @Nullable ExecutableJars jars;
+
 	private @Nullable BlackHole blackHole;
 
-	private Setting(ClassPath classPath, boolean small, List<String> jvmOptions) {
+	private Setting(ClassPath classPath, boolean small, String... jvmOptions) {
 		this.classPath = classPath;
 		this.small = small;
 		this.jvmOptions = jvmOptions;
@@ -45,12 +47,12 @@ final class Setting implements AutoCloseable {
 
 	/** To measure. */
 	static Setting ofFullSize(ClassPath classPath) {
-		return new Setting(classPath, false, List.of());
+		return new Setting(classPath, false);
 	}
 
 	/** To see that everything works: as little work as possible, done soon. */
 	static Setting ofSmallSize(ClassPath classPath) {
-		return new Setting(classPath, true, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		return new Setting(classPath, true, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 	}
 
 	ClassPath classPath() {
@@ -64,7 +66,30 @@ final class Setting implements AutoCloseable {
 
 	/** A JVM with nothing but the given libraries. */
 	JavaApplication application(Class<?> main, Libraries... libraries) {
-		return new JavaApplication(this.classPath.of(libraries), this.jvmOptions, main, List.of());
+		return JavaApplication.ofClassPath(this.classPath.of(libraries), main).jvm(this.jvmOptions);
+	}
+
+	/** The same as one jar. */
+	JavaApplication jar(Class<?> main, Libraries... libraries) throws IOException {
+		return JavaApplication.ofJar(jars().jar(main, this.classPath.of(libraries))).jvm(this.jvmOptions);
+	}
+
+	/** The same, extracted from that jar. */
+	JavaApplication extracted(Class<?> main, Libraries... libraries) throws IOException, InterruptedException {
+		Path jar = jars().jar(main, this.classPath.of(libraries));
+		return JavaApplication.ofJar(jars().extracted(jar)).jvm(this.jvmOptions);
+	}
+
+	/** One that was extracted, with an archive of its classes. */
+	JavaApplication archived(JavaApplication application) throws IOException, InterruptedException {
+		return Archive.of(application, jars().newFolder().resolve("archive"));
+	}
+
+	private ExecutableJars jars() throws IOException {
+		if (this.jars == null) {
+			this.jars = new ExecutableJars();
+		}
+		return this.jars;
 	}
 
 	/** URL of a gateway that works. */
@@ -85,6 +110,9 @@ final class Setting implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		if (this.jars != null) {
+			this.jars.close();
+		}
 		if (this.blackHole != null) {
 			this.blackHole.close();
 		}

@@ -31,6 +31,12 @@ import io.github.progresstracker.benchmarks.application.EmptyJob;
  */
 final class StartComparison implements Comparison {
 
+	private static final String ACTUATOR = "actuator and Prometheus registry";
+
+	private static final String STARTER = "the same with the starter";
+
+	private static final String EXPORT_AND_PUSH = "the same with Spring Boot's export and a push at the end";
+
 	private static final String OUR_CLASSES = " io.github.progresstracker.";
 
 	/** The applications are there with and without the starter. */
@@ -52,19 +58,32 @@ final class StartComparison implements Comparison {
 	}
 
 	@Override
-	public List<Group> groups(Setting setting) throws IOException {
-		JavaApplication withActuator = setting.application(EmptyJob.class, Libraries.withoutStarter());
-		JavaApplication withExport = withActuator.with(BootExport.to(setting.gateway()));
-		Variant actuator = variant(setting, "actuator and Prometheus registry", withActuator);
-		Variant starter = variant(setting, "the same with the starter",
-				setting.application(EmptyJob.class, Libraries.withStarter())
-					.with("--progress.tracker.pushgateway.url=" + setting.gateway()));
-		Variant export = variant(setting, "the same with Spring Boot's export", withExport);
-		Variant lastPush = variant(setting, "the same with Spring Boot's export and a push at the end",
-				withExport.with(BootExport.LAST_PUSH));
-		Variant plain = variant(setting, "plain Spring Boot", setting.application(EmptyJob.class, Libraries.BOOT));
-		return List.of(new Group("", setting.either(List.of(actuator, starter, export, lastPush, plain),
-				List.of(plain, starter, lastPush))));
+	public List<Group> groups(Setting setting) throws IOException, InterruptedException {
+		Object[] export = BootExport.to(setting.gateway());
+		String toGateway = "--progress.tracker.pushgateway.url=" + setting.gateway();
+		JavaApplication withActuator = setting.jar(EmptyJob.class, Libraries.withoutStarter());
+		JavaApplication withStarter = setting.jar(EmptyJob.class, Libraries.withStarter());
+		Variant plain = variant(setting, "plain Spring Boot", setting.jar(EmptyJob.class, Libraries.BOOT));
+		Variant starter = variant(setting, STARTER, withStarter.with(toGateway));
+		Variant exportAndPush = variant(setting, EXPORT_AND_PUSH, withActuator.with(export).with(BootExport.LAST_PUSH));
+		JavaApplication extracted = setting.extracted(EmptyJob.class, Libraries.withoutStarter());
+		JavaApplication extractedStarter = setting.extracted(EmptyJob.class, Libraries.withStarter());
+		return List.of(
+				new Group("",
+						setting.either(
+								List.of(variant(setting, ACTUATOR, withActuator), starter,
+										variant(setting, "the same with Spring Boot's export",
+												withActuator.with(export)),
+										exportAndPush, plain),
+								List.of(plain, starter, exportAndPush))),
+				new Group("Extracted, with an archive of classes", List.of(archived(setting, ACTUATOR, extracted),
+						archived(setting, STARTER, extractedStarter.with(toGateway)),
+						archived(setting, EXPORT_AND_PUSH, extracted.with(export).with(BootExport.LAST_PUSH)))));
+	}
+
+	private static Variant archived(Setting setting, String name, JavaApplication application)
+			throws IOException, InterruptedException {
+		return new Variant(name, setting.archived(application)::runTimed);
 	}
 
 	private static Variant variant(Setting setting, String name, JavaApplication application) {
