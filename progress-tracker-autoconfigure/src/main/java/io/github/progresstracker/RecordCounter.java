@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * One thread, the owner, has a field that only it writes; everybody else shares a
  * {@link LongAdder}; the count is their sum. The accesses are opaque: with plain ones the
  * compiler may keep the count in a register, and a reporting thread would never see a
- * tight loop move. The owned field and the owner are padded on both sides, as another
- * thread's write to the same cache line makes each count several times slower: the
- * {@code LongAdder} comes to lie right behind this object. There is no comparison with a
- * threshold, no clock and no event in here; whoever wants to know looks.
+ * tight loop move. There is no comparison with a threshold, no clock and no event in
+ * here; whoever wants to know looks.
+ * <p>
+ * A write to the same cache line by another thread makes each count several times slower,
+ * and two lines may be fetched as one. So the owned field has 128 bytes on both sides:
+ * they keep it from the owner, which every thread reads, and from what lies around this
+ * object, such as the {@code LongAdder}s right behind it. The owner is not protected from
+ * what lies before this object; that is, as a rule, nothing that counting threads write.
  */
 final class RecordCounter extends RecordCounterAfter {
 
@@ -149,9 +153,24 @@ final class RecordCounter extends RecordCounterAfter {
 
 }
 
-/** Keeps 128 bytes between the owned field and whatever lies before the object. */
+/**
+ * The field that every thread reads. Before all padding, as JVMs would move it there from
+ * any class below: it fits into the gap that the header of the object leaves.
+ */
+abstract class RecordCounterOwner {
+
+	/**
+	 * Set at most once, and cleared when the run ends, so that later counts take the slow
+	 * path, where they are found to be late, and no thread is kept alive.
+	 */
+	@SuppressWarnings("unused") // accessed through a VarHandle
+	@Nullable Thread owner;
+
+}
+
+/** Keeps 128 bytes between the owned field and what lies before it. */
 @SuppressWarnings("unused")
-abstract class RecordCounterBefore {
+abstract class RecordCounterBefore extends RecordCounterOwner {
 
 	private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -164,30 +183,10 @@ abstract class RecordCounterOwned extends RecordCounterBefore {
 
 }
 
-/** Keeps 128 bytes between the owned field and the one that every thread reads. */
+/** Keeps 128 bytes between the owned field and what other threads write behind it. */
 @SuppressWarnings("unused")
-abstract class RecordCounterBetween extends RecordCounterOwned {
+abstract class RecordCounterAfter extends RecordCounterOwned {
 
 	private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-}
-
-/** The field that every thread reads. */
-abstract class RecordCounterOwner extends RecordCounterBetween {
-
-	/**
-	 * Set at most once, and cleared when the run ends, so that later counts take the slow
-	 * path, where they are found to be late, and no thread is kept alive.
-	 */
-	@SuppressWarnings("unused") // accessed through a VarHandle
-	@Nullable Thread owner;
-
-}
-
-/** Keeps 128 bytes between the owner and what other threads write behind the object. */
-@SuppressWarnings("unused")
-abstract class RecordCounterAfter extends RecordCounterOwner {
-
-	private long c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15;
 
 }

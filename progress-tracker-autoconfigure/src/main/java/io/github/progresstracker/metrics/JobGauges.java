@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
@@ -53,6 +54,12 @@ final class JobGauges {
 
 	/** Changed by one thread at a time, and refreshed by any that reads. */
 	private final Map<Series, ShownSeries> shown = new ConcurrentHashMap<>();
+
+	/**
+	 * The same for all gauges. A registry holds what a gauge shows by a weak reference
+	 * only, but this by a strong one, and so all that is shown.
+	 */
+	private final ToDoubleFunction<ShownSeries> reading = this::read;
 
 	/** Held while a snapshot is taken, but never while the registry is called. */
 	private final Object readingLock = new Object();
@@ -144,8 +151,7 @@ final class JobGauges {
 
 	private Gauge register(Series series, ShownSeries shown, Tags tags) {
 		GaugeName name = GaugeName.of(series.metric(), this.registry);
-		return Gauge.builder(name.name(), shown, ShownSeries::read)
-			.strongReference(true)
+		return Gauge.builder(name.name(), shown, this.reading)
 			.baseUnit(name.unit())
 			.description(series.help())
 			.tags(tags)
@@ -156,6 +162,11 @@ final class JobGauges {
 		if (shown.gauge != null) {
 			this.registry.remove(shown.gauge);
 		}
+	}
+
+	private double read(ShownSeries shown) {
+		refreshIfStale();
+		return shown.value;
 	}
 
 	private void refreshIfStale() {
@@ -221,7 +232,7 @@ final class JobGauges {
 	}
 
 	/** What a gauge shows. There may be thousands: no more than has to be kept. */
-	private final class ShownSeries {
+	private static final class ShownSeries {
 
 		private @Nullable Gauge gauge;
 
@@ -229,11 +240,6 @@ final class JobGauges {
 
 		private ShownSeries(double value) {
 			this.value = value;
-		}
-
-		private double read() {
-			refreshIfStale();
-			return this.value;
 		}
 
 	}

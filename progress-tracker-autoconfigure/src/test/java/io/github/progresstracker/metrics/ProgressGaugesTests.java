@@ -272,6 +272,16 @@ class ProgressGaugesTests {
 	}
 
 	@Test
+	void theRegistryAloneKeepsTheGauges() {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		RunControl run = this.trackers.prepare(NIGHTLY);
+		run.inc(7);
+		gauges(registry).update(run);
+		System.gc();
+		assertThat(registry.get("job.records.processed").gauge().value()).isEqualTo(7);
+	}
+
+	@Test
 	void closingRemovesAllGaugesForGood() {
 		this.prometheus.counter("other").increment();
 		RunControl run = begin(job("nightly", "shop", null));
