@@ -24,6 +24,8 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
@@ -37,6 +39,29 @@ final class BundleSocketFactory extends SSLSocketFactory {
 
 	BundleSocketFactory(SslBundle bundle) {
 		this.source = Source.of(bundle);
+	}
+
+	/**
+	 * Opens connections to a Pushgateway, with another bundle as soon as there is one.
+	 * @param details how the Pushgateway is reached
+	 * @return a factory, or {@code null} if no bundle is to be used
+	 */
+	static @Nullable BundleSocketFactory of(PushgatewayConnectionDetails details) {
+		SslBundle bundle = details.getSslBundle();
+		if (bundle == null) {
+			return null;
+		}
+		if (!(details instanceof PropertiesPushgatewayConnectionDetails ownDetails)) {
+			return new BundleSocketFactory(bundle);
+		}
+		try {
+			BundleSocketFactory sockets = new BundleSocketFactory(bundle);
+			ownDetails.onSslBundleUpdate(sockets::use);
+			return sockets;
+		}
+		catch (RuntimeException ex) {
+			throw ownDetails.unusableSslBundle(ex);
+		}
 	}
 
 	/**

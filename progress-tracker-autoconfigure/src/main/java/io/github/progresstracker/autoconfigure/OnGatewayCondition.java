@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
@@ -32,7 +33,7 @@ final class OnGatewayCondition extends StartCondition {
 	private static final String PROPERTY = "progress.tracker.pushgateway.url";
 
 	@Override
-	ConditionOutcome getOutcome(ConditionContext context) {
+	ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Pushgateway");
 		if (StringUtils.hasText(Binder.get(environment).bind(PROPERTY, String.class).orElse(""))) {

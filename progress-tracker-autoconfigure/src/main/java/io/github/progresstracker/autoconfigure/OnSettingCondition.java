@@ -13,33 +13,27 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.autoconfigure;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Matches if a property has a value that is not blank.
+ * Condition of {@link ConditionalOnSetting}.
  */
-abstract class OnSettingCondition extends StartCondition {
-
-	private final String property;
-
-	/**
-	 * Creates a condition.
-	 * @param name name of the property, behind {@code progress.tracker}
-	 */
-	OnSettingCondition(String name) {
-		this.property = "progress.tracker." + name;
-	}
+final class OnSettingCondition extends StartCondition {
 
 	@Override
-	ConditionOutcome getOutcome(ConditionContext context) {
-		String value = Binder.get(context.getEnvironment()).bind(this.property, String.class).orElse("");
-		ConditionMessage.Builder message = ConditionMessage.forCondition(this.property);
+	ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		String property = BlankIsUnset.PREFIX + "."
+				+ metadata.getAnnotations().get(ConditionalOnSetting.class).getString("value");
+		String value = Binder.get(context.getEnvironment()).bind(property, String.class).orElse("");
+		ConditionMessage.Builder message = ConditionMessage.forCondition(property);
 		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("is set"))
 				: ConditionOutcome.noMatch(message.because("is not set"));
 	}

@@ -18,10 +18,8 @@ package io.github.progresstracker.autoconfigure;
 
 import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.actuate.ProgressHealthIndicator;
-import io.github.progresstracker.actuate.ReporterDescriptor;
 import io.github.progresstracker.report.Reporting;
 
-import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,7 +37,6 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("progresstracker")
 @ConditionalOnBean({ Reporting.class, TimeSource.class })
-@RegisterReflectionForBinding(ReporterDescriptor.class)
 public final class ProgressHealthAutoConfiguration {
 
 	@Bean

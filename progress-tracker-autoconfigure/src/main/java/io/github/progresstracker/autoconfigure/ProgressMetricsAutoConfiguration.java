@@ -42,9 +42,4 @@ public final class ProgressMetricsAutoConfiguration {
 		return new ProgressGauges(registry);
 	}
 
-	@Bean
-	GaugesListener progressGaugesListener(ProgressGauges gauges) {
-		return new GaugesListener(gauges);
-	}
-
 }

@@ -19,8 +19,6 @@ package io.github.progresstracker.autoconfigure;
 import java.nio.file.Path;
 import java.util.List;
 
-import javax.net.ssl.SSLSocketFactory;
-
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.report.pushgateway.IncludedMetrics;
 import io.github.progresstracker.report.pushgateway.OutcomeSpool;
@@ -37,9 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration that pushes reports to a Pushgateway.
@@ -55,7 +51,7 @@ public final class PushgatewayReporterAutoConfiguration {
 	// Without a reporter that empties it, a spool would only fill up.
 	@Bean
 	@ConditionalOnMissingBean({ OutcomeSpool.class, PushgatewayReporter.class })
-	@Conditional(OnSpoolDirectory.class)
+	@ConditionalOnSetting("pushgateway.spool-directory")
 	@Nullable OutcomeSpool progressOutcomeSpool(ProgressTrackerProperties properties) {
 		String directory = properties.getPushgateway().getSpoolDirectory();
 		return (directory != null) ? new OutcomeSpool(Path.of(directory)) : null;
@@ -74,7 +70,7 @@ public final class PushgatewayReporterAutoConfiguration {
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
-				sslSocketFactory(details));
+				BundleSocketFactory.of(details));
 		return new PushgatewayReporter(settings, spool.getIfAvailable(),
 				included(properties.getPush().getInclude(), registry));
 	}
@@ -87,35 +83,6 @@ public final class PushgatewayReporterAutoConfiguration {
 					+ " PrometheusRegistry; io.micrometer:micrometer-registry-prometheus brings it along");
 		}
 		return (unique != null) ? new IncludedMetrics(unique, patterns) : null;
-	}
-
-	private static @Nullable SSLSocketFactory sslSocketFactory(PushgatewayConnectionDetails details) {
-		SslBundle bundle = details.getSslBundle();
-		if (bundle == null) {
-			return null;
-		}
-		if (!(details instanceof PropertiesPushgatewayConnectionDetails ownDetails)) {
-			return new BundleSocketFactory(bundle);
-		}
-		try {
-			BundleSocketFactory sockets = new BundleSocketFactory(bundle);
-			ownDetails.onSslBundleUpdate(sockets::use);
-			return sockets;
-		}
-		catch (RuntimeException ex) {
-			throw ownDetails.unusableSslBundle(ex);
-		}
-	}
-
-	/**
-	 * Matches if there is a directory to keep in what was not pushed yet.
-	 */
-	static final class OnSpoolDirectory extends OnSettingCondition {
-
-		OnSpoolDirectory() {
-			super("pushgateway.spool-directory");
-		}
-
 	}
 
 }

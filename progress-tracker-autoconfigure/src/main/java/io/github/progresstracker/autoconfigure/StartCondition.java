@@ -36,9 +36,9 @@ abstract class StartCondition extends SpringBootCondition {
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return ConditionOutcome.match(ConditionMessage.of("decided at each start"));
 		}
-		return getOutcome(context);
+		return getOutcome(context, metadata);
 	}
 
-	abstract ConditionOutcome getOutcome(ConditionContext context);
+	abstract ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata);
 
 }

@@ -16,10 +16,6 @@
 
 package io.github.progresstracker.autoconfigure;
 
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
-
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import io.github.progresstracker.report.terminal.ProgressLog;
 import io.github.progresstracker.report.terminal.TerminalProgress;
@@ -27,13 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
@@ -43,76 +35,25 @@ import org.springframework.core.env.Environment;
 @ConditionalOnSwitch("enabled")
 public final class TerminalReporterAutoConfiguration {
 
-	private static final String MODE = "progress.tracker.terminal.mode";
-
-	private static final Set<Mode> BARS = EnumSet.of(Mode.AUTO, Mode.BAR);
-
-	private static final Set<Mode> LOG = EnumSet.of(Mode.LOG);
-
 	@Bean
 	@ConditionalOnMissingBean
-	@Conditional(OnBars.class)
+	@ConditionalOnTerminalMode({ Mode.AUTO, Mode.BAR })
 	@Nullable TerminalProgress terminalProgress(Environment environment) {
-		if (!BARS.contains(mode(environment))) {
+		Mode mode = OnTerminalModeCondition.mode(environment);
+		if (mode != Mode.AUTO && mode != Mode.BAR) {
 			return null;
 		}
 		Binder binder = Binder.get(environment);
 		boolean color = binder.bind("spring.output.ansi.enabled", AnsiOutput.Enabled.class)
 			.orElse(AnsiOutput.Enabled.DETECT) != AnsiOutput.Enabled.NEVER;
-		return new TerminalProgress(mode(environment) == Mode.BAR, color);
+		return new TerminalProgress(mode == Mode.BAR, color);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	@Conditional(OnLog.class)
+	@ConditionalOnTerminalMode(Mode.LOG)
 	@Nullable ProgressLog progressLog(Environment environment) {
-		return LOG.contains(mode(environment)) ? new ProgressLog() : null;
-	}
-
-	private static Mode mode(Environment environment) {
-		return Binder.get(environment).bind(MODE, Mode.class).orElse(Mode.AUTO);
-	}
-
-	/**
-	 * Matches if there may be bars.
-	 */
-	static final class OnBars extends OnMode {
-
-		OnBars() {
-			super(BARS);
-		}
-
-	}
-
-	/**
-	 * Matches if there are only log lines.
-	 */
-	static final class OnLog extends OnMode {
-
-		OnLog() {
-			super(LOG);
-		}
-
-	}
-
-	/**
-	 * Matches by how progress is to be shown.
-	 */
-	private abstract static class OnMode extends StartCondition {
-
-		private final Set<Mode> modes;
-
-		OnMode(Set<Mode> modes) {
-			this.modes = modes;
-		}
-
-		@Override
-		ConditionOutcome getOutcome(ConditionContext context) {
-			Mode mode = mode(context.getEnvironment());
-			return new ConditionOutcome(this.modes.contains(mode),
-					ConditionMessage.forCondition(MODE).because("is " + mode.name().toLowerCase(Locale.ROOT)));
-		}
-
+		return (OnTerminalModeCondition.mode(environment) == Mode.LOG) ? new ProgressLog() : null;
 	}
 
 }

@@ -26,7 +26,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration that writes reports to text files.
@@ -34,7 +33,7 @@ import org.springframework.context.annotation.Conditional;
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(PrometheusTextFormatWriter.class)
 @ConditionalOnSwitch({ "enabled", "reporting.enabled" })
-@Conditional(TextfileReporterAutoConfiguration.OnDirectory.class)
+@ConditionalOnSetting("textfile.directory")
 public final class TextfileReporterAutoConfiguration {
 
 	@Bean
@@ -47,12 +46,5 @@ public final class TextfileReporterAutoConfiguration {
 	/**
 	 * Matches if there is a directory to write to.
 	 */
-	static final class OnDirectory extends OnSettingCondition {
-
-		OnDirectory() {
-			super("textfile.directory");
-		}
-
-	}
 
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressSource;
+import io.github.progresstracker.RunListener;
 import io.github.progresstracker.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -31,8 +32,15 @@ import io.micrometer.core.instrument.MeterRegistry;
  * {@code job.records.processed} and so on, which a Prometheus registry shows under the
  * names and with the values that are pushed to a Pushgateway. The gauges are read live,
  * and all from one snapshot that is no older than a tenth of a second. Thread-safe.
+ * <p>
+ * At the turning points of a run, the gauges that it has and the registry has not are
+ * registered, and those of earlier runs that it has no more are removed: begins and ends
+ * take effect at once, stages in rapid succession within a tenth of a second. That is
+ * done on the job's own thread, without I/O, so that the gauges show an end before
+ * anybody who waits for it goes on to close the registry. What becomes known in between
+ * is noticed when the gauges are read, and there for the next reading.
  */
-public final class ProgressGauges implements AutoCloseable {
+public final class ProgressGauges implements RunListener, AutoCloseable {
 
 	private final MeterRegistry registry;
 
@@ -46,7 +54,7 @@ public final class ProgressGauges implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Prepares the gauges of a registry; there are none before the first update.
+	 * Prepares the gauges of a registry; there are none before the first run.
 	 * @param registry where the gauges are registered
 	 */
 	public ProgressGauges(MeterRegistry registry) {
@@ -59,16 +67,22 @@ public final class ProgressGauges implements AutoCloseable {
 		this.soon = soon;
 	}
 
-	/**
-	 * Brings the gauges of a job in line with a run: those that the run has and the
-	 * registry has not are registered, and those of earlier runs that it has no more are
-	 * removed. To be called at the turning points of runs, on any thread: begins and ends
-	 * take effect at once, stages in rapid succession within a tenth of a second. What
-	 * becomes known in between needs no call, as it is noticed when the gauges are read,
-	 * and there for the next reading. Does no I/O.
-	 * @param run a run that began
-	 */
-	public void update(ProgressSource run) {
+	@Override
+	public void runStarted(ProgressSource run) {
+		update(run);
+	}
+
+	@Override
+	public void stageChanged(ProgressSource run) {
+		update(run);
+	}
+
+	@Override
+	public void runEnded(ProgressSource run) {
+		update(run);
+	}
+
+	private void update(ProgressSource run) {
 		if (this.closed) {
 			return;
 		}
@@ -83,7 +97,7 @@ public final class ProgressGauges implements AutoCloseable {
 	}
 
 	/**
-	 * Removes all gauges from the registry. Later updates do nothing.
+	 * Removes all gauges from the registry. Whatever happens later does nothing.
 	 */
 	@Override
 	public void close() {

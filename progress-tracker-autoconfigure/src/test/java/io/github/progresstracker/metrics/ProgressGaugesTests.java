@@ -72,24 +72,7 @@ class ProgressGaugesTests {
 
 	private final ProgressGauges gauges = gauges(this.prometheus);
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, new RunListener() {
-
-		@Override
-		public void runStarted(ProgressSource run) {
-			ProgressGaugesTests.this.gauges.update(run);
-		}
-
-		@Override
-		public void stageChanged(ProgressSource run) {
-			ProgressGaugesTests.this.gauges.update(run);
-		}
-
-		@Override
-		public void runEnded(ProgressSource run) {
-			ProgressGaugesTests.this.gauges.update(run);
-		}
-
-	}, this.time, 100);
+	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.gauges, this.time, 100);
 
 	@Test
 	void aScrapeShowsExactlyWhatIsPushed() {
@@ -145,7 +128,7 @@ class ProgressGaugesTests {
 			run.startStage("stage " + i);
 		}
 		AtomicInteger snapshots = new AtomicInteger();
-		this.gauges.update(() -> {
+		this.gauges.runStarted(() -> {
 			snapshots.incrementAndGet();
 			run.inc();
 			return run.progress();
@@ -263,7 +246,7 @@ class ProgressGaugesTests {
 		run.inc(7);
 		this.gauges.close();
 		ProgressGauges inComposite = gauges(composite);
-		inComposite.update(run);
+		inComposite.runStarted(run);
 		System.gc();
 		assertThat(value("job_records_processed")).isEqualTo(7);
 		assertScrapeEqualsPushOf(run.progress());
@@ -276,7 +259,7 @@ class ProgressGaugesTests {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		RunControl run = this.trackers.prepare(NIGHTLY);
 		run.inc(7);
-		gauges(registry).update(run);
+		gauges(registry).runStarted(run);
 		System.gc();
 		assertThat(registry.get("job.records.processed").gauge().value()).isEqualTo(7);
 	}
@@ -301,7 +284,7 @@ class ProgressGaugesTests {
 		ProgressGauges filtered = gauges(registry);
 		RunControl run = this.trackers.prepare(NIGHTLY);
 		run.fail(new IllegalStateException());
-		filtered.update(run);
+		filtered.runStarted(run);
 		Exposition scrape = Exposition.parse(registry.scrape());
 		assertThat(scrape.series()).isNotEmpty()
 			.allSatisfy((series) -> assertThat(series.labels()).containsEntry("region", "eu"));
@@ -319,7 +302,7 @@ class ProgressGaugesTests {
 		begin(job).fail(new IllegalStateException());
 		RunControl run = begin(job);
 		run.close();
-		gauges(registry).update(run);
+		gauges(registry).runStarted(run);
 		assertThat(names(registry)).containsExactlyInAnyOrder("job.records.processed", "job.records.expected",
 				"job.records.skipped", "job.duration [seconds]", "job.last.start", "job.running", "job.last.success",
 				"job.last.failure", "job.last.failure.info", "job.last.interruption", "job.expected.success.interval",
@@ -391,11 +374,11 @@ class ProgressGaugesTests {
 	/** A meter that is removed and registered again during a scrape may show twice. */
 	private static RunControl runOnce(ProgressGauges live, RunControl run, String stage) {
 		run.startStage("first stage");
-		live.update(run);
+		live.runStarted(run);
 		run.startStage(stage, 4);
-		live.update(run);
+		live.stageChanged(run);
 		run.complete();
-		live.update(run);
+		live.runEnded(run);
 		return run;
 	}
 

@@ -71,9 +71,14 @@ final class MemoryComparison implements Comparison {
 		return new Variant(name, application::run);
 	}
 
-	/** The same collector and size of heap on each machine. */
+	/**
+	 * The same collector and size of heap on each machine. At each collection that
+	 * collector has to move together what lives, as it may else keep dead space between,
+	 * which counts as objects that live.
+	 */
 	private static JavaApplication application(Setting setting, Class<?> main, Libraries... libraries) {
-		return setting.application(main, libraries).jvm("-XX:+UseSerialGC", "-Xms64m", "-Xmx64m");
+		return setting.application(main, libraries)
+			.jvm("-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1", "-Xms64m", "-Xmx64m");
 	}
 
 }

@@ -130,8 +130,8 @@ class IncludedMetricsTests {
 		try (ProgressGauges gauges = new ProgressGauges(this.registry)) {
 			RunControl other = Runs.begin("other");
 			other.inc(7);
-			gauges.update(other);
-			gauges.update(this.run);
+			gauges.runStarted(other);
+			gauges.runStarted(this.run);
 			this.registry.gauge("job.expected.max.duration.seconds", 1);
 			this.registry.gauge("push.time.seconds", 1);
 			push("*");
