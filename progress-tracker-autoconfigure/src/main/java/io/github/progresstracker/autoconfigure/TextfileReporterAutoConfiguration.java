@@ -43,8 +43,4 @@ public final class TextfileReporterAutoConfiguration {
 		return (directory != null) ? new TextfileReporter(Path.of(directory)) : null;
 	}
 
-	/**
-	 * Matches if there is a directory to write to.
-	 */
-
 }
