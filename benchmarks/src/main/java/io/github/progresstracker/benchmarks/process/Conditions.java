@@ -46,7 +46,7 @@ final class Conditions {
 				- %s, %d processors, %d MB; %s %s; load %.2f before the first round
 				- %s %s
 				- %s; Pushgateway %s
-				- Variants take turns in each round; median and quartiles of all rounds; difference and ratio to the first line of each table
+				- Variants take turns in each round; difference and ratio are those to the first line within a round; medians and quartiles of all rounds
 				"""
 			.formatted(comparison.name(), rounds, LocalDate.now(ZoneOffset.UTC), processor(),
 					system.getAvailableProcessors(), system.getTotalMemorySize() >> 20, system.getName(),

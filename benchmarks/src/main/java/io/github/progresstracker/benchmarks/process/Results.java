@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What was measured of the variants of one group, and how it looks in Markdown.
@@ -47,14 +49,13 @@ final class Results {
 		this.values.forEach((measure, ofVariants) -> {
 			String title = this.group.title().isEmpty() ? measure : this.group.title() + ": " + measure;
 			text.append("## ").append(title).append("\n\n");
-			text.append("| | median | quartiles | difference | ratio |\n|---|---|---|---|---|\n");
-			Double first = null;
+			text.append("| | median | quartiles | difference | its quartiles | ratio |\n|---|---|---|---|---|---|\n");
+			List<Double> first = null;
 			for (Variant variant : this.group.variants()) {
 				List<Double> ofVariant = ofVariants.get(variant);
 				if (ofVariant != null) {
-					Quartiles quartiles = Quartiles.of(ofVariant);
-					first = (first != null) ? first : quartiles.median();
-					text.append(row(variant, quartiles, first));
+					first = (first != null) ? first : ofVariant;
+					text.append(row(variant, ofVariant, first));
 				}
 			}
 			text.append('\n');
@@ -62,11 +63,27 @@ final class Results {
 		return text.toString();
 	}
 
-	private static String row(Variant variant, Quartiles quartiles, double first) {
-		double median = quartiles.median();
-		String ratio = (first > 0) ? String.format(Locale.ROOT, "%.3f", median / first) : "";
-		return "| %s | %s | %s to %s | %s | %s |\n".formatted(variant.name(), number(median), number(quartiles.lower()),
-				number(quartiles.upper()), number(median - first), ratio);
+	private static String row(Variant variant, List<Double> values, List<Double> first) {
+		Quartiles all = Quartiles.of(values);
+		Quartiles difference = Quartiles.of(inEachRound(values, first, (value, other) -> value - other));
+		double ratio = Quartiles.of(inEachRound(values, first, (value, other) -> value / other)).median();
+		return "| %s | %s | %s | %s | %s | %s |\n".formatted(variant.name(), number(all.median()), range(all),
+				number(difference.median()), range(difference),
+				Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.3f", ratio) : "");
+	}
+
+	/**
+	 * Within a round the machine is more or less the same. What was measured only once
+	 * was so in the first one.
+	 */
+	private static List<Double> inEachRound(List<Double> values, List<Double> first, DoubleBinaryOperator comparison) {
+		return IntStream.range(0, Math.min(values.size(), first.size()))
+			.mapToObj((round) -> comparison.applyAsDouble(values.get(round), first.get(round)))
+			.toList();
+	}
+
+	private static String range(Quartiles quartiles) {
+		return number(quartiles.lower()) + " to " + number(quartiles.upper());
 	}
 
 	/** Four digits, as nothing here is known better. */

@@ -40,12 +40,35 @@ class ResultsTests {
 		assertThat(results.toMarkdown()).isEqualTo("""
 				## Both: s
 
-				| | median | quartiles | difference | ratio |
-				|---|---|---|---|---|
-				| first | 30 | 20 to 40 | 0 | 1.000 |
-				| second | 3.750 | 2.500 to 5 | -26.25 | 0.125 |
+				| | median | quartiles | difference | its quartiles | ratio |
+				|---|---|---|---|---|---|
+				| first | 30 | 20 to 40 | 0 | 0 to 0 | 1.000 |
+				| second | 3.750 | 2.500 to 5 | -26.25 | -35 to -17.50 | 0.125 |
 
 				""");
+	}
+
+	@Test
+	void whatDriftsFromRoundToRoundIsNoDifference() {
+		Variant first = new Variant("first", Map::of);
+		Variant second = new Variant("second", Map::of);
+		Results results = new Results(new Group("", List.of(first, second)));
+		for (double drift : new double[] { 10, 50, 20, 70, 30 }) {
+			results.add(first, Map.of("s", drift));
+			results.add(second, Map.of("s", drift + 2));
+		}
+		assertThat(results.toMarkdown()).contains("| second | 32 | 22 to 52 | 2 | 2 to 2 | 1.067 |");
+	}
+
+	@Test
+	void whatWasMeasuredOnceIsComparedWithTheFirstRound() {
+		Variant first = new Variant("first", Map::of);
+		Variant once = new Variant("once", Map::of);
+		Results results = new Results(new Group("", List.of(first, once)));
+		results.add(first, Map.of("s", 10.0));
+		results.add(once, Map.of("s", 15.0));
+		results.add(first, Map.of("s", 20.0));
+		assertThat(results.toMarkdown()).contains("| once | 15 | 15 to 15 | 5 | 5 to 5 | 1.500 |");
 	}
 
 	@Test
