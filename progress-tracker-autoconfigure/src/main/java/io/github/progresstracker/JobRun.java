@@ -313,7 +313,7 @@ final class JobRun implements RunControl {
 			}
 			this.endedRuns = this.history.endedRuns();
 			this.stages.endAll(this.clock.nanos());
-			this.outside.disown();
+			this.outside.release();
 			this.status = end;
 			this.state = State.ENDED;
 		}

@@ -20,39 +20,24 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Counts the records of one stage, or of a run outside its stages.
  * <p>
- * One thread, the owner, has a field that only it writes; everybody else shares a
- * {@link LongAdder}; the count is their sum. The accesses are opaque: with plain ones the
- * compiler may keep the count in a register, and a reporting thread would never see a
- * tight loop move. There is no comparison with a threshold, no clock and no event in
- * here; whoever wants to know looks.
- * <p>
- * A write to the same cache line by another thread makes each count several times slower,
- * and two lines may be fetched as one. So the owned field has 128 bytes on both sides:
- * they keep it from the owner, which every thread reads, and from what lies around this
- * object, such as the {@code LongAdder}s right behind it. The owner is not protected from
- * what lies before this object; that is, as a rule, nothing that counting threads write.
+ * One thread, the owner, writes to this very object; everybody else to a
+ * {@link SharedCount}; the count is their sum. There is no comparison with a threshold,
+ * no clock and no event in here; whoever wants to know looks. The owner is set at most
+ * once, and cleared when the run ends, so that later counts take the slow path, where
+ * they are found to be late.
  */
-final class RecordCounter extends RecordCounterAfter {
+final class RecordCounter extends OwnedCount {
 
 	private static final long UNKNOWN = -1;
-
-	private static final VarHandle OWNER;
-
-	private static final VarHandle OWNED;
 
 	private static final VarHandle EXPECTED;
 
 	static {
 		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			OWNER = lookup.findVarHandle(RecordCounterOwner.class, "owner", Thread.class);
-			OWNED = lookup.findVarHandle(RecordCounterOwned.class, "owned", long.class);
-			EXPECTED = lookup.findVarHandle(RecordCounter.class, "expected", long.class);
+			EXPECTED = MethodHandles.lookup().findVarHandle(RecordCounter.class, "expected", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -61,7 +46,7 @@ final class RecordCounter extends RecordCounterAfter {
 
 	private final JobRun run;
 
-	private final LongAdder shared = new LongAdder();
+	private final SharedCount shared = new SharedCount();
 
 	private final LongAdder skipped = new LongAdder();
 
@@ -72,20 +57,14 @@ final class RecordCounter extends RecordCounterAfter {
 	}
 
 	void inc() {
-		if (Thread.currentThread() == (Thread) OWNER.getOpaque(this)) {
-			OWNED.setOpaque(this, this.owned + 1);
-		}
-		else {
+		if (!incIfOwned()) {
 			addShared(1);
 		}
 	}
 
 	void inc(long records) {
 		if (records > 0) {
-			if (Thread.currentThread() == (Thread) OWNER.getOpaque(this)) {
-				OWNED.setOpaque(this, RecordCounts.sum(this.owned, records));
-			}
-			else {
+			if (!addIfOwned(records)) {
 				addShared(records);
 			}
 		}
@@ -95,7 +74,7 @@ final class RecordCounter extends RecordCounterAfter {
 	}
 
 	private void addShared(long records) {
-		if (this.run.accepts("records were counted")) {
+		if (!this.shared.addIfClaimed(records) && this.run.accepts("records were counted")) {
 			this.shared.add(records);
 		}
 	}
@@ -131,15 +110,10 @@ final class RecordCounter extends RecordCounterAfter {
 		}
 	}
 
-	/**
-	 * Gives the fast path to the calling thread.
-	 */
-	void own() {
-		OWNER.setOpaque(this, Thread.currentThread());
-	}
-
-	void disown() {
-		OWNER.setOpaque(this, null);
+	/** No thread's count any more. */
+	void release() {
+		disown();
+		this.shared.release();
 	}
 
 	RecordCounts counts() {
@@ -147,46 +121,8 @@ final class RecordCounter extends RecordCounterAfter {
 		// First, so that records which are counted and marked meanwhile do not look as if
 		// more had been skipped than processed.
 		long skippedRecords = RecordCounts.sum(this.skipped.sum(), 0);
-		long processed = RecordCounts.sum((long) OWNED.getOpaque(this), this.shared.sum());
+		long processed = RecordCounts.sum(count(), this.shared.sum());
 		return new RecordCounts(processed, skippedRecords, (known != UNKNOWN) ? known : null);
 	}
-
-}
-
-/**
- * The field that every thread reads. Before all padding, as JVMs would move it there from
- * any class below: it fits into the gap that the header of the object leaves.
- */
-abstract class RecordCounterOwner {
-
-	/**
-	 * Set at most once, and cleared when the run ends, so that later counts take the slow
-	 * path, where they are found to be late, and no thread is kept alive.
-	 */
-	@SuppressWarnings("unused") // accessed through a VarHandle
-	@Nullable Thread owner;
-
-}
-
-/** Keeps 128 bytes between the owned field and what lies before it. */
-@SuppressWarnings("unused")
-abstract class RecordCounterBefore extends RecordCounterOwner {
-
-	private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
-
-}
-
-/** The field that only the owner writes. */
-abstract class RecordCounterOwned extends RecordCounterBefore {
-
-	long owned;
-
-}
-
-/** Keeps 128 bytes between the owned field and what other threads write behind it. */
-@SuppressWarnings("unused")
-abstract class RecordCounterAfter extends RecordCounterOwned {
-
-	private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
 }

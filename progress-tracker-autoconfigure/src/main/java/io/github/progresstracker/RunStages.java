@@ -100,7 +100,7 @@ final class RunStages {
 		}
 		this.open.clear();
 		for (RunStage stage : this.stages.values()) {
-			stage.counter().disown();
+			stage.counter().release();
 		}
 	}
 
