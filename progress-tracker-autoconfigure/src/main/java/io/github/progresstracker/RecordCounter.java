@@ -57,14 +57,14 @@ final class RecordCounter extends OwnedCount {
 	}
 
 	void inc() {
-		if (!incIfOwned()) {
+		if (!incIfOwned() && !this.shared.incIfClaimed()) {
 			addShared(1);
 		}
 	}
 
 	void inc(long records) {
 		if (records > 0) {
-			if (!addIfOwned(records)) {
+			if (!addIfOwned(records) && !this.shared.addIfClaimed(records)) {
 				addShared(records);
 			}
 		}
@@ -74,7 +74,7 @@ final class RecordCounter extends OwnedCount {
 	}
 
 	private void addShared(long records) {
-		if (!this.shared.addIfClaimed(records) && this.run.accepts("records were counted")) {
+		if (this.run.accepts("records were counted")) {
 			this.shared.add(records);
 		}
 	}

@@ -39,14 +39,28 @@ final class SharedCount {
 	private volatile boolean released;
 
 	/**
+	 * Adds one if the calling thread has a cell.
+	 * @return whether it has
+	 */
+	boolean incIfClaimed() {
+		OwnedCount cell = cell();
+		return cell != null && cell.incIfOwned();
+	}
+
+	/**
 	 * Adds a number if the calling thread has a cell.
 	 * @param number not negative
 	 * @return whether it has
 	 */
 	boolean addIfClaimed(long number) {
-		AtomicReferenceArray<@Nullable OwnedCount> claimed = this.cells;
-		OwnedCount cell = (claimed != null) ? claimed.getAcquire(place()) : null;
+		OwnedCount cell = cell();
 		return cell != null && cell.addIfOwned(number);
+	}
+
+	/** The one at the place of the calling thread, which may be another's. */
+	private @Nullable OwnedCount cell() {
+		AtomicReferenceArray<@Nullable OwnedCount> claimed = this.cells;
+		return (claimed != null) ? claimed.getAcquire(place()) : null;
 	}
 
 	/**

@@ -120,7 +120,7 @@ class SharedCountTests {
 	}
 
 	private void inc() {
-		if (!this.count.addIfClaimed(1)) {
+		if (!this.count.incIfClaimed()) {
 			this.count.add(1);
 		}
 	}
