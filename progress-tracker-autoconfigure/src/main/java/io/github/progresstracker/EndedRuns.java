@@ -28,7 +28,7 @@ public record EndedRuns(long completed, long failed, long interrupted) {
 	/** No run has ended. */
 	public static final EndedRuns NONE = new EndedRuns(0, 0, 0);
 
-	EndedRuns with(RunStatus end) {
+	public EndedRuns with(RunStatus end) {
 		return switch (end) {
 			case COMPLETED -> new EndedRuns(this.completed + 1, this.failed, this.interrupted);
 			case FAILED -> new EndedRuns(this.completed, this.failed + 1, this.interrupted);

@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 		labels.forEach((name, value) -> {
 			String reason = checkLabelName(name);
 			if (reason != null) {
-				throw new IllegalArgumentException("Label name '%s' %s".formatted(Printable.of(name), reason));
+				throw new IllegalArgumentException("Label name '%s' %s".formatted(SafeText.of(name), reason));
 			}
 			if (unlessBlank(value) != null) {
 				copy.put(name, value);
@@ -132,14 +133,14 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	 */
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder("'").append(Printable.of(this.job)).append('\'');
+		StringBuilder text = new StringBuilder("'").append(SafeText.of(this.job)).append('\'');
 		SortedMap<String, String> others = new TreeMap<>(asLabels());
 		others.remove(JOB);
 		if (!others.isEmpty()) {
 			text.append(" {");
 			String separator = "";
 			for (Map.Entry<String, String> label : others.entrySet()) {
-				text.append(separator).append(label.getKey()).append('=').append(Printable.of(label.getValue()));
+				text.append(separator).append(label.getKey()).append('=').append(SafeText.of(label.getValue()));
 				separator = ", ";
 			}
 			text.append('}');

@@ -34,15 +34,15 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 	/** No end is known. */
 	public static final JobOutcomes NONE = new JobOutcomes(null, null, null);
 
-	JobOutcomes withSuccess(Instant at) {
+	public JobOutcomes withSuccess(Instant at) {
 		return new JobOutcomes(at, this.lastFailure, this.lastInterruption);
 	}
 
-	JobOutcomes withFailure(JobFailure failure) {
+	public JobOutcomes withFailure(JobFailure failure) {
 		return new JobOutcomes(this.lastSuccess, failure, this.lastInterruption);
 	}
 
-	JobOutcomes withInterruption(Instant at) {
+	public JobOutcomes withInterruption(Instant at) {
 		return new JobOutcomes(this.lastSuccess, this.lastFailure, at);
 	}
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * has
  */
 public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration,
-		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Pace pace, EndedRuns endedRuns) {
+		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Throughput pace, EndedRuns endedRuns) {
 
 	public JobProgress {
 		stages = List.copyOf(stages);
@@ -57,7 +57,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
 			List<StageProgress> stages, JobOutcomes outcomes) {
-		this(job, status, startedAt, duration, records, stages, outcomes, Pace.UNKNOWN, EndedRuns.NONE);
+		this(job, status, startedAt, duration, records, stages, outcomes, Throughput.UNKNOWN, EndedRuns.NONE);
 	}
 
 	/**

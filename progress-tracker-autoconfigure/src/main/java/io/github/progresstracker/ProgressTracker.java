@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProgressTracker extends AutoCloseable {
 
-	/** Does nothing, and passes tracked elements through. */
-	ProgressTracker NO_OP = new NoOpTracker();
-
 	/**
 	 * Counts one record as processed.
 	 */

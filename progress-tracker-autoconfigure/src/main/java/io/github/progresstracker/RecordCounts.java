@@ -35,7 +35,7 @@ public record RecordCounts(long processed, long skipped, @Nullable Long expected
 	 * Adds numbers that are not negative, or were not before they overflowed: a count
 	 * that is too large for a number stays as large as it can be.
 	 */
-	static long sum(long one, long other) {
+	public static long sum(long one, long other) {
 		long sum = one + other;
 		return (one < 0 || other < 0 || sum < 0) ? Long.MAX_VALUE : sum;
 	}

@@ -27,7 +27,7 @@ import java.time.Duration;
  * @param records the stage's records
  * @param pace how fast the stage is at present; unknown unless it is open
  */
-public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Pace pace) {
+public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Throughput pace) {
 
 	/**
 	 * Creates a snapshot of a stage whose pace is unknown.
@@ -37,10 +37,10 @@ public record StageProgress(String name, boolean open, Duration duration, Record
 	 * @param records the stage's records
 	 */
 	public StageProgress(String name, boolean open, Duration duration, RecordCounts records) {
-		this(name, open, duration, records, Pace.UNKNOWN);
+		this(name, open, duration, records, Throughput.UNKNOWN);
 	}
 
-	StageProgress withPace(Pace pace) {
+	public StageProgress withPace(Throughput pace) {
 		return new StageProgress(this.name, this.open, this.duration, this.records, pace);
 	}
 

@@ -15,9 +15,8 @@
  */
 
 /**
- * Progress of batch jobs: what a job author counts on, and the snapshots that everything
- * else is made from. Plain Java: nothing in this package knows Spring, Micrometer or
- * Prometheus.
+ * Tracks the progress of batch jobs: what a job uses to count, and the snapshots that
+ * show how far it is. Plain Java.
  */
 @NullMarked
 package io.github.progresstracker;

@@ -1,17 +1,31 @@
 package io.github.progresstracker;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.NullMarked;
 
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
@@ -21,76 +35,95 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The order of the packages: each may use those below it, never one above or beside it.
+ * The order of the packages: each may use those below it that it is allowed to, never one
+ * above.
  */
 @AnalyzeClasses(packages = ArchitectureTests.ROOT, importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
 	static final String ROOT = "io.github.progresstracker";
 
-	@ArchTest
-	static final ArchRule packagesUseOnlyThoseBelowThem = layeredArchitecture().consideringOnlyDependenciesInLayers()
-		.withOptionalLayers(true)
-		.layer("autoconfigure")
-		.definedBy(ROOT + ".autoconfigure..")
-		.layer("actuate")
-		.definedBy(ROOT + ".actuate..")
-		.layer("batch")
-		.definedBy(ROOT + ".batch..")
-		.layer("scheduling")
-		.definedBy(ROOT + ".scheduling..")
-		.layer("pushgateway")
-		.definedBy(ROOT + ".report.pushgateway..")
-		.layer("textfile")
-		.definedBy(ROOT + ".report.textfile..")
-		.layer("terminal")
-		.definedBy(ROOT + ".report.terminal..")
-		.layer("report")
-		.definedBy(ROOT + ".report")
-		.layer("metrics")
-		.definedBy(ROOT + ".metrics..")
-		.layer("root")
-		.definedBy(ROOT)
-		.whereLayer("autoconfigure")
-		.mayNotBeAccessedByAnyLayer()
-		.whereLayer("actuate")
-		.mayOnlyBeAccessedByLayers("autoconfigure")
-		.whereLayer("batch")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate")
-		.whereLayer("scheduling")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate")
-		.whereLayer("pushgateway")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate", "batch", "scheduling")
-		.whereLayer("textfile")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate", "batch", "scheduling")
-		.whereLayer("terminal")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate", "batch", "scheduling")
-		.whereLayer("report")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate", "batch", "scheduling", "pushgateway", "textfile",
-				"terminal")
-		.whereLayer("metrics")
-		.mayOnlyBeAccessedByLayers("autoconfigure", "actuate", "batch", "scheduling", "pushgateway", "textfile",
-				"terminal", "report")
-		.ensureAllClassesAreContainedInArchitecture();
+	/**
+	 * The packages, from bottom to top, each with those that it may use. The API, the
+	 * extension points and what everybody needs below them are not repeated.
+	 */
+	private static final Map<String, List<String>> HOUSE = house("""
+			internal.text
+			root
+			spi
+			report
+			batch
+			internal.execution
+			internal.count
+			internal.run: internal.count
+			simple: internal.run
+			internal.delivery
+			internal.metrics
+			internal.files: internal.metrics
+			internal.pushgateway: internal.metrics internal.files
+			internal.textfile: internal.metrics internal.files
+			internal.terminal
+			internal.batch
+			internal.scheduling
+			internal.quartz: internal.scheduling
+			internal.actuate: internal.delivery
+			internal.condition
+			autoconfigure.diagnostics: internal.pushgateway
+			autoconfigure: autoconfigure.diagnostics internal.pushgateway internal.scheduling
+			internal.job: autoconfigure internal.pushgateway internal.scheduling
+			internal.lifecycle: internal.run internal.delivery internal.terminal
+			autoconfigure.tracking: autoconfigure internal.condition internal.job internal.lifecycle internal.run \
+			 internal.delivery
+			autoconfigure.metrics: internal.condition internal.metrics
+			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
+			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
+			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
+			 internal.condition internal.job internal.lifecycle internal.pushgateway
+			autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
+			 internal.batch
+			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \
+			 internal.scheduling
+			autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
+			 internal.quartz internal.scheduling
+			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
+			 internal.delivery internal.actuate internal.pushgateway
+			autoconfigure.application: autoconfigure autoconfigure.tracking autoconfigure.pushgateway \
+			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
+			""");
+
+	private static final List<String> EVERYBODYS = List.of("internal.text", "root", "spi", "report", "batch",
+			"internal.execution");
 
 	@ArchTest
-	static final ArchRule packagesAreFreeOfCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+	static final ArchRule packagesUseOnlyThoseThatTheHouseAllows = layers();
+
+	/** What users and frameworks see must not change because something inside does. */
+	@ArchTest
+	static final ArchRule signaturesOfTheApiAndOfExtensionPointsMentionNoInternals = classes().that()
+		.resideOutsideOfPackage("..internal..")
+		.and()
+		.arePublic()
+		.should(mentionNoInternals());
 
 	@ArchTest
-	static final ArchRule rootIsPlainJava = noClasses().that()
-		.resideInAPackage(ROOT)
+	static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(eachPackage()).should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule theApiAndHowItCountsArePlainJava = noClasses().that()
+		.resideInAnyPackage(ROOT, ROOT + ".spi", ROOT + ".simple", ROOT + ".report", ROOT + ".internal.text",
+				ROOT + ".internal.count", ROOT + ".internal.run")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.micrometer..", "io.prometheus..");
 
 	@ArchTest
 	static final ArchRule onlyTheTerminalReporterPrints = noClasses().that()
-		.resideOutsideOfPackage(ROOT + ".report.terminal..")
+		.resideOutsideOfPackage(ROOT + ".internal.terminal..")
 		.should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
 	@ArchTest
 	static final ArchRule whenReportsAreDueDoesNotDependOnTheWallClock = noClasses().that()
-		.resideInAPackage(ROOT + ".report")
+		.resideInAPackage(ROOT + ".internal.delivery")
 		.should()
 		.callMethod(TimeSource.class, "now")
 		.orShould()
@@ -120,6 +153,78 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule packagesAreNullMarked = classes().should(be(inANullMarkedPackage()));
+
+	private static Map<String, List<String>> house(String plan) {
+		Map<String, List<String>> house = new LinkedHashMap<>();
+		plan.lines().forEach((line) -> {
+			String[] parts = line.split(":", 2);
+			house.put(parts[0], (parts.length > 1) ? List.of(parts[1].strip().split(" +")) : List.of());
+		});
+		return house;
+	}
+
+	private static ArchRule layers() {
+		LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+		for (String name : HOUSE.keySet()) {
+			layers = layers.layer(name).definedBy(name.equals("root") ? ROOT : ROOT + "." + name);
+		}
+		for (Map.Entry<String, List<String>> room : HOUSE.entrySet()) {
+			List<String> below = new ArrayList<>(HOUSE.keySet());
+			below = below.subList(0, below.indexOf(room.getKey()));
+			List<String> allowed = new ArrayList<>(below);
+			allowed.retainAll(Stream.concat(EVERYBODYS.stream(), room.getValue().stream()).toList());
+			layers = allowed.isEmpty() ? layers.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+					: layers.whereLayer(room.getKey()).mayOnlyAccessLayers(allowed.toArray(String[]::new));
+		}
+		return layers.ensureAllClassesAreContainedInArchitecture();
+	}
+
+	private static SliceAssignment eachPackage() {
+		return new SliceAssignment() {
+
+			@Override
+			public SliceIdentifier getIdentifierOf(JavaClass type) {
+				return type.getPackageName().startsWith(ROOT) ? SliceIdentifier.of(type.getPackageName())
+						: SliceIdentifier.ignore();
+			}
+
+			@Override
+			public String getDescription() {
+				return "each package";
+			}
+
+		};
+	}
+
+	private static ArchCondition<JavaClass> mentionNoInternals() {
+		return new ArchCondition<>("mention no internal type in a public signature") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				Stream<JavaClass> supertypes = Stream.concat(type.getRawSuperclass().stream(),
+						type.getRawInterfaces().stream());
+				report(type, supertypes, type.getFullName(), events);
+				for (JavaMember member : type.getMembers()) {
+					if (isVisible(member)) {
+						report(type, member.getAllInvolvedRawTypes().stream(), member.getFullName(), events);
+					}
+				}
+			}
+
+			private void report(JavaClass type, Stream<JavaClass> mentioned, String where, ConditionEvents events) {
+				mentioned.map(JavaClass::getBaseComponentType)
+					.filter((other) -> other.getPackageName().startsWith(ROOT + ".internal"))
+					.forEach((internal) -> events
+						.add(SimpleConditionEvent.violated(type, where + " mentions " + internal.getName())));
+			}
+
+			private static boolean isVisible(JavaMember member) {
+				return member.getModifiers().contains(JavaModifier.PUBLIC)
+						|| member.getModifiers().contains(JavaModifier.PROTECTED);
+			}
+
+		};
+	}
 
 	private static DescribedPredicate<JavaClass> inANullMarkedPackage() {
 		return DescribedPredicate.describe("in a @NullMarked package",

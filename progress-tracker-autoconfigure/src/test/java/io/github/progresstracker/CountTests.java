@@ -16,6 +16,7 @@
 
 package io.github.progresstracker;
 
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class CountTests {
 
-	private final ProgressTracker tracker = ProgressTrackers.create().start("import");
+	private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
 
 	@Test
 	void recordsAreCountedOneByOneAndManyAtOnce() {

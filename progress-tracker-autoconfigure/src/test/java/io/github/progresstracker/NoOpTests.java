@@ -21,6 +21,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.progresstracker.internal.run.NoOpTrackers;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,7 +40,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @ExtendWith(OutputCaptureExtension.class)
 class NoOpTests {
 
-	private final ProgressTracker tracker = ProgressTracker.NO_OP;
+	private final ProgressTracker tracker = NoOpTrackers.TRACKER;
 
 	@Test
 	void nothingIsCountedAndNothingIsSaid(CapturedOutput output) {
@@ -80,14 +82,14 @@ class NoOpTests {
 	void whatIsRefusedWithTrackingIsRefusedWithoutToo() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.tracker.startStage(" "));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.tracker.openStage(null, 1));
-		assertThatIllegalArgumentException().isThrownBy(() -> ProgressTrackers.NO_OP.start(""));
-		assertThatIllegalArgumentException().isThrownBy(() -> ProgressTrackers.NO_OP.run(null, (tracker) -> {
+		assertThatIllegalArgumentException().isThrownBy(() -> new NoOpTrackers().start(""));
+		assertThatIllegalArgumentException().isThrownBy(() -> new NoOpTrackers().run(null, (tracker) -> {
 		}));
 	}
 
 	@Test
 	void nothingToTrackIsRefusedWithTrackingAndWithout() {
-		for (ProgressTracker either : List.of(this.tracker, ProgressTrackers.create().start("import"))) {
+		for (ProgressTracker either : List.of(this.tracker, new SimpleProgressTrackers().start("import"))) {
 			Stage stage = either.startStage("load");
 			assertThatNullPointerException().isThrownBy(() -> either.track((Iterable<?>) null));
 			assertThatNullPointerException().isThrownBy(() -> either.track((Iterator<?>) null));
@@ -101,29 +103,18 @@ class NoOpTests {
 	@Test
 	void workIsDoneAllTheSame() {
 		IOException thrown = new IOException();
-		assertThat(catchThrowable(() -> ProgressTrackers.NO_OP.run("import", (tracker) -> {
-			assertThat(tracker).isSameAs(ProgressTracker.NO_OP);
+		assertThat(catchThrowable(() -> new NoOpTrackers().run("import", (tracker) -> {
+			assertThat(tracker).isSameAs(NoOpTrackers.TRACKER);
 			throw thrown;
 		}))).isSameAs(thrown);
 	}
 
 	@Test
 	void thereIsAlwaysACurrentTrackerAndNeverASnapshot() {
-		assertThat(ProgressTrackers.NO_OP.current()).isSameAs(ProgressTracker.NO_OP);
-		ProgressTrackers.NO_OP.start("import");
-		assertThat(ProgressTrackers.NO_OP.progress()).isEmpty();
-		ProgressTrackers.NO_OP.close();
-	}
-
-	@Test
-	void aPreparedRunNeverBegins() {
-		RunControl run = ProgressTrackers.NO_OP.prepare(JobDefinition.of("import"));
-		run.begin();
-		run.inc();
-		run.stopClock();
-		run.bind().close();
-		assertThat(run.hasBegun()).isFalse();
-		assertThat(run.end(RunStatus.COMPLETED, null)).isFalse();
+		assertThat(new NoOpTrackers().current()).isSameAs(NoOpTrackers.TRACKER);
+		new NoOpTrackers().start("import");
+		assertThat(new NoOpTrackers().progress()).isEmpty();
+		new NoOpTrackers().close();
 	}
 
 }

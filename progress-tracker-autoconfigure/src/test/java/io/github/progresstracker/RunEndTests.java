@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.progresstracker.internal.run.RecordedTurns;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,7 +42,7 @@ class RunEndTests {
 
 	private final RecordedTurns turns = new RecordedTurns();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.turns, this.time, 100);
+	private final TestTrackers trackers = new TestTrackers(this.time, this.turns);
 
 	private final Instant start = this.time.now();
 

@@ -18,7 +18,9 @@ package io.github.progresstracker;
 
 import java.time.Duration;
 
+import io.github.progresstracker.internal.run.RecordedTurns;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +35,7 @@ class StageTests {
 
 	private final RecordedTurns turns = new RecordedTurns();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.turns, this.time, 100);
+	private final TestTrackers trackers = new TestTrackers(this.time, this.turns);
 
 	private final ProgressTracker tracker = this.trackers.start("import");
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +58,7 @@ class TightLoopTests {
 		/** Enough for many snapshots in one round. */
 		private static final int COUNTS_IN_A_ROUND = 200_000_000;
 
-		private final ProgressTracker tracker = ProgressTrackers.create().start("import");
+		private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
 
 		private volatile int round;
 

@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class TrackIterableTests {
 
-	private final ProgressTracker tracker = ProgressTrackers.create().start("import");
+	private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
 
 	@Test
 	void anElementIsCountedWhenTheLoopBodyHasFinishedIt() {

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +41,7 @@ class TrackStreamTests {
 
 	private static final int MANY = 100_000;
 
-	private final ProgressTracker tracker = ProgressTrackers.create().start("import");
+	private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
 
 	@Test
 	void anElementIsCountedWhenTheOperationsBehindHaveReturned() {

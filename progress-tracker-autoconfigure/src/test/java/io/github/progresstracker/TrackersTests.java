@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,8 +44,7 @@ class TrackersTests {
 
 	private final TestTime time = new TestTime();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, this.time,
-			100);
+	private final TestTrackers trackers = new TestTrackers(this.time);
 
 	@Test
 	void workThatReturnsCompletesItsRun() {
@@ -132,7 +133,7 @@ class TrackersTests {
 	@Test
 	void aRunIsCurrentOnlyToTheTrackersThatBeganIt() {
 		this.trackers.run("import",
-				(tracker) -> assertThatIllegalStateException().isThrownBy(ProgressTrackers.create()::current));
+				(tracker) -> assertThatIllegalStateException().isThrownBy(new SimpleProgressTrackers()::current));
 	}
 
 	private void assertNoCurrentRun() {

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.Stage;
+import io.github.progresstracker.internal.run.NoOpTrackers;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -89,13 +90,13 @@ public final class Counters {
 	@State(Scope.Benchmark)
 	public static class TrackedRun {
 
-		ProgressTracker tracker = ProgressTracker.NO_OP;
+		ProgressTracker tracker = NoOpTrackers.TRACKER;
 
-		Stage stage = ProgressTracker.NO_OP.startStage("count");
+		Stage stage = NoOpTrackers.TRACKER.startStage("count");
 
 		@Setup(Level.Iteration)
 		public void start() {
-			this.tracker = ProgressTrackers.create().start("benchmark");
+			this.tracker = new SimpleProgressTrackers().start("benchmark");
 			this.stage = this.tracker.startStage("count");
 		}
 

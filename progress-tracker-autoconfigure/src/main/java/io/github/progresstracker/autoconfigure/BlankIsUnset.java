@@ -29,11 +29,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * Takes a blank value of our properties as none, whatever its type. Schedulers tend to
  * set variables that have no value to nothing or to a space.
  */
-final class BlankIsUnset extends AbstractBindHandler {
+public final class BlankIsUnset extends AbstractBindHandler {
 
-	static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
 
-	BlankIsUnset(BindHandler parent) {
+	public BlankIsUnset(BindHandler parent) {
 		super(parent);
 	}
 

@@ -17,7 +17,6 @@
 package io.github.progresstracker.autoconfigure;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.SuccessInterval;
-import io.github.progresstracker.scheduling.SuccessSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -417,36 +415,6 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 		public void setZone(@Nullable String zone) {
 			this.zone = unlessBlank(zone);
-		}
-
-		/**
-		 * What the schedule lets expect.
-		 * @param grace time from a due time to the latest success
-		 * @return the expectation, or {@code null} if there is no schedule
-		 * @throws IllegalArgumentException if the cron expression can not be read
-		 * @throws java.time.DateTimeException if there is no such time zone
-		 */
-		@Nullable SuccessSchedule expectation(Duration grace) {
-			return (this.cron != null) ? SuccessSchedule.of(withSeconds(this.cron), zoneId(), grace) : null;
-		}
-
-		ZoneId zoneId() {
-			return (this.zone != null) ? ZoneId.of(this.zone) : ZoneId.systemDefault();
-		}
-
-		/**
-		 * A crontab has no seconds, and runs a job on either of two kinds of days.
-		 */
-		private static String withSeconds(String cron) {
-			String[] fields = StringUtils.tokenizeToStringArray(cron, " ");
-			if (fields.length != 5) {
-				return cron;
-			}
-			if (!fields[2].matches("[*?]") && !fields[4].matches("[*?]")) {
-				throw new IllegalArgumentException(
-						"a crontab means either of the two days, and no expression of six fields can say that");
-			}
-			return "0 " + cron;
 		}
 
 	}

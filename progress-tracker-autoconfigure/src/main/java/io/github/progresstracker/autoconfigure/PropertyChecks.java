@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,9 +30,10 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
-import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
-import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
-import io.github.progresstracker.scheduling.SuccessSchedule;
+import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
+import io.github.progresstracker.internal.scheduling.SuccessSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -45,8 +47,6 @@ final class PropertyChecks {
 	private static final String PREFIX = "progress.tracker.";
 
 	private static final String GATEWAY = PREFIX + "pushgateway.";
-
-	static final String SSL_BUNDLE = GATEWAY + "ssl.bundle";
 
 	private static final Pattern NAME_PATTERN = Pattern.compile("[a-zA-Z0-9_:*]+");
 
@@ -121,7 +121,7 @@ final class PropertyChecks {
 					"Set '" + GATEWAY + "username' as well.");
 		}
 		try {
-			var unused = PushgatewayConnection.credentials(username, pushgateway.getPassword(), pushgateway.getToken());
+			var unused = PushgatewayCredentials.of(username, pushgateway.getPassword(), pushgateway.getToken());
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(GATEWAY + ((username != null) ? "username" : "token"), username,
@@ -187,7 +187,7 @@ final class PropertyChecks {
 					"Set either '%ssuccess-interval' or the schedule.".formatted(prefix));
 		}
 		try {
-			SuccessSchedule expectation = schedule.expectation(SHORTEST);
+			SuccessSchedule expectation = SuccessSchedule.parse(cron, schedule.getZone(), SHORTEST);
 			if (expectation != null && expectation.nextDue(Instant.now()) == null) {
 				throw new IllegalArgumentException("the job would never be due");
 			}
@@ -206,7 +206,7 @@ final class PropertyChecks {
 					"Set 'cron' beside it as well.");
 		}
 		try {
-			schedule.zoneId();
+			var unused = ZoneId.of((zone != null) ? zone : "UTC");
 		}
 		catch (DateTimeException ex) {
 			throw wrong(property, zone, "there is no such time zone",

@@ -29,7 +29,7 @@ import org.springframework.core.convert.converter.GenericConverter;
 /**
  * Reads a success interval: a duration, plain seconds, or {@code off}.
  */
-final class SuccessIntervalConverter implements GenericConverter {
+public final class SuccessIntervalConverter implements GenericConverter {
 
 	@Override
 	public Set<ConvertiblePair> getConvertibleTypes() {

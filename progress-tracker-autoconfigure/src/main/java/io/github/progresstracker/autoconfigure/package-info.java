@@ -15,8 +15,7 @@
  */
 
 /**
- * How the parts are configured and put together in a Spring Boot application: the only
- * package that knows all others.
+ * Properties of the progress tracker and their checks.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure;

@@ -17,6 +17,7 @@
 package io.github.progresstracker.batch;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.batch.core.step.StepExecution;
 
 /**

@@ -15,7 +15,7 @@
  */
 
 /**
- * A source of progress that needs no code from the user: the jobs of Spring Batch.
+ * How a Spring Batch job says how many records to expect.
  */
 @NullMarked
 package io.github.progresstracker.batch;

@@ -19,6 +19,7 @@ package io.github.progresstracker.report;
 import java.time.Duration;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.text.ReporterName;
 
 /**
  * Delivers reports to one place. Each bean of this type is given the reports of all jobs.

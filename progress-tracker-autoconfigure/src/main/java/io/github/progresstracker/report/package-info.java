@@ -15,8 +15,8 @@
  */
 
 /**
- * When a report is due, and how it gets to those that deliver it without the job
- * noticing.
+ * For reporters: what delivers reports to one place implements
+ * {@link io.github.progresstracker.report.ProgressReporter}.
  */
 @NullMarked
 package io.github.progresstracker.report;

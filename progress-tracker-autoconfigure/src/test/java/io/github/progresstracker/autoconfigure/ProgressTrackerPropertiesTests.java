@@ -23,11 +23,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.progresstracker.JobDefinition;
-import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.run.JobRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,7 @@ class ProgressTrackerPropertiesTests {
 	void theDefaultsAreThoseOfTheCore() {
 		bound(this.contextRunner, (properties) -> {
 			assertThat(properties.getReportInterval()).isEqualTo(JobDefinition.DEFAULT_REPORT_INTERVAL);
-			assertThat(properties.getMaxStages()).isEqualTo(ProgressTrackers.DEFAULT_MAX_STAGES);
+			assertThat(properties.getMaxStages()).isEqualTo(JobRuns.DEFAULT_MAX_STAGES);
 		});
 	}
 

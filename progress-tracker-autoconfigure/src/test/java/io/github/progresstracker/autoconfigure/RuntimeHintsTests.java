@@ -18,9 +18,12 @@ package io.github.progresstracker.autoconfigure;
 
 import java.util.List;
 
-import io.github.progresstracker.actuate.JobDescriptor;
-import io.github.progresstracker.actuate.ProgressEndpoint;
-import io.github.progresstracker.actuate.ReporterDescriptor;
+import io.github.progresstracker.autoconfigure.actuate.ProgressEndpointAutoConfiguration;
+import io.github.progresstracker.autoconfigure.actuate.ProgressHealthAutoConfiguration;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.actuate.JobDescriptor;
+import io.github.progresstracker.internal.actuate.ProgressEndpoint;
+import io.github.progresstracker.internal.actuate.ReporterDescriptor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;

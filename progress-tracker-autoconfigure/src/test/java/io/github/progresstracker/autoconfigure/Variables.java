@@ -27,24 +27,25 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * The environment variables of a context, in place of those that the tests run with.
  */
-record Variables(Map<String, Object> values) implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public record Variables(
+		Map<String, Object> values) implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	static Variables none() {
+	public static Variables none() {
 		return new Variables(Map.of());
 	}
 
-	static Variables of(String name, String value) {
+	public static Variables of(String name, String value) {
 		return new Variables(Map.of(name, value));
 	}
 
-	static Variables of(Map<String, String> values) {
+	public static Variables of(Map<String, String> values) {
 		return new Variables(Map.copyOf(values));
 	}
 
 	/**
 	 * Runs contexts that see no variables.
 	 */
-	static ApplicationContextRunner contextWithout() {
+	public static ApplicationContextRunner contextWithout() {
 		return new ApplicationContextRunner().withInitializer(none());
 	}
 

@@ -25,12 +25,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunListener;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.spi.ProgressSource;
+import io.github.progresstracker.spi.RunListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RequiredProgram;

@@ -30,13 +30,14 @@ import java.util.function.IntUnaryOperator;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunControl;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
-import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
-import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
-import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.TimeSource;
+import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class DemoFleet {
 
 	private final PushgatewayReporter reporter;
 
-	private final List<RunControl> live = new CopyOnWriteArrayList<>();
+	private final List<ManagedRun> live = new CopyOnWriteArrayList<>();
 
 	private final Random random = new Random(42);
 
@@ -92,7 +93,7 @@ public final class DemoFleet {
 				(run, number) -> work(run, this.random.nextInt(101), 1), (number) -> (number == 70) ? 100 : 4, 0);
 	}
 
-	private void importCatalog(RunControl run) throws InterruptedException {
+	private void importCatalog(ManagedRun run) throws InterruptedException {
 		run.expect(600_000);
 		run.startStage("scan", 200_000);
 		run.markSkipped(7_431);
@@ -103,14 +104,14 @@ public final class DemoFleet {
 		work(run, 200_000, 40);
 	}
 
-	private void sendInvoices(RunControl run) throws InterruptedException {
+	private void sendInvoices(ManagedRun run) throws InterruptedException {
 		run.startStage("collect");
 		work(run, 4_200, 10);
 		run.startStage("send", 4_200);
 		work(run, 4_200, 35);
 	}
 
-	private void payPeople(RunControl run, int number) throws InterruptedException {
+	private void payPeople(ManagedRun run, int number) throws InterruptedException {
 		run.startStage("calculate", 3_000);
 		work(run, 3_000, 20);
 		run.startStage("transfer", 3_000);
@@ -120,7 +121,7 @@ public final class DemoFleet {
 		}
 	}
 
-	private void drawThumbnails(RunControl run, int number) throws InterruptedException {
+	private void drawThumbnails(ManagedRun run, int number) throws InterruptedException {
 		run.startStage("draw", 90_000);
 		work(run, (number == 0) ? 90_000 : 31_000, 80);
 		if (number > 0) {
@@ -129,7 +130,7 @@ public final class DemoFleet {
 	}
 
 	/** Its second run vanishes, as if it had been killed. */
-	private void exportLedger(RunControl run, int number) throws InterruptedException {
+	private void exportLedger(ManagedRun run, int number) throws InterruptedException {
 		run.startStage("export", 50_000);
 		work(run, (number == 0) ? 50_000 : 33_000, 60);
 		if (number > 0) {
@@ -138,7 +139,7 @@ public final class DemoFleet {
 		}
 	}
 
-	private void indexDocuments(RunControl run) throws InterruptedException {
+	private void indexDocuments(ManagedRun run) throws InterruptedException {
 		run.startStage("read", 400_000);
 		work(run, 400_000, 60);
 		run.startStage("index", 400_000);
@@ -167,7 +168,7 @@ public final class DemoFleet {
 		Thread thread = new Thread(() -> {
 			try {
 				Thread.sleep(Duration.ofSeconds(delay).toMillis());
-				ProgressTrackers trackers = ProgressTrackers.create();
+				TestTrackers trackers = new TestTrackers(TimeSource.SYSTEM);
 				for (int number = 0;; number++) {
 					run(trackers.prepare(job.definition()), work, number);
 					Thread.sleep(Duration.ofSeconds(pause.applyAsInt(number)).toMillis());
@@ -181,7 +182,7 @@ public final class DemoFleet {
 		thread.start();
 	}
 
-	private void run(RunControl run, Work work, int number) throws InterruptedException {
+	private void run(ManagedRun run, Work work, int number) throws InterruptedException {
 		run.begin();
 		this.live.add(run);
 		try {
@@ -195,7 +196,7 @@ public final class DemoFleet {
 		report(run);
 	}
 
-	private synchronized void report(RunControl run) {
+	private synchronized void report(ManagedRun run) {
 		try {
 			this.reporter.report(run.progress());
 		}
@@ -211,7 +212,7 @@ public final class DemoFleet {
 	@FunctionalInterface
 	private interface Work {
 
-		void run(RunControl run, int number) throws InterruptedException;
+		void run(ManagedRun run, int number) throws InterruptedException;
 
 	}
 

@@ -25,16 +25,15 @@ import java.util.function.Consumer;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
-import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunControl;
-import io.github.progresstracker.RunListener;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
-import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
-import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
-import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ final class JobsInAllStates {
 
 	private final PushgatewayReporter reporter;
 
-	private final RunControl running;
+	private final ManagedRun running;
 
 	private JobsInAllStates(RealPushgateway gateway) {
 		PushgatewayAddress address = PushgatewayAddress.parse(gateway.url());
@@ -77,7 +76,7 @@ final class JobsInAllStates {
 		report(run(job("killed", null, null, Map.of(), null, null), 10, null, (run) -> run.inc(5), (run) -> run.inc(0),
 				0));
 		report(run(new JobDefinition(identity(IMPORT, "catalog", "us", Map.of()), SuccessInterval.OFF, null, 1000), 30,
-				null, (run) -> run.inc(600), RunControl::complete, 0));
+				null, (run) -> run.inc(600), ManagedRun::complete, 0));
 		report(run(job("invoices", "billing", null, Map.of(), 10, null), 5, 1000, (run) -> run.startStage("send"),
 				(run) -> run.fail(new IllegalStateException()), 0));
 		report(run(job("thumbnails", null, null, Map.of(), null, null), 5, 3000, (run) -> run.inc(7),
@@ -86,9 +85,9 @@ final class JobsInAllStates {
 			report(run(job("index", null, null, Map.of("shard", shard), null, null), 10, null,
 					(run) -> run.startStage("read", 200), (run) -> run.inc(100), 10));
 		}
-		report(run(job(SCRIPT, null, null, Map.of(), 3900, null), 1, null, (run) -> run.inc(69), RunControl::complete,
+		report(run(job(SCRIPT, null, null, Map.of(), 3900, null), 1, null, (run) -> run.inc(69), ManagedRun::complete,
 				0));
-		report(run(job("nothing", null, null, Map.of(), null, null), 0, null, (run) -> run.inc(0), RunControl::complete,
+		report(run(job("nothing", null, null, Map.of(), null, null), 0, null, (run) -> run.inc(0), ManagedRun::complete,
 				0));
 		gateway.push("job/perl/instance/library", """
 				# TYPE job_records_processed gauge
@@ -132,7 +131,7 @@ final class JobsInAllStates {
 		report(this.running);
 	}
 
-	private void report(RunControl run) {
+	private void report(ManagedRun run) {
 		try {
 			this.reporter.report(run.progress());
 		}
@@ -144,17 +143,16 @@ final class JobsInAllStates {
 	/**
 	 * A run that began as long ago as its parts take, after a success even longer ago.
 	 */
-	private static RunControl run(JobDefinition job, int firstSeconds, @Nullable Integer lastSuccess,
-			Consumer<RunControl> first, Consumer<RunControl> then, int thenSeconds) {
+	private static ManagedRun run(JobDefinition job, int firstSeconds, @Nullable Integer lastSuccess,
+			Consumer<ManagedRun> first, Consumer<ManagedRun> then, int thenSeconds) {
 		TestTime time = new TestTime();
 		Instant now = Instant.now();
 		time.setWallClock(now.minusSeconds(firstSeconds + thenSeconds));
-		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, RunListener.NO_OP, time,
-				ProgressTrackers.DEFAULT_MAX_STAGES);
+		TestTrackers trackers = new TestTrackers(time);
 		if (lastSuccess != null) {
-			trackers.recallSuccess(job, now.minusSeconds(lastSuccess));
+			trackers.restoreLastSuccess(job, now.minusSeconds(lastSuccess));
 		}
-		RunControl run = trackers.prepare(job);
+		ManagedRun run = trackers.prepare(job);
 		run.begin();
 		first.accept(run);
 		time.pass(Duration.ofSeconds(firstSeconds));

@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunListener;
-import io.github.progresstracker.TimeSource;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.spi.ProgressSource;
+import io.github.progresstracker.spi.RunListener;
+import io.github.progresstracker.spi.TimeSource;
 
 import org.springframework.asm.ClassWriter;
 import org.springframework.asm.MethodVisitor;

@@ -33,6 +33,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.FileSystemUtils;
 
 /**

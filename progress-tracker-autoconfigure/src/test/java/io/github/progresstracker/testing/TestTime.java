@@ -19,7 +19,7 @@ package io.github.progresstracker.testing;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.spi.TimeSource;
 
 /**
  * Two clocks that only a test moves. Thread-safe.

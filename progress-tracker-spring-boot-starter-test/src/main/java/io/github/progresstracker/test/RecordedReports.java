@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressSource;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunListener;
+import io.github.progresstracker.spi.ProgressSource;
+import io.github.progresstracker.spi.RunListener;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 

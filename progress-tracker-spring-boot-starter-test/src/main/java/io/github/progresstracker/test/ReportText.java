@@ -20,10 +20,10 @@ import java.util.Locale;
 
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.Printable;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.internal.text.SafeText;
 
 /**
  * Writes a snapshot for the reader of a test that failed.
@@ -42,7 +42,7 @@ final class ReportText {
 			.append(": ")
 			.append(records(progress.records()));
 		for (StageProgress stage : progress.stages()) {
-			text.append("%n    stage '%s' %s: %s".formatted(Printable.of(stage.name()), stage.open() ? "open" : "ended",
+			text.append("%n    stage '%s' %s: %s".formatted(SafeText.of(stage.name()), stage.open() ? "open" : "ended",
 					records(stage.records())));
 		}
 		return text.toString();
@@ -53,9 +53,9 @@ final class ReportText {
 		if (progress.status() != RunStatus.FAILED || failure == null) {
 			return "";
 		}
-		String exception = Printable.of(failure.exception());
+		String exception = SafeText.of(failure.exception());
 		String stage = failure.stage();
-		return (stage != null) ? " with %s in stage '%s'".formatted(exception, Printable.of(stage))
+		return (stage != null) ? " with %s in stage '%s'".formatted(exception, SafeText.of(stage))
 				: " with " + exception;
 	}
 

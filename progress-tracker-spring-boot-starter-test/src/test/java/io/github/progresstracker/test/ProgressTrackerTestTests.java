@@ -18,8 +18,8 @@ package io.github.progresstracker.test;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.autoconfigure.ApplicationRunAutoConfiguration;
-import io.github.progresstracker.autoconfigure.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.test.example.NightlyApplication;
 import org.junit.jupiter.api.Test;

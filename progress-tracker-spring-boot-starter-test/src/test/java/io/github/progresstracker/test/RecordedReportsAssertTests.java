@@ -16,10 +16,9 @@
 
 package io.github.progresstracker.test;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +34,7 @@ class RecordedReportsAssertTests {
 
 	private final RecordedReports reports = new RecordedReports();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.reports,
-			TimeSource.SYSTEM, ProgressTrackers.DEFAULT_MAX_STAGES);
+	private final ProgressTrackers trackers = new SimpleProgressTrackers(this.reports);
 
 	@BeforeEach
 	void run() {
@@ -159,7 +157,7 @@ class RecordedReportsAssertTests {
 
 	@Test
 	void aSnapshotIsAssertedOnWithoutReports() {
-		ProgressTracker tracker = ProgressTrackers.create().start("nightly");
+		ProgressTracker tracker = new SimpleProgressTrackers().start("nightly");
 		tracker.startStage("load").inc(3);
 		JobProgressAssert.assertThat(tracker.progress()).isRunning().hasProcessed("load", 3);
 	}

@@ -21,12 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.test.RecordedReports.Mark;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,7 @@ class RecordedReportsTests {
 
 	private final RecordedReports reports = new RecordedReports();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.reports,
-			TimeSource.SYSTEM, ProgressTrackers.DEFAULT_MAX_STAGES);
+	private final ProgressTrackers trackers = new SimpleProgressTrackers(this.reports);
 
 	@Test
 	void aRunIsReportedWhenAStageStartsOrEndsAndAtItsEnd() {

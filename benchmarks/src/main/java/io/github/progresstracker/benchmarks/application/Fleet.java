@@ -26,10 +26,11 @@ import java.util.stream.IntStream;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.TimeSource;
-import io.github.progresstracker.report.Reporting;
-import io.github.progresstracker.report.ReportingSettings;
+import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.delivery.ReportingSettings;
+import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.spi.TimeSource;
 
 /**
  * Many jobs that count so fast that a report of each is always due. The arguments: URL of
@@ -71,7 +72,7 @@ public final class Fleet {
 	}
 
 	private static ProgressTracker start(Reporting reporting, String name, Function<String, JobDefinition> jobs) {
-		return ProgressTrackers.create(jobs, reporting, TimeSource.SYSTEM, ProgressTrackers.DEFAULT_MAX_STAGES)
+		return new JobTrackers(new JobRuns(List.of(reporting), TimeSource.SYSTEM, JobRuns.DEFAULT_MAX_STAGES), jobs)
 			.start(name);
 	}
 

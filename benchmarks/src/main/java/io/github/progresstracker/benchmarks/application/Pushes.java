@@ -20,13 +20,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.RunListener;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
@@ -42,8 +43,8 @@ final class Pushes {
 
 	/** A run with stages side by side, on each of which something was counted. */
 	static ProgressTracker runWithStages(String job, int stages) {
-		ProgressTracker tracker = ProgressTrackers
-			.create(JobDefinition::of, RunListener.NO_OP, TimeSource.SYSTEM, stages + 1)
+		ProgressTracker tracker = new JobTrackers(new JobRuns(List.of(), TimeSource.SYSTEM, stages + 1),
+				JobDefinition::of)
 			.start(job);
 		for (int stage = 0; stage < stages; stage++) {
 			tracker.openStage("stage-" + stage, 1_000_000).inc(stage + 1);

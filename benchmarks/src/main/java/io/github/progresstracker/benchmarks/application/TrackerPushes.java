@@ -21,11 +21,11 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.metrics.PrometheusSnapshots;
-import io.github.progresstracker.report.pushgateway.PushgatewayAddress;
-import io.github.progresstracker.report.pushgateway.PushgatewayCredentials;
-import io.github.progresstracker.report.pushgateway.PushgatewayReporter;
-import io.github.progresstracker.report.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
+import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
 
 /**
  * Reports a run. The arguments: URL of the gateway, how many stages, how often.

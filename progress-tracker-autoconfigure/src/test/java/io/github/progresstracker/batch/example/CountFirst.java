@@ -17,6 +17,7 @@
 package io.github.progresstracker.batch.example;
 
 import io.github.progresstracker.batch.ExpectedRecords;
+
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 

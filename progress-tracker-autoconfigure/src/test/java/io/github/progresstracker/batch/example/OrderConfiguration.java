@@ -19,9 +19,9 @@ package io.github.progresstracker.batch.example;
 import java.nio.file.Path;
 
 import io.github.progresstracker.batch.StepExpectedRecords;
+
 import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.FileSystemResource;

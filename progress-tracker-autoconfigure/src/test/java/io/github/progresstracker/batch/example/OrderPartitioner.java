@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.progresstracker.batch.ExpectedRecords;
+
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class OrderPartitioner implements Partitioner, ExpectedRecords {

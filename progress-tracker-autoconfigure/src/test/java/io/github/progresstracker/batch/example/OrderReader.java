@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.batch.ExpectedRecords;
-import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 
+import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.core.io.FileSystemResource;
 
 class OrderReader extends FlatFileItemReader<Order> implements ExpectedRecords {

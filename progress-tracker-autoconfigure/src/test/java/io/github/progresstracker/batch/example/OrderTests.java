@@ -26,11 +26,12 @@ import javax.sql.DataSource;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.StageProgress;
-import io.github.progresstracker.autoconfigure.BatchProgressAutoConfiguration;
-import io.github.progresstracker.autoconfigure.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -43,7 +44,6 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;

@@ -18,10 +18,9 @@ package io.github.progresstracker.test.example;
 
 import java.util.List;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.test.JobProgressAssert;
 import io.github.progresstracker.test.RecordedReports;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class NightlyImportTests {
 
 	@Test
 	void eachLineIsCounted() {
-		ProgressTracker tracker = ProgressTrackers.create().start("nightly");
+		ProgressTracker tracker = new SimpleProgressTrackers().start("nightly");
 		new NightlyImport(tracker, () -> List.of("7", "12")).run();
 		JobProgressAssert.assertThat(tracker.progress()).hasProcessed("load", 2);
 	}
@@ -41,7 +40,7 @@ class NightlyImportTests {
 	@Test
 	void aLineThatIsNoNumberFailsTheImport() {
 		RecordedReports reports = new RecordedReports();
-		ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, reports, TimeSource.SYSTEM, 100);
+		ProgressTrackers trackers = new SimpleProgressTrackers(reports);
 		assertThatExceptionOfType(NumberFormatException.class).isThrownBy(
 				() -> trackers.run("nightly", (tracker) -> new NightlyImport(tracker, () -> List.of("x")).run()));
 		assertThat(reports).lastOf("nightly").failedWith(NumberFormatException.class).failedIn("load");

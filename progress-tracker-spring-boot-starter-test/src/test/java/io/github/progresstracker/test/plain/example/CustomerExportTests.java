@@ -18,8 +18,8 @@ package io.github.progresstracker.test.plain.example;
 import java.util.List;
 
 import io.github.progresstracker.ProgressTracker;
-import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.test.JobProgressAssert;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class CustomerExportTests {
 
 	@Test
 	void eachCustomerIsCountedInEachStage() {
-		ProgressTracker tracker = ProgressTrackers.create().start("export");
+		ProgressTracker tracker = new SimpleProgressTrackers().start("export");
 		new CustomerExport(tracker, new ThreeCustomers()).run(new DefaultApplicationArguments());
 		JobProgressAssert.assertThat(tracker.progress())
 			.hasProcessed("read", 3)

@@ -17,6 +17,7 @@
 package io.github.progresstracker.test.readme.example;
 
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,7 @@ class InvoicesTests {
 
 	@Test
 	void theExampleSendsEachInvoiceAndCountsIt() {
-		ProgressTrackers trackers = ProgressTrackers.create();
+		ProgressTrackers trackers = new SimpleProgressTrackers();
 		Invoices invoices = new Invoices(trackers);
 		invoices.send();
 		assertThat(invoices.sent()).hasSameSizeAs(invoices.invoices());

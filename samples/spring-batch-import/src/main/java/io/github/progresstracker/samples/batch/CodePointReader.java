@@ -17,6 +17,7 @@
 package io.github.progresstracker.samples.batch;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
 /**

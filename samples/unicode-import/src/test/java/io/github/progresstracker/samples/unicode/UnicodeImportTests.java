@@ -18,9 +18,8 @@ package io.github.progresstracker.samples.unicode;
 
 import java.util.List;
 
-import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.TimeSource;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.test.RecordedReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,7 @@ class UnicodeImportTests {
 
 	private final RecordedReports reports = new RecordedReports();
 
-	private final ProgressTrackers trackers = ProgressTrackers.create(JobDefinition::of, this.reports,
-			TimeSource.SYSTEM, ProgressTrackers.DEFAULT_MAX_STAGES);
+	private final ProgressTrackers trackers = new SimpleProgressTrackers(this.reports);
 
 	@AfterEach
 	void shutDown() {

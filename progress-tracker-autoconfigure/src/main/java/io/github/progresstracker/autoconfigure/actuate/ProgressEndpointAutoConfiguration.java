@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.autoconfigure.actuate;
+
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.actuate.ProgressEndpoint;
+import io.github.progresstracker.internal.actuate.ProgressEndpointJmxExtension;
+import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.job.FrameworkJobs;
+import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.job.KnownJobs;
+import io.github.progresstracker.spi.TimeSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for the actuator's endpoint {@code progress}.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnClass(Endpoint.class)
+@ConditionalOnAvailableEndpoint(ProgressEndpoint.class)
+@ConditionalOnBean({ ProgressTrackers.class, Reporting.class, TimeSource.class, ProgressTrackerProperties.class,
+		JobDefinitions.class })
+public final class ProgressEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time,
+			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks) {
+		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
+		return new ProgressEndpoint(trackers, known::all, reporting, time);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = ProgressEndpoint.class, exposure = EndpointExposure.JMX)
+	ProgressEndpointJmxExtension progressEndpointJmxExtension(ProgressEndpoint endpoint) {
+		return new ProgressEndpointJmxExtension(endpoint);
+	}
+
+}

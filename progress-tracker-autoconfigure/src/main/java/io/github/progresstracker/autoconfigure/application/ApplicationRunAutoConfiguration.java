@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.application;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
+import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.internal.job.EnvironmentVariables;
+import io.github.progresstracker.internal.job.FrameworkJobs;
+import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.job.KnownJobs;
+import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.lifecycle.ReportingShutdown;
+import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
+import io.github.progresstracker.internal.lifecycle.StartingApplication;
+import io.github.progresstracker.internal.run.NoOpTrackers;
+import io.github.progresstracker.spi.ManagedRuns;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the application's own job: its
+ * {@link ProgressTracker}, and the life of its run. Contexts below share the run, and
+ * each tells it how its own runners fare.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
+@ConditionalOnSwitch("enabled")
+public final class ApplicationRunAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationRun progressApplicationRun(ApplicationContext context, ManagedRuns runs, JobDefinitions jobs,
+			ProgressTrackerProperties properties, DelayedTasks later, ObjectProvider<StartingApplication> application,
+			ObjectProvider<SpringTestMarker> test) {
+		ApplicationRun run = new ApplicationRun(runs.prepare(jobs.own()), context, test.getIfAvailable() != null,
+				(action) -> later.after(properties.getHeartbeat(), action));
+		// Here and now: whoever uses the run may be the one that can not be created.
+		failWith(application.getIfAvailable(), run, context);
+		return run;
+	}
+
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
+		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.run();
+	}
+
+	@Bean
+	ApplicationRunListener progressApplicationRunListener(ConfigurableApplicationContext context, ApplicationRun run,
+			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application) {
+		// Again, as the run may be that of a context above; the first end wins.
+		StartingApplication starting = application.getIfAvailable();
+		failWith(starting, run, context);
+		return new ApplicationRunListener(context, run,
+				new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory()));
+	}
+
+	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run,
+			ApplicationContext context) {
+		if (starting != null) {
+			starting.onFailure((cause) -> run.failed(context, cause));
+		}
+	}
+
+	/**
+	 * Not to be injected anywhere: somebody may expect the one {@code ExitCodeGenerator}
+	 * to be theirs.
+	 */
+	@Bean(autowireCandidate = false)
+	ApplicationEndListener progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
+			ReportingShutdown finalReports) {
+		return new ApplicationEndListener(context, run, finalReports);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StartupReport progressStartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Reporters reporters,
+			EnvironmentVariables variables, ObjectProvider<PushgatewayConnectionDetails> connection,
+			ConfigurableApplicationContext context, ObjectProvider<StartingApplication> application,
+			ObjectProvider<FrameworkJobs> frameworks, ObjectProvider<SpringTestMarker> test) {
+		RunKindResolver kind = new RunKindResolver(properties.getApplicationJob(), application.getIfAvailable(),
+				context.getBeanFactory());
+		StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, connection.getIfAvailable(),
+				context.getEnvironment());
+		return new StartupReport(properties, jobs, kind, new KnownJobs(properties, jobs, frameworks::stream), reporters,
+				warnings.about(jobs), test.getIfAvailable() != null);
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.application;
+
+import java.util.function.Supplier;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+
+/**
+ * Tells {@link ApplicationRun} when the runners begin and when they are done. Comes after
+ * all other listeners: one that works when the application is ready, and fails, means
+ * that the application failed.
+ */
+final class ApplicationRunListener implements ApplicationListener<ApplicationEvent>, Ordered {
+
+	private final ApplicationContext context;
+
+	private final ApplicationRun run;
+
+	private final Supplier<ApplicationRun.Kind> kind;
+
+	/**
+	 * Creates the listener.
+	 * @param context the context that it listens in; those below have listeners of their
+	 * own
+	 * @param run told when the runners begin and when they are done
+	 * @param kind decides how the run begins and ends, once all beans are there
+	 */
+	ApplicationRunListener(ApplicationContext context, ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
+		this.context = context;
+		this.run = run;
+		this.kind = kind;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
+			this.run.started(this.context, this.kind.get());
+		}
+		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
+			this.run.ready(this.context);
+		}
+	}
+
+	/** Who decides by the order of events must not be told of them by another thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

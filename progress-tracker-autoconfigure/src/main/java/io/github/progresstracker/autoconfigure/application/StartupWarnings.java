@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.application;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.pushgateway.PropertiesPushgatewayConnectionDetails;
+import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
+import io.github.progresstracker.internal.job.EnvironmentVariables;
+import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds what is possible, but most likely not meant.
+ */
+final class StartupWarnings {
+
+	private final ProgressTrackerProperties properties;
+
+	private final EnvironmentVariables variables;
+
+	private final Reporters reporters;
+
+	private final @Nullable PushgatewayConnectionDetails connection;
+
+	private final Environment environment;
+
+	StartupWarnings(ProgressTrackerProperties properties, EnvironmentVariables variables, Reporters reporters,
+			@Nullable PushgatewayConnectionDetails connection, Environment environment) {
+		this.properties = properties;
+		this.variables = variables;
+		this.reporters = reporters;
+		this.connection = connection;
+		this.environment = environment;
+	}
+
+	List<String> about(JobDefinitions jobs) {
+		List<String> warnings = new ArrayList<>(this.variables.warnings());
+		if (this.connection instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
+			add(warnings, ownDetails.warning());
+		}
+		PushgatewayAddress gateway = (this.connection != null) ? PushgatewayAddress.parse(this.connection.getUrl())
+				: null;
+		if (gateway != null) {
+			add(warnings, unusedSslBundle(gateway));
+			add(warnings, new BootPushgatewayExport(this.environment).warning(gateway, jobs));
+		}
+		if (this.properties.getReporting().isEnabled() && !this.reporters.deliver()) {
+			add(warnings, reasonForNoDelivery(gateway));
+		}
+		return warnings;
+	}
+
+	private @Nullable String unusedSslBundle(PushgatewayAddress gateway) {
+		boolean unused = this.connection != null && this.connection.getSslBundle() != null
+				&& !gateway.toString().startsWith("https:");
+		return unused ? "The SSL bundle for the Pushgateway is not used, and nothing is encrypted: the URL %s does not"
+			.formatted(gateway) + " begin with https://" : null;
+	}
+
+	private @Nullable String reasonForNoDelivery(@Nullable PushgatewayAddress gateway) {
+		if (gateway != null) {
+			return "Nothing is pushed to %s: io.prometheus:prometheus-metrics-exporter-pushgateway is not on the class path"
+				.formatted(gateway);
+		}
+		if (this.properties.getTextfile().getDirectory() != null) {
+			return "No text file is written: io.prometheus:prometheus-metrics-exposition-textformats is not on the class"
+					+ " path";
+		}
+		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains(EnvironmentVariables.GATEWAY))) {
+			return null;
+		}
+		return "Nothing is pushed: set the property progress.tracker.pushgateway.url or the variable PUSHGATEWAY to the"
+				+ " URL of a Pushgateway, or progress.tracker.reporting.enabled to false";
+	}
+
+	private static void add(List<String> warnings, @Nullable String warning) {
+		if (warning != null) {
+			warnings.add(warning);
+		}
+	}
+
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.batch;
+
+import java.time.Duration;
+
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.batch.StepExpectedRecords;
+import io.github.progresstracker.internal.batch.BatchHistory;
+import io.github.progresstracker.internal.batch.BatchRuns;
+import io.github.progresstracker.internal.batch.BatchTracking;
+import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
+import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.ExecutorShutdownOrder;
+import io.github.progresstracker.spi.ManagedRuns;
+import io.github.progresstracker.spi.TimeSource;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration that tracks the jobs of Spring Batch.
+ */
+@AutoConfiguration(after = ProgressTrackerAutoConfiguration.class,
+		afterName = { "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration",
+				"org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration" })
+@ConditionalOnClass(Job.class)
+@ConditionalOnSwitch({ "enabled", "batch.enabled" })
+public final class BatchProgressAutoConfiguration {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	/**
+	 * Created before all other beans, so it takes what it needs when a job begins.
+	 */
+	@Bean
+	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs) {
+		return new BatchTracking(runs::getObject);
+	}
+
+	@Bean
+	BatchJobs progressBatchJobs(JobDefinitions definitions, ConfigurableApplicationContext context) {
+		return new BatchJobs(definitions, context.getBeanFactory());
+	}
+
+	/** Apart from everything else, as a database may be slow. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "progressBatchReader")
+	DelayedTasks progressBatchReader() {
+		return new DelayedTasks("progress-batch-reader");
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BatchRuns progressBatchRuns(ManagedRuns runs, BatchJobs jobs, ObjectProvider<StepExpectedRecords> expectations,
+			TimeSource time, DelayedTasks later, @Qualifier("progressBatchReader") DelayedTasks reader,
+			ConfigurableApplicationContext context) {
+		// Executors end before this bean does, and with them the jobs that they execute.
+		// Those that are created later do so anyway.
+		new ExecutorShutdownOrder(context.getBeanFactory()).endBefore("progressBatchRuns");
+		return new BatchRuns(runs, jobs::definition, expectations::orderedStream, time,
+				(action) -> later.after(SOON, action), reader::after);
+	}
+
+	/**
+	 * A repository that remembers earlier runs.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSingleCandidate(JobRepository.class)
+	static final class History {
+
+		@Bean
+		BatchSuccesses progressBatchSuccesses(ApplicationContext context, BatchJobs jobs, JobRepository repository,
+				ManagedRuns runs) {
+			return new BatchSuccesses(context, jobs, new BatchHistory(repository), runs);
+		}
+
+	}
+
+}

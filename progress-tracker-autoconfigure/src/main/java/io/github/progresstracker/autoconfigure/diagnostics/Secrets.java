@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.diagnostics;
+
+import java.util.Locale;
+
+/**
+ * Which of our properties and variables hold secrets, by any of the names that they can
+ * be set with.
+ */
+public final class Secrets {
+
+	private static final String PUSHGATEWAY = "progresstrackerpushgateway";
+
+	private Secrets() {
+	}
+
+	/**
+	 * Whether all of a value is secret.
+	 * @param name the name of a property or variable, in any form
+	 * @return whether it holds a secret
+	 */
+	public static boolean isSecret(String name) {
+		String uniform = uniform(name);
+		return uniform.endsWith(PUSHGATEWAY + "password") || uniform.endsWith(PUSHGATEWAY + "token");
+	}
+
+	/**
+	 * Whether a value is the URL of the gateway, which can contain a user and password.
+	 * @param name the name of a property or variable, in any form
+	 * @return whether it holds the URL
+	 */
+	public static boolean isGatewayUrl(String name) {
+		String uniform = uniform(name);
+		return uniform.endsWith(PUSHGATEWAY + "url") || uniform.equals("pushgateway");
+	}
+
+	/**
+	 * Whether a value sets one of our secrets among other things, as a command line or a
+	 * JSON document does.
+	 * @param value the value of any property or variable
+	 * @return whether it seems to contain a secret
+	 */
+	public static boolean containsSecret(String value) {
+		String lower = value.toLowerCase(Locale.ROOT);
+		return lower.contains("pushgateway")
+				&& (lower.contains("password") || lower.contains("token") || lower.contains("@"));
+	}
+
+	private static String uniform(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.pushgateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
+
+/**
+ * Opens encrypted connections as an SSL bundle says, its options included, and as a newer
+ * one says from the moment on when it is there.
+ */
+final class BundleSocketFactory extends SSLSocketFactory {
+
+	private volatile Source source;
+
+	BundleSocketFactory(SslBundle bundle) {
+		this.source = Source.of(bundle);
+	}
+
+	/**
+	 * Opens connections to a Pushgateway, with another bundle as soon as there is one.
+	 * @param details how the Pushgateway is reached
+	 * @return a factory, or {@code null} if no bundle is to be used
+	 */
+	static @Nullable BundleSocketFactory of(PushgatewayConnectionDetails details) {
+		SslBundle bundle = details.getSslBundle();
+		if (bundle == null) {
+			return null;
+		}
+		if (!(details instanceof PropertiesPushgatewayConnectionDetails ownDetails)) {
+			return new BundleSocketFactory(bundle);
+		}
+		try {
+			BundleSocketFactory sockets = new BundleSocketFactory(bundle);
+			ownDetails.onSslBundleUpdate(sockets::use);
+			return sockets;
+		}
+		catch (RuntimeException ex) {
+			throw ownDetails.unusableSslBundle(ex);
+		}
+	}
+
+	/**
+	 * Uses another bundle for what is opened from now on.
+	 * @param bundle the bundle
+	 */
+	void use(SslBundle bundle) {
+		this.source = Source.of(bundle);
+	}
+
+	@Override
+	public String[] getDefaultCipherSuites() {
+		String[] ciphers = this.source.options.getCiphers();
+		return (ciphers != null) ? ciphers.clone() : this.source.sockets.getDefaultCipherSuites();
+	}
+
+	@Override
+	public String[] getSupportedCipherSuites() {
+		return this.source.sockets.getSupportedCipherSuites();
+	}
+
+	@Override
+	public Socket createSocket() throws IOException {
+		return this.source.open(SSLSocketFactory::createSocket);
+	}
+
+	@Override
+	public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+		return this.source.open((sockets) -> sockets.createSocket(socket, host, port, autoClose));
+	}
+
+	@Override
+	public Socket createSocket(String host, int port) throws IOException {
+		return this.source.open((sockets) -> sockets.createSocket(host, port));
+	}
+
+	@Override
+	public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+		return this.source.open((sockets) -> sockets.createSocket(host, port, localHost, localPort));
+	}
+
+	@Override
+	public Socket createSocket(InetAddress host, int port) throws IOException {
+		return this.source.open((sockets) -> sockets.createSocket(host, port));
+	}
+
+	@Override
+	public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+		return this.source.open((sockets) -> sockets.createSocket(host, port, localHost, localPort));
+	}
+
+	private record Source(SSLSocketFactory sockets, SslOptions options) {
+
+		static Source of(SslBundle bundle) {
+			Source source = new Source(bundle.createSslContext().getSocketFactory(), bundle.getOptions());
+			source.checkOptions();
+			return source;
+		}
+
+		/** An option that the JVM does not know is to be found now, not by each push. */
+		private void checkOptions() {
+			try {
+				open(SSLSocketFactory::createSocket).close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		Socket open(Opening opening) throws IOException {
+			Socket socket = opening.open(this.sockets);
+			if (socket instanceof SSLSocket encrypted) {
+				if (this.options.getCiphers() != null) {
+					encrypted.setEnabledCipherSuites(this.options.getCiphers());
+				}
+				if (this.options.getEnabledProtocols() != null) {
+					encrypted.setEnabledProtocols(this.options.getEnabledProtocols());
+				}
+			}
+			return socket;
+		}
+
+	}
+
+	@FunctionalInterface
+	private interface Opening {
+
+		Socket open(SSLSocketFactory sockets) throws IOException;
+
+	}
+
+}

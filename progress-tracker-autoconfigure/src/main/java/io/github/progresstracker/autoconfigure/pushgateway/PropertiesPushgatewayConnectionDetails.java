@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.pushgateway;
+
+import java.util.function.Consumer;
+
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
+import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.internal.job.EnvironmentVariables;
+import io.github.progresstracker.internal.job.ValueWithOrigin;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.Assert;
+
+/**
+ * The connection that our properties describe, or else the variable {@code PUSHGATEWAY}.
+ */
+public final class PropertiesPushgatewayConnectionDetails implements PushgatewayConnectionDetails {
+
+	private static final String SSL_BUNDLE = "progress.tracker.pushgateway.ssl.bundle";
+
+	private final Pushgateway properties;
+
+	private final EnvironmentVariables variables;
+
+	private final ObjectProvider<SslBundles> bundles;
+
+	PropertiesPushgatewayConnectionDetails(Pushgateway properties, EnvironmentVariables variables,
+			ObjectProvider<SslBundles> bundles) {
+		this.properties = properties;
+		this.variables = variables;
+		this.bundles = bundles;
+	}
+
+	@Override
+	public String getUrl() {
+		String url = this.properties.getUrl();
+		if (url != null) {
+			return url;
+		}
+		PushgatewayAddress address = this.variables.gateway();
+		ValueWithOrigin variable = this.variables.first(EnvironmentVariables.GATEWAY);
+		Assert.state(address != null && variable != null, "Without an address there is no connection");
+		return hasCredentials() ? address.toString() : variable.value();
+	}
+
+	@Override
+	public @Nullable String getUsername() {
+		return this.properties.getUsername();
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		return this.properties.getPassword();
+	}
+
+	@Override
+	public @Nullable String getToken() {
+		return this.properties.getToken();
+	}
+
+	private boolean hasCredentials() {
+		return getUsername() != null || getToken() != null;
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		String name = this.properties.getSsl().getBundle();
+		if (name == null) {
+			return null;
+		}
+		try {
+			return this.bundles.getObject().getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name, "there is no SSL bundle of this name",
+					"Define one with 'spring.ssl.bundle.pem.%s.*', or use the name of another.".formatted(name));
+		}
+	}
+
+	/**
+	 * Has somebody told when the files of the SSL bundle were replaced.
+	 * @param user told the new bundle, by any thread
+	 */
+	void onSslBundleUpdate(Consumer<SslBundle> user) {
+		String name = this.properties.getSsl().getBundle();
+		if (name != null) {
+			this.bundles.getObject().addBundleUpdateHandler(name, user);
+		}
+	}
+
+	/**
+	 * Tells that no connection can be made with the SSL bundle.
+	 * @param cause why
+	 * @return the exception to throw
+	 */
+	InvalidProgressTrackerPropertyException unusableSslBundle(RuntimeException cause) {
+		String name = String.valueOf(this.properties.getSsl().getBundle());
+		InvalidProgressTrackerPropertyException wrong = new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name,
+				"this SSL bundle can not be used: " + NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
+				"Check the properties 'spring.ssl.bundle.*.%s.*' and their files.".formatted(name));
+		wrong.initCause(cause);
+		return wrong;
+	}
+
+	/**
+	 * What is possible, but most likely not meant.
+	 * @return a sentence, or {@code null}
+	 */
+	public @Nullable String warning() {
+		PushgatewayAddress variable = this.variables.gateway();
+		if (this.properties.getUrl() == null && variable != null
+				&& variable.credentials() != PushgatewayCredentials.NONE && hasCredentials()) {
+			return "The user in the variable %s is ignored: the property progress.tracker.pushgateway.%s is set as well"
+				.formatted(EnvironmentVariables.GATEWAY, (getToken() != null) ? "token" : "username");
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.pushgateway;
+
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
+
+/**
+ * What {@link PushgatewayConnectionDetails} say, read and checked.
+ *
+ * @param address where the Pushgateway is
+ * @param credentials what it is to see
+ */
+record PushgatewayConnection(PushgatewayAddress address, PushgatewayCredentials credentials) {
+
+	/**
+	 * Reads details.
+	 * @param details the details
+	 * @return what they say
+	 * @throws IllegalStateException if they make no sense; the message shows no secret
+	 */
+	static PushgatewayConnection of(PushgatewayConnectionDetails details) {
+		try {
+			PushgatewayAddress address = PushgatewayAddress.parse(details.getUrl());
+			PushgatewayCredentials ofUrl = address.credentials();
+			PushgatewayCredentials others = PushgatewayCredentials.of(details.getUsername(), details.getPassword(),
+					details.getToken());
+			if (ofUrl != PushgatewayCredentials.NONE && others != PushgatewayCredentials.NONE) {
+				throw new IllegalArgumentException("there are credentials in the URL, and others as well");
+			}
+			return new PushgatewayConnection(address, (others != PushgatewayCredentials.NONE) ? others : ofUrl);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalStateException("The connection details of %s are wrong: %s"
+				.formatted(details.getClass().getName(), ex.getMessage()), ex);
+		}
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.scheduling;
+
+import java.util.Map;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.internal.job.FrameworkJobs;
+import io.github.progresstracker.internal.scheduling.ScheduledTasks;
+
+/**
+ * The scheduled methods of the application.
+ */
+final class ScheduledMethodJobs implements FrameworkJobs {
+
+	private final ScheduledTasks tasks;
+
+	ScheduledMethodJobs(ScheduledTasks tasks) {
+		this.tasks = tasks;
+	}
+
+	@Override
+	public boolean exist() {
+		return !this.tasks.isEmpty();
+	}
+
+	@Override
+	public Map<String, JobDefinition> definitions() {
+		return this.tasks.definitions();
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.scheduling;
+
+import io.github.progresstracker.internal.scheduling.ScheduledRuns;
+import io.github.progresstracker.spi.ManagedRuns;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What scheduled methods and Quartz jobs share.
+ */
+@Configuration(proxyBeanMethods = false)
+public final class ScheduledRunsConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ScheduledRuns progressScheduledRuns(ApplicationContext context, ManagedRuns runs) {
+		return new ScheduledRuns(context, runs);
+	}
+
+}

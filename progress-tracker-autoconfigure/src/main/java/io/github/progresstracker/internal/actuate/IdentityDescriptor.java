@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.progresstracker.JobIdentity;
+
+/**
+ * What tells a job from all others.
+ *
+ * @param job the name
+ * @param labels what else tells it from other jobs: {@code app}, {@code namespace} and
+ * further labels
+ */
+public record IdentityDescriptor(String job, Map<String, String> labels) {
+
+	static IdentityDescriptor of(JobIdentity identity) {
+		Map<String, String> labels = new LinkedHashMap<>(identity.asLabels());
+		labels.remove("job");
+		return new IdentityDescriptor(identity.job(), labels);
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.report.ReporterState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a reporter fares, as the endpoint and the health show it.
+ *
+ * @param destination where to it delivers, without credentials
+ * @param lastDelivery when it last delivered a report
+ * @param failures attempts that failed since the reports of all jobs got through
+ * @param failure why the newest of them failed
+ * @param lastFailure when the newest of them failed
+ */
+public record ReporterDescriptor(String destination, @Nullable Instant lastDelivery, int failures,
+		@Nullable String failure, @Nullable Instant lastFailure) {
+
+	static List<ReporterDescriptor> of(Reporting reporting, Instant now) {
+		return reporting.reporters().stream().map((state) -> of(state, now)).toList();
+	}
+
+	private static ReporterDescriptor of(ReporterState state, Instant now) {
+		return new ReporterDescriptor(state.destination(), before(now, state.sinceDelivery()), state.failures(),
+				state.failure(), before(now, state.sinceFailure()));
+	}
+
+	private static @Nullable Instant before(Instant now, @Nullable Duration since) {
+		// The two clocks do not agree on more
+		return (since != null) ? now.minus(since).truncatedTo(ChronoUnit.MILLIS) : null;
+	}
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.internal.actuate;
+
+import java.time.Duration;
+
+import io.github.progresstracker.StageProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a stage is.
+ *
+ * @param stage the name
+ * @param open whether it is being worked on
+ * @param duration the time during which it was open
+ * @param records what it has processed
+ * @param pace how fast it is, if that is known
+ */
+public record StageDescriptor(String stage, boolean open, Duration duration, RecordsDescriptor records,
+		@Nullable PaceDescriptor pace) {
+
+	static StageDescriptor of(StageProgress stage) {
+		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),
+				PaceDescriptor.of(stage.pace()));
+	}
+
+}

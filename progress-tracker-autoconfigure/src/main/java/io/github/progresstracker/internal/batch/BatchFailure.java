@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.batch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.progresstracker.internal.execution.FailureReason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.skip.SkipLimitExceededException;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.repeat.RepeatException;
+import org.springframework.core.retry.RetryException;
+
+/**
+ * Finds out why a job failed.
+ */
+final class BatchFailure {
+
+	/** Wrappers may wrap each other, round and round. */
+	private static final int DEEPEST = 20;
+
+	/** How the stack trace of an exception begins. */
+	private static final Pattern THROWN = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
+
+	/** The second one need not be on the class path. */
+	private static final List<String> WRAPPERS = List.of("org.springframework.batch.core.",
+			"org.springframework.retry.");
+
+	private BatchFailure() {
+	}
+
+	/**
+	 * What is shown as the reason.
+	 * @param execution a job that failed
+	 * @param step the step that made it fail, or {@code null}
+	 * @return the name of the exception, or the exit status if there was none
+	 */
+	static String reason(JobExecution execution, @Nullable StepExecution step) {
+		Throwable cause = (step != null) ? first(step.getFailureExceptions()) : null;
+		String stored = (step != null && cause == null) ? stored(step) : null;
+		if (stored != null) {
+			return stored;
+		}
+		if (cause == null) {
+			cause = first(execution.getFailureExceptions());
+		}
+		return (cause != null) ? FailureReason.of(unwrap(cause))
+				: "exit status " + execution.getExitStatus().getExitCode();
+	}
+
+	/**
+	 * Of an exception in another process there only is the beginning of its stack trace.
+	 */
+	private static @Nullable String stored(StepExecution step) {
+		Matcher thrown = THROWN.matcher(step.getExitStatus().getExitDescription());
+		return thrown.lookingAt() ? thrown.group("name") : null;
+	}
+
+	/**
+	 * The step that made a job fail: the last that did, but a worker rather than the step
+	 * that only learned of its failure.
+	 * @param steps the executions of the job's steps
+	 * @return the execution of the step, or {@code null} if no step failed
+	 */
+	static @Nullable StepExecution failedStep(Collection<StepExecution> steps) {
+		StepExecution failed = null;
+		for (StepExecution step : steps) {
+			if (step.getStatus() == BatchStatus.FAILED
+					&& (failed == null || !Partitions.isManager(step) || Partitions.isManager(failed))) {
+				failed = step;
+			}
+		}
+		return failed;
+	}
+
+	private static @Nullable Throwable first(List<Throwable> exceptions) {
+		return exceptions.isEmpty() ? null : exceptions.get(0);
+	}
+
+	private static Throwable unwrap(Throwable cause) {
+		Throwable unwrapped = cause;
+		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
+			Throwable wrapped = unwrapped.getCause();
+			if (wrapped == null) {
+				break;
+			}
+			unwrapped = wrapped;
+		}
+		return unwrapped;
+	}
+
+	/** What only says where it happened, or that nobody wanted to skip it. */
+	private static boolean isWrapper(Throwable cause) {
+		if (cause instanceof SkipLimitExceededException) {
+			return false;
+		}
+		String type = cause.getClass().getName();
+		return cause instanceof RetryException || cause instanceof ItemStreamException
+				|| cause instanceof RepeatException || WRAPPERS.stream().anyMatch(type::startsWith);
+	}
+
+}

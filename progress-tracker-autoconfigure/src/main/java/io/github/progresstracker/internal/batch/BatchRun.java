@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.batch;
+
+import java.time.LocalDateTime;
+import java.util.Objects;
+
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.spi.ManagedRun;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+
+/**
+ * A run that is an execution of a job of Spring Batch.
+ */
+final class BatchRun {
+
+	private final JobExecution execution;
+
+	private final LiveSteps steps;
+
+	private final ManagedRun control;
+
+	private volatile boolean workDone;
+
+	private volatile @Nullable LocalDateTime updatedBeforeListeners;
+
+	BatchRun(JobExecution execution, LiveSteps steps, ManagedRun control) {
+		this.execution = execution;
+		this.steps = steps;
+		this.control = control;
+	}
+
+	LiveSteps steps() {
+		return this.steps;
+	}
+
+	void begin() {
+		this.control.begin();
+	}
+
+	void stagesChanged() {
+		this.control.liveStagesChanged();
+	}
+
+	/**
+	 * The steps are done, but the user's listeners, which are called next, may still
+	 * change the outcome.
+	 */
+	void workDone() {
+		this.control.stopClock();
+		this.updatedBeforeListeners = this.execution.getLastUpdated();
+		this.workDone = true;
+	}
+
+	/**
+	 * Whether the job is over, though nobody said so: after the listeners, of which the
+	 * one that failed kept this from ours, the execution is saved once more.
+	 * @return whether that happened
+	 */
+	boolean isOver() {
+		return this.workDone && !Objects.equals(this.execution.getLastUpdated(), this.updatedBeforeListeners);
+	}
+
+	void end() {
+		BatchStatus status = this.execution.getStatus();
+		if (status == BatchStatus.COMPLETED) {
+			this.control.end(RunStatus.COMPLETED, null);
+		}
+		else if (status == BatchStatus.STOPPED || status == BatchStatus.STOPPING) {
+			this.control.end(RunStatus.INTERRUPTED, null);
+		}
+		else {
+			this.control.end(RunStatus.FAILED, BatchFailure.reason(this.execution, this.steps.failed()));
+		}
+	}
+
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.batch;
+
+import java.util.function.Supplier;
+
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Comes before the user's listeners when a job begins and after them when it ends, as
+ * they may change how it ended.
+ *
+ * @param runs told of the job
+ */
+record JobTracking(Supplier<BatchRuns> runs) implements JobExecutionListener, PriorityOrdered {
+
+	@Override
+	public void beforeJob(JobExecution execution) {
+		BatchTracking.safely(() -> this.runs.get().jobStarted(execution));
+	}
+
+	@Override
+	public void afterJob(JobExecution execution) {
+		BatchTracking.safely(() -> this.runs.get().jobEnded(execution));
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	/**
+	 * Comes before the user's listeners when a job ends: if one of them fails, nobody
+	 * after it is called. Without an order and registered last, it is called first.
+	 *
+	 * @param runs told of the job
+	 */
+	record Early(Supplier<BatchRuns> runs) implements JobExecutionListener {
+
+		@Override
+		public void afterJob(JobExecution execution) {
+			BatchTracking.safely(() -> this.runs.get().jobWorkDone(execution));
+		}
+
+	}
+
+}

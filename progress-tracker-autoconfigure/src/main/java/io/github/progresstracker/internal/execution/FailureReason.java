@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.execution;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the name of what made a run fail.
+ */
+public final class FailureReason {
+
+	/** Wrappers may wrap each other, round and round. */
+	private static final int DEEPEST = 20;
+
+	private FailureReason() {
+	}
+
+	public static String of(@Nullable Throwable cause) {
+		if (cause == null) {
+			return "unknown";
+		}
+		Class<?> type = unwrap(cause).getClass();
+		return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+	}
+
+	private static Throwable unwrap(Throwable cause) {
+		Throwable unwrapped = cause;
+		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
+			Throwable wrapped = unwrapped.getCause();
+			if (wrapped == null) {
+				break;
+			}
+			unwrapped = wrapped;
+		}
+		return unwrapped;
+	}
+
+	private static boolean isWrapper(Throwable cause) {
+		return cause instanceof ExecutionException || cause instanceof CompletionException
+				|| cause instanceof InvocationTargetException || cause instanceof UndeclaredThrowableException;
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.job;
+
+import java.util.Map;
+
+import io.github.progresstracker.JobDefinition;
+
+/**
+ * Jobs that a framework runs and that are tracked without code of the user. Where there
+ * are any, they do the work, and the application's own run stays silent until it is used.
+ */
+public interface FrameworkJobs {
+
+	/**
+	 * Whether there are any. Creates no beans.
+	 * @return whether the framework has something to run
+	 */
+	boolean exist();
+
+	/**
+	 * Whether what the framework has to run here belongs to jobs of other processes, and
+	 * is reported there. Creates no beans.
+	 * @return {@code true} if there are parts of jobs, and no job
+	 */
+	default boolean areElsewhere() {
+		return false;
+	}
+
+	/**
+	 * Those that are known before they run. Called once all beans are there.
+	 * @return their definitions, by the name that the framework knows them by
+	 */
+	Map<String, JobDefinition> definitions();
+
+}

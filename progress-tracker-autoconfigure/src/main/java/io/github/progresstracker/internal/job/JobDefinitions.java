@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.job;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.SuccessExpectation;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
+import io.github.progresstracker.internal.scheduling.SuccessSchedule;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is known about the application's own job and about those that it names. Each part
+ * comes from the property of the one job, else from that of all jobs, else from a
+ * variable.
+ */
+public final class JobDefinitions {
+
+	private static final String PREFIX = "progress.tracker.";
+
+	private final ProgressTrackerProperties properties;
+
+	private final EnvironmentVariables variables;
+
+	private final @Nullable ValueWithOrigin applicationName;
+
+	private final ValueWithOrigin ownName;
+
+	public JobDefinitions(ProgressTrackerProperties properties, EnvironmentVariables variables, Environment environment,
+			@Nullable Class<?> mainClass) {
+		this.properties = properties;
+		this.variables = variables;
+		String name = environment.getProperty("spring.application.name");
+		this.applicationName = StringUtils.hasText(name) ? new ValueWithOrigin(name, "spring.application.name") : null;
+		this.ownName = findOwnName(mainClass);
+	}
+
+	private ValueWithOrigin findOwnName(@Nullable Class<?> mainClass) {
+		ValueWithOrigin name = either(chosenName(),
+				this.variables.first("WM_JOB_PATH", "CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
+		name = either(name, this.applicationName);
+		if (name != null) {
+			return name;
+		}
+		return (mainClass != null) ? new ValueWithOrigin(mainClass.getSimpleName(), "main class")
+				: new ValueWithOrigin("application", "no name is configured");
+	}
+
+	/** Unlike the name that a platform or an application has anyway. */
+	private @Nullable ValueWithOrigin chosenName() {
+		return either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME"));
+	}
+
+	/**
+	 * The application's own job.
+	 * @return its definition
+	 */
+	public JobDefinition own() {
+		return define(this.ownName.value(), this.ownName, null);
+	}
+
+	/**
+	 * The parts of the identity of the application's own job.
+	 * @return where each value came from, by label
+	 */
+	public Map<String, ValueWithOrigin> ownIdentity() {
+		return identity(this.ownName.value(), this.ownName, null);
+	}
+
+	/**
+	 * A job that the application's code starts by name. As the name was chosen for this
+	 * purpose, it stands alone unless an application's name is configured.
+	 * @param job the name that the job is started with
+	 * @return its definition
+	 */
+	public JobDefinition named(String job) {
+		return define(job, new ValueWithOrigin(job, "code"), null);
+	}
+
+	/**
+	 * A job whose name is that of a bean or method. Such names are the same in many
+	 * applications, so the application's name is part of the identity.
+	 * @param job the name that the framework knows the job by
+	 * @return its definition
+	 */
+	public JobDefinition namedByFramework(String job) {
+		return define(job, new ValueWithOrigin(job, "framework"), this.applicationName);
+	}
+
+	/**
+	 * A job that a framework executes at times that are known.
+	 * @param job the name that the framework knows the job by
+	 * @param dueTimes what can be expected of its successes from these times and a grace,
+	 * unless that is configured for the job itself
+	 * @return its definition
+	 */
+	public JobDefinition scheduled(String job, Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+		return define(job, new ValueWithOrigin(job, "framework"), this.applicationName, dueTimes);
+	}
+
+	/**
+	 * The only job that a framework runs: the name of the application's job is its name,
+	 * if somebody chose one.
+	 * @param job the name that the framework knows the job by
+	 * @return its definition
+	 */
+	public JobDefinition onlyOneOfFramework(String job) {
+		ValueWithOrigin chosen = chosenName();
+		if (chosen == null) {
+			return namedByFramework(job);
+		}
+		boolean hasSettings = this.properties.getJobs().containsKey(key(job));
+		return define(hasSettings ? job : chosen.value(), chosen, null);
+	}
+
+	/**
+	 * The jobs that can be known before they run.
+	 * @return the application's own one, and those that have properties of their own
+	 */
+	public Stream<JobDefinition> known() {
+		return Stream.concat(Stream.of(own()), this.properties.getJobs().keySet().stream().map(this::named));
+	}
+
+	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp) {
+		return define(job, name, defaultApp, (grace) -> null);
+	}
+
+	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp,
+			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+		Job settings = settings(job);
+		Long reportInterval = settings.getReportInterval();
+		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), expectation(settings, dueTimes),
+				either(settings.getMaxDuration(), this.properties.getMaxDuration()),
+				(reportInterval != null) ? reportInterval : this.properties.getReportInterval());
+	}
+
+	private @Nullable SuccessExpectation expectation(Job settings,
+			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+		Duration ownGrace = settings.getSuccessGrace();
+		Duration grace = (ownGrace != null) ? ownGrace : this.properties.getSuccessGrace();
+		SuccessExpectation expectation = either(settings.getSuccessInterval(),
+				schedule(settings.getSuccessSchedule(), grace));
+		expectation = either(expectation, dueTimes.apply(grace));
+		expectation = either(expectation, this.properties.getSuccessInterval());
+		expectation = either(expectation, schedule(this.properties.getSuccessSchedule(), grace));
+		return either(expectation, this.variables.successInterval());
+	}
+
+	private static @Nullable SuccessExpectation schedule(Schedule schedule, Duration grace) {
+		return SuccessSchedule.parse(schedule.getCron(), schedule.getZone(), grace);
+	}
+
+	private Map<String, ValueWithOrigin> identity(String job, ValueWithOrigin name,
+			@Nullable ValueWithOrigin defaultApp) {
+		Map<String, ValueWithOrigin> parts = new LinkedHashMap<>();
+		String key = key(job);
+		Job settings = settings(job);
+		put(parts, "job", name);
+		put(parts, "job", property("jobs[" + key + "].name", settings.getName()));
+		put(parts, "app",
+				either(either(property("app", this.properties.getApp()), this.variables.first("JOB_APP")), defaultApp));
+		put(parts, "namespace",
+				either(property("namespace", this.properties.getNamespace()), this.variables.first("JOB_NAMESPACE")));
+		put(parts, "shard", this.variables.shard());
+		putLabels(parts, "labels.", this.properties.getLabels());
+		putLabels(parts, "jobs[" + key + "].labels.", settings.getLabels());
+		return Collections.unmodifiableMap(parts);
+	}
+
+	private static JobIdentity asIdentity(Map<String, ValueWithOrigin> parts) {
+		SortedMap<String, String> labels = new TreeMap<>();
+		for (Map.Entry<String, ValueWithOrigin> part : parts.entrySet()) {
+			labels.put(part.getKey(), part.getValue().value());
+		}
+		String job = labels.remove("job");
+		return new JobIdentity((job != null) ? job : "", labels.remove("app"), labels.remove("namespace"), labels);
+	}
+
+	private Job settings(String job) {
+		return this.properties.getJobs().getOrDefault(key(job), new Job());
+	}
+
+	/**
+	 * The key of the job's own properties. A variable such as
+	 * {@code PROGRESS_TRACKER_JOBS_IMPORTJOB_NAME} can name a job by nothing but its
+	 * letters and digits.
+	 */
+	private String key(String job) {
+		Map<String, Job> jobs = this.properties.getJobs();
+		if (jobs.isEmpty()) {
+			return job;
+		}
+		String uniform = job.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		return (!jobs.containsKey(job) && jobs.containsKey(uniform)) ? uniform : job;
+	}
+
+	private static void putLabels(Map<String, ValueWithOrigin> parts, String prefix, Map<String, String> labels) {
+		for (Map.Entry<String, String> label : labels.entrySet()) {
+			put(parts, label.getKey(), property(prefix + label.getKey(), label.getValue()));
+		}
+	}
+
+	private static void put(Map<String, ValueWithOrigin> parts, String label, @Nullable ValueWithOrigin value) {
+		if (value != null) {
+			parts.put(label, value);
+		}
+	}
+
+	private static @Nullable ValueWithOrigin property(String name, @Nullable String value) {
+		return StringUtils.hasText(value) ? ValueWithOrigin.ofProperty(PREFIX + name, value) : null;
+	}
+
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+		return (first != null) ? first : second;
+	}
+
+}

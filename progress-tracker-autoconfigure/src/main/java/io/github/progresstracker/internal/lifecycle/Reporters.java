@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.lifecycle;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.github.progresstracker.internal.terminal.ProgressLog;
+import io.github.progresstracker.internal.terminal.TerminalProgress;
+import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.report.ProgressReporter;
+
+/**
+ * The reporters that reports are given to.
+ *
+ * @param all the reporters, in their order
+ */
+public record Reporters(List<ProgressReporter> all) {
+
+	public static final Reporters NONE = new Reporters(List.of());
+
+	public Reporters {
+		all = List.copyOf(all);
+	}
+
+	/**
+	 * Leaves out those that take reports out of the application.
+	 * @return those that only show progress
+	 */
+	public Reporters onlyShowing() {
+		return new Reporters(this.all.stream().filter(Reporters::shows).toList());
+	}
+
+	/**
+	 * Whether reports leave the application.
+	 * @return whether there is a reporter that does not only show progress
+	 */
+	public boolean deliver() {
+		return !this.all.stream().allMatch(Reporters::shows);
+	}
+
+	private static boolean shows(ProgressReporter reporter) {
+		return reporter instanceof ProgressLog || reporter instanceof TerminalProgress;
+	}
+
+	/**
+	 * Where to reports go, as it is shown to people.
+	 * @return the places, an empty text if there are none
+	 */
+	public String destinations() {
+		return this.all.stream()
+			.map((reporter) -> SafeText.of(reporter.destination()))
+			.collect(Collectors.joining(", "));
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Puts a {@link StartingApplication} into the context before it is refreshed, and tells
+ * it of a failure. Made by each {@link SpringApplication} for itself, so it outlives the
+ * context.
+ */
+class StartingApplicationListener implements ApplicationListener<SpringApplicationEvent> {
+
+	private @Nullable StartingApplication application;
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (event instanceof ApplicationPreparedEvent prepared) {
+			this.application = new StartingApplication(event.getSpringApplication());
+			prepared.getApplicationContext()
+				.getBeanFactory()
+				.registerSingleton(StartingApplication.BEAN_NAME, this.application);
+		}
+		else if (event instanceof ApplicationFailedEvent failed && this.application != null
+		// A context is told of the failures of its children as well.
+				&& this.application.isStartedBy(event.getSpringApplication())) {
+			this.application.failed(failed.getException());
+		}
+	}
+
+	/** Who decides by the order of events must not be told of them by another thread. */
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+}

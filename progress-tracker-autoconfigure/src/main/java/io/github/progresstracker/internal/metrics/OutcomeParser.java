@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.metrics;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobOutcomes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads back from the text format what was written of the ends of a job's runs.
+ */
+public final class OutcomeParser {
+
+	private final Map<String, String> identity = new HashMap<>();
+
+	private @Nullable Instant lastSuccess;
+
+	private @Nullable Instant lastFailure;
+
+	private @Nullable Instant lastInterruption;
+
+	private Map<String, String> reason = Map.of();
+
+	private OutcomeParser(JobIdentity identity) {
+		identity.asLabels().forEach((name, value) -> this.identity.put(name, LabelValue.of(value)));
+	}
+
+	/**
+	 * Reads the ends of a job's runs.
+	 * @param lines metrics as they are written with the labels of the job's identity on
+	 * every series; other metrics are passed over
+	 * @param identity the job
+	 * @return the ends that are found
+	 * @throws IllegalArgumentException if an end is written in another way, or is another
+	 * job's
+	 */
+	public static JobOutcomes read(Stream<String> lines, JobIdentity identity) {
+		OutcomeParser written = new OutcomeParser(identity);
+		for (Iterator<String> all = lines.iterator(); all.hasNext();) {
+			written.read(all.next());
+		}
+		return written.outcomes();
+	}
+
+	/**
+	 * Looks for the ends of a job's runs among the metrics of all jobs.
+	 * @param lines metrics as a Pushgateway shows them; what can not be read is passed
+	 * over
+	 * @param identity the job
+	 * @return the ends that are found; of a failure the time alone
+	 */
+	public static JobOutcomes find(Stream<String> lines, JobIdentity identity) {
+		OutcomeParser written = new OutcomeParser(identity);
+		written.reason = Map.of(ProgressMetrics.EXCEPTION, "unknown");
+		lines.filter(written::isOurs).forEach(written::read);
+		return written.outcomes();
+	}
+
+	private boolean isOurs(String line) {
+		if (!line.startsWith("job_last_") || line.startsWith(ProgressMetrics.LAST_FAILURE_INFO)) {
+			return false;
+		}
+		try {
+			return furtherLabels(SampleLine.parse(line)).isEmpty();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private void read(String line) {
+		switch (line.split("[{ ]", 2)[0]) {
+			case ProgressMetrics.LAST_SUCCESS -> this.lastSuccess = instant(line);
+			case ProgressMetrics.LAST_FAILURE -> this.lastFailure = instant(line);
+			case ProgressMetrics.LAST_FAILURE_INFO -> this.reason = furtherLabels(SampleLine.parse(line));
+			case ProgressMetrics.LAST_INTERRUPTION -> this.lastInterruption = instant(line);
+			default -> {
+			}
+		}
+	}
+
+	private Instant instant(String line) {
+		SampleLine series = SampleLine.parse(line);
+		if (!furtherLabels(series).isEmpty()) {
+			throw new IllegalArgumentException("'%s' has labels too many".formatted(line));
+		}
+		return Instant.ofEpochMilli(Math.round(series.value() * 1e3));
+	}
+
+	private Map<String, String> furtherLabels(SampleLine series) {
+		Map<String, String> further = new HashMap<>(series.labels());
+		// An empty label is the same as none, and a Pushgateway adds one.
+		further.values().removeIf(String::isEmpty);
+		this.identity.forEach((name, value) -> {
+			if (!further.remove(name, value)) {
+				throw new IllegalArgumentException(
+						"It belongs to another job: label %s is not '%s'".formatted(name, value));
+			}
+		});
+		return further;
+	}
+
+	private JobOutcomes outcomes() {
+		return new JobOutcomes(this.lastSuccess, failure(), this.lastInterruption);
+	}
+
+	private @Nullable JobFailure failure() {
+		if (this.lastFailure == null) {
+			return null;
+		}
+		String exception = this.reason.get(ProgressMetrics.EXCEPTION);
+		if (exception == null) {
+			throw new IllegalArgumentException("A failure has no reason");
+		}
+		return new JobFailure(this.lastFailure, exception, this.reason.get(ProgressMetrics.STAGE));
+	}
+
+}

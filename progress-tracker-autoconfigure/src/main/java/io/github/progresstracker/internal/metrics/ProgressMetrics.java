@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.internal.metrics.MetricFamily.Sample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot looks like in Prometheus.
+ * <p>
+ * A push to a Pushgateway replaces the metrics that it names and leaves all others as
+ * they were. So a value that may be unknown in a later run is given as 0 rather than left
+ * out, and a metric that must outlive the run, such as the last success, is left out
+ * while this process does not know it.
+ */
+public final class ProgressMetrics {
+
+	static final String LAST_SUCCESS = "job_last_success";
+
+	static final String LAST_FAILURE = "job_last_failure";
+
+	static final String LAST_FAILURE_INFO = "job_last_failure_info";
+
+	static final String LAST_INTERRUPTION = "job_last_interruption";
+
+	static final String STAGE = "stage";
+
+	static final String EXCEPTION = "exception";
+
+	/** All names that there are, whether a snapshot has the metric or not. */
+	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
+			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
+			LAST_FAILURE_INFO, LAST_INTERRUPTION, "job_expected_success_interval", "job_expected_max_duration_seconds");
+
+	private ProgressMetrics() {
+	}
+
+	/**
+	 * The metrics of a snapshot.
+	 * @param progress the snapshot
+	 * @return the metrics that are known, each with all of its series
+	 */
+	public static List<MetricFamily> of(JobProgress progress) {
+		List<MetricFamily> families = new ArrayList<>();
+		addRun(families, progress);
+		addOutcomes(families, progress.outcomes());
+		addExpectations(families, progress);
+		return families;
+	}
+
+	/**
+	 * The metrics of ends alone, whichever runs they were.
+	 * @param outcomes the ends
+	 * @return the metrics of those that are known
+	 */
+	static List<MetricFamily> of(JobOutcomes outcomes) {
+		List<MetricFamily> families = new ArrayList<>();
+		addOutcomes(families, outcomes);
+		return families;
+	}
+
+	private static void addRun(List<MetricFamily> families, JobProgress progress) {
+		Long expected = progress.records().expected();
+		Map<Map<String, String>, StageProgress> stages = stages(progress);
+		families.add(perStage("job_records_processed",
+				"Records processed by the newest run or by one of its stages, skipped ones included",
+				progress.records().processed(), stages, (stage) -> stage.records().processed()));
+		families.add(perStage("job_records_expected",
+				"Records that the newest run or one of its stages will have processed in the end, 0 if unknown",
+				(expected != null) ? expected : 0, stages, (stage) -> stage.records().expected()));
+		families.add(perStage("job_records_skipped",
+				"Records among the processed ones that the newest run or one of its stages skipped",
+				progress.records().skipped(), stages,
+				(stage) -> (stage.records().skipped() > 0) ? stage.records().skipped() : null));
+		families.add(perStage("job_duration_seconds",
+				"Time that the newest run or one of its stages has taken so far or took in the end, in seconds",
+				seconds(progress.duration()), stages, (stage) -> seconds(stage.duration())));
+		families.add(single("job_last_start", "Start of the newest run, as Unix time in seconds",
+				unixTime(progress.startedAt())));
+		families.add(single("job_running", "Whether the newest run is still going on: 1 if so, 0 if it ended",
+				(progress.status() == RunStatus.RUNNING) ? 1 : 0));
+	}
+
+	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes) {
+		if (outcomes.lastSuccess() != null) {
+			families.add(single(LAST_SUCCESS, "Last successful end of a run, as Unix time in seconds",
+					unixTime(outcomes.lastSuccess())));
+		}
+		JobFailure failure = outcomes.lastFailure();
+		if (failure != null) {
+			families
+				.add(single(LAST_FAILURE, "Last failed end of a run, as Unix time in seconds", unixTime(failure.at())));
+			families.add(new MetricFamily(LAST_FAILURE_INFO,
+					"What made the last failed run fail, and in which stage; always 1",
+					List.of(new Sample(labels(failure), 1))));
+		}
+		if (outcomes.lastInterruption() != null) {
+			families.add(single(LAST_INTERRUPTION, "Last interrupted end of a run, as Unix time in seconds",
+					unixTime(outcomes.lastInterruption())));
+		}
+	}
+
+	private static void addExpectations(List<MetricFamily> families, JobProgress progress) {
+		SuccessInterval interval = progress.successInterval();
+		if (interval != null) {
+			families.add(single("job_expected_success_interval",
+					"Longest time expected between two successful ends, infinite if none is expected, in seconds",
+					interval.seconds()));
+		}
+		Duration maxDuration = progress.job().maxDuration();
+		if (maxDuration != null) {
+			families.add(single("job_expected_max_duration_seconds",
+					"Longest time that a run is expected to take, in seconds", seconds(maxDuration)));
+		}
+	}
+
+	/**
+	 * The stages by their labels. Names may differ in nothing that can be written, and
+	 * several places may count for one name: no series twice.
+	 */
+	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
+		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
+		for (StageProgress stage : progress.stages()) {
+			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::together);
+		}
+		return stages;
+	}
+
+	private static StageProgress together(StageProgress one, StageProgress other) {
+		RecordCounts records = one.records();
+		RecordCounts more = other.records();
+		return new StageProgress(one.name(), one.open() || other.open(), one.duration().plus(other.duration()),
+				new RecordCounts(sum(records.processed(), more.processed()), sum(records.skipped(), more.skipped()),
+						sumOfKnown(records.expected(), more.expected())));
+	}
+
+	private static @Nullable Long sumOfKnown(@Nullable Long one, @Nullable Long other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return sum(one, other);
+	}
+
+	/** As exact as what is written, and never negative. */
+	private static long sum(long one, long other) {
+		return (long) ((double) one + other);
+	}
+
+	private static MetricFamily perStage(String name, String help, Number ofRun,
+			Map<Map<String, String>, StageProgress> stages, Function<StageProgress, @Nullable Number> ofStage) {
+		List<Sample> samples = new ArrayList<>(stages.size() + 1);
+		samples.add(new Sample(Map.of(), ofRun.doubleValue()));
+		stages.forEach((labels, stage) -> {
+			Number value = ofStage.apply(stage);
+			if (value != null) {
+				samples.add(new Sample(labels, value.doubleValue()));
+			}
+		});
+		return new MetricFamily(name, help, samples);
+	}
+
+	private static MetricFamily single(String name, String help, double value) {
+		return new MetricFamily(name, help, List.of(new Sample(Map.of(), value)));
+	}
+
+	private static Map<String, String> labels(JobFailure failure) {
+		String exception = LabelValue.of(failure.exception());
+		String stage = failure.stage();
+		return (stage == null || stage.isEmpty()) ? Map.of(EXCEPTION, exception)
+				: Map.of(EXCEPTION, exception, STAGE, LabelValue.of(stage));
+	}
+
+	private static double seconds(Duration duration) {
+		return duration.getSeconds() + duration.getNano() / 1e9;
+	}
+
+	private static double unixTime(Instant instant) {
+		return instant.toEpochMilli() / 1e3;
+	}
+
+}

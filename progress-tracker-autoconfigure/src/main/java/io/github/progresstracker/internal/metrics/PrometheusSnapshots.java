@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.metrics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/**
+ * The metrics of a snapshot in the model of Prometheus's client library, whose writers
+ * turn them into exposition formats. The writers have to be used with their default
+ * escaping scheme, the one of underscores.
+ */
+public final class PrometheusSnapshots {
+
+	private static final String INFO = "_info";
+
+	private PrometheusSnapshots() {
+	}
+
+	/**
+	 * The metrics of a snapshot.
+	 * @param progress the snapshot
+	 * @param labelsOfEverySeries labels to put on each series, by name, such as those of
+	 * the job's identity; empty if they are part of the place that the metrics go to
+	 * @return the metrics
+	 */
+	public static MetricSnapshots of(JobProgress progress, Map<String, String> labelsOfEverySeries) {
+		return of(ProgressMetrics.of(progress), labelsOfEverySeries);
+	}
+
+	/**
+	 * The metrics of the ends of a job's runs alone.
+	 * @param outcomes the ends
+	 * @param labelsOfEverySeries labels to put on each series, by name
+	 * @return the metrics
+	 */
+	public static MetricSnapshots of(JobOutcomes outcomes, Map<String, String> labelsOfEverySeries) {
+		return of(ProgressMetrics.of(outcomes), labelsOfEverySeries);
+	}
+
+	private static MetricSnapshots of(List<MetricFamily> families, Map<String, String> labelsOfEverySeries) {
+		Labels ofEverySeries = labels(labelsOfEverySeries);
+		Map<Map<String, String>, Labels> known = new HashMap<>();
+		List<MetricSnapshot> snapshots = new ArrayList<>();
+		for (MetricFamily family : families) {
+			List<GaugeDataPointSnapshot> points = new ArrayList<>(family.samples().size());
+			for (MetricFamily.Sample sample : family.samples()) {
+				Labels labels = known.computeIfAbsent(sample.labels(),
+						(ofSample) -> ofEverySeries.merge(labels(ofSample)));
+				points.add(new GaugeDataPointSnapshot(sample.value(), labels, null));
+			}
+			snapshots.add(new GaugeSnapshot(new MetricMetadata(nameInTheModel(family.name()), family.help()), points));
+		}
+		return new MetricSnapshots(snapshots);
+	}
+
+	/** The library checks and sorts them each time: once for all series of a stage. */
+	private static Labels labels(Map<String, String> labels) {
+		List<String> names = new ArrayList<>(labels.size());
+		List<String> values = new ArrayList<>(labels.size());
+		labels.forEach((name, value) -> {
+			names.add(name);
+			values.add(LabelValue.of(value));
+		});
+		return Labels.of(names, values);
+	}
+
+	/**
+	 * The library refuses gauges whose names end in {@code _info}, and an info metric
+	 * could not stand beside the gauge {@code job_last_failure}: to the library the two
+	 * have one name. A dash is let through, and written as an underscore.
+	 */
+	private static String nameInTheModel(String name) {
+		return name.endsWith(INFO) ? name.substring(0, name.length() - INFO.length()) + "-info" : name;
+	}
+
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.pushgateway;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.metrics.ProgressMetrics;
+import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.report.RejectedReportException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Label;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Metrics of the application's own that are pushed with each of its jobs. Read on the
+ * thread of the reporter, and nothing that goes wrong with them keeps the metrics of a
+ * job from being pushed.
+ */
+public final class IncludedMetrics {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
+
+	/** Those that a Pushgateway makes itself, for each group. */
+	private static final Set<String> OF_THE_GATEWAY = Set.of("push_time_seconds", "push_failure_time_seconds");
+
+	/** Reasons may differ in a number each time. */
+	private static final int MOST_WARNINGS = 20;
+
+	private final PrometheusRegistry registry;
+
+	private final Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
+
+	private final Set<String> fitting = new HashSet<>();
+
+	private boolean misfitsTold;
+
+	private final Set<String> warned = new HashSet<>();
+
+	/**
+	 * Chooses metrics.
+	 * @param registry the registry that has them
+	 * @param patterns names as Prometheus shows them, with {@code *} for any part
+	 */
+	public IncludedMetrics(PrometheusRegistry registry, List<String> patterns) {
+		this.registry = registry;
+		patterns.forEach((pattern) -> this.patterns.put(pattern,
+				Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q")).asMatchPredicate()));
+	}
+
+	/**
+	 * The metrics as they are now.
+	 * @param progress the job that they are pushed with
+	 * @return the metrics, without those of jobs, and without series whose labels say
+	 * that they belong to another job
+	 */
+	MetricSnapshots of(JobProgress progress) {
+		try {
+			MetricSnapshots metrics = new MetricSnapshots(this.registry.scrape(this::isIncluded)
+				.stream()
+				.map((metric) -> of(metric, progress.identity().asLabels()))
+				.filter((metric) -> !metric.getDataPoints().isEmpty())
+				.toList());
+			if (progress.status().isEnd()) {
+				tellMisfits();
+			}
+			return metrics;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			warnOnce("they can not be read: " + SafeText.of(ex.toString()));
+			return MetricSnapshots.of();
+		}
+	}
+
+	/** In the registry, names have no suffix that stands for the type. */
+	private boolean isIncluded(String name) {
+		Set<String> shown = Set.of(name, name + "_total", name + "_info");
+		if (shown.stream().anyMatch(IncludedMetrics::isTaken)) {
+			return false;
+		}
+		List<String> fitting = this.patterns.entrySet()
+			.stream()
+			.filter((pattern) -> shown.stream().anyMatch(pattern.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+		this.fitting.addAll(fitting);
+		return !fitting.isEmpty();
+	}
+
+	/**
+	 * Perhaps a mistake, perhaps a metric that begins with the first thing that it
+	 * counts: no warning.
+	 */
+	private void tellMisfits() {
+		List<String> misfits = this.patterns.keySet()
+			.stream()
+			.filter((pattern) -> !this.fitting.contains(pattern))
+			.toList();
+		if (!misfits.isEmpty() && !this.misfitsTold) {
+			this.misfitsTold = true;
+			logger.info(
+					"The application has had no metric that fits {} of progress.tracker.push.include until now;"
+							+ " those of jobs do not count, as they are pushed in any case",
+					SafeText.of(misfits.toString()));
+		}
+	}
+
+	private static boolean isTaken(String name) {
+		return ProgressMetrics.NAMES.contains(name) || OF_THE_GATEWAY.contains(name);
+	}
+
+	private MetricSnapshot of(MetricSnapshot metric, Map<String, String> group) {
+		return SeriesFilter.filter(metric, (series) -> {
+			String reason = reasonToLeaveOut(series, group);
+			if (reason != null) {
+				warnOnce("series of " + metric.getMetadata().getPrometheusName() + " are left out, as " + reason);
+			}
+			return reason == null;
+		});
+	}
+
+	private static @Nullable String reasonToLeaveOut(DataPointSnapshot series, Map<String, String> group) {
+		if (series.hasScrapeTimestamp()) {
+			return "a gateway takes none with a time of their own";
+		}
+		Map<String, String> others = new TreeMap<>();
+		for (Label label : series.getLabels()) {
+			String own = group.get(label.getName());
+			if (own != null && !own.equals(label.getValue())) {
+				others.put(label.getName(), label.getValue());
+			}
+		}
+		// The gateway would give them the label of the job, and several become one
+		return others.isEmpty() ? null : "the job has another value of " + SafeText.of(others.keySet().toString());
+	}
+
+	/**
+	 * A gateway refused them.
+	 * @param reason why
+	 */
+	void refused(RejectedReportException reason) {
+		warnOnce(SafeText.of(String.valueOf(reason.getMessage())));
+	}
+
+	private void warnOnce(String reason) {
+		if (this.warned.size() < MOST_WARNINGS && this.warned.add(reason)) {
+			logger.warn("Not all metrics of progress.tracker.push.include are pushed: {}. Those of jobs are", reason);
+		}
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.pushgateway;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Pushgateway, or a proxy in front of it, wants to see before it takes a push.
+ * Immutable; no secret shows in {@link #toString()} or in a message of an exception.
+ */
+public final class PushgatewayCredentials {
+
+	/** No credentials. */
+	public static final PushgatewayCredentials NONE = new PushgatewayCredentials("none", null, List.of());
+
+	private final String kind;
+
+	private final @Nullable String authorization;
+
+	private final List<String> secrets;
+
+	private PushgatewayCredentials(String kind, @Nullable String authorization, List<String> secrets) {
+		this.kind = kind;
+		this.authorization = authorization;
+		this.secrets = secrets;
+	}
+
+	/**
+	 * Reads what was configured beside the URL.
+	 * @param username the user name
+	 * @param password the password
+	 * @param token the bearer token
+	 * @return the credentials
+	 * @throws IllegalArgumentException if they are incomplete, too many, or can not be
+	 * sent; the message shows no secret
+	 */
+	public static PushgatewayCredentials of(@Nullable String username, @Nullable String password,
+			@Nullable String token) {
+		if (token != null) {
+			if (username != null || password != null) {
+				throw new IllegalArgumentException("there is a token, and a user name or password as well");
+			}
+			return bearer(token);
+		}
+		if (username == null && password == null) {
+			return NONE;
+		}
+		if (username == null || password == null) {
+			throw new IllegalArgumentException("a user name and a password need each other");
+		}
+		return basic(username, password);
+	}
+
+	/**
+	 * A user name and a password, for HTTP basic authentication in UTF-8.
+	 * @param username the user name
+	 * @param password the password, may be empty
+	 * @return the credentials
+	 * @throws IllegalArgumentException if the user name is empty or contains a colon
+	 */
+	static PushgatewayCredentials basic(String username, String password) {
+		if (username.isEmpty()) {
+			throw new IllegalArgumentException("the user name is empty");
+		}
+		if (username.indexOf(':') >= 0) {
+			throw new IllegalArgumentException("the user name contains a colon, which HTTP does not allow");
+		}
+		byte[] both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+		String encoded = Base64.getEncoder().encodeToString(both);
+		return new PushgatewayCredentials("basic", "Basic " + encoded,
+				password.isEmpty() ? List.of(encoded) : List.of(encoded, password));
+	}
+
+	/**
+	 * A bearer token.
+	 * @param token the token; blanks and line breaks around it do not matter
+	 * @return the credentials
+	 * @throws IllegalArgumentException if the token is blank, or contains what no HTTP
+	 * header can
+	 */
+	static PushgatewayCredentials bearer(String token) {
+		String stripped = token.strip();
+		if (stripped.isEmpty()) {
+			throw new IllegalArgumentException("the token is blank");
+		}
+		if (!stripped.chars().allMatch((character) -> character > ' ' && character < 0x7f)) {
+			throw new IllegalArgumentException("the token contains a character that no HTTP header can contain");
+		}
+		return new PushgatewayCredentials("bearer", "Bearer " + stripped, List.of(stripped));
+	}
+
+	/**
+	 * What stands before the {@code @} of a URL.
+	 * @param userInfo user name and password, percent-encoded
+	 * @return the credentials
+	 * @throws IllegalArgumentException if they can not be read
+	 */
+	static PushgatewayCredentials ofUserInfo(String userInfo) {
+		if (userInfo.chars().anyMatch((character) -> "/?#".indexOf(character) >= 0)) {
+			throw new IllegalArgumentException("in a user name or password, / is written %2F, ? is %3F and # is %23");
+		}
+		int colon = userInfo.indexOf(':');
+		return (colon < 0) ? basic(decode(userInfo), "")
+				: basic(decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1)));
+	}
+
+	private static String decode(String encoded) {
+		try {
+			// A plus is a blank in forms only, not in the rest of a URL.
+			return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			// Its message shows a part of the password.
+			throw new IllegalArgumentException("in a user name or password, % is written %25");
+		}
+	}
+
+	/**
+	 * The value of the header {@code Authorization}.
+	 * @return the value, or {@code null} for none
+	 */
+	@Nullable String authorization() {
+		return this.authorization;
+	}
+
+	/**
+	 * Hides the secrets in a text from outside.
+	 * @param text any text
+	 * @return the text with {@code ***} in place of each
+	 */
+	String hideIn(String text) {
+		String hidden = text;
+		for (String secret : this.secrets) {
+			hidden = hidden.replace(secret, "***");
+		}
+		return hidden;
+	}
+
+	@Override
+	public String toString() {
+		return this.kind;
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.pushgateway;
+
+import java.io.IOException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
+import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.RejectedReportException;
+import io.github.progresstracker.spi.TimeSource;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes reports to a Prometheus Pushgateway, with the method POST only: what a report
+ * does not contain, such as the last success of an earlier run, stays there.
+ * <p>
+ * Reports are idempotent, so it does no harm that the JDK sends one again when a server
+ * closes the connection without an answer.
+ */
+public final class PushgatewayReporter implements ProgressReporter {
+
+	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
+
+	/** So that a job of each minute costs as much as one of each tenth of a second. */
+	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
+
+	private final PushgatewaySettings settings;
+
+	private final @Nullable IncludedMetrics included;
+
+	private final TimeSource time;
+
+	private final TypeConflicts conflicts;
+
+	private final ScheduledExecutorService watchdog = RequestDeadline.watchdog();
+
+	private final @Nullable UndeliveredOutcomes leftovers;
+
+	/**
+	 * Creates a reporter. Nothing is sent yet.
+	 * @param settings how the Pushgateway is reached
+	 */
+	public PushgatewayReporter(PushgatewaySettings settings) {
+		this(settings, null, null);
+	}
+
+	/**
+	 * Creates a reporter. Nothing is sent yet.
+	 * @param settings how the Pushgateway is reached
+	 * @param spool what keeps the ends of runs until they are delivered, or {@code null}
+	 * @param included metrics of the application that are pushed with each job, or
+	 * {@code null}
+	 */
+	public PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool,
+			@Nullable IncludedMetrics included) {
+		this(settings, spool, included, TimeSource.SYSTEM);
+	}
+
+	PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool, @Nullable IncludedMetrics included,
+			TimeSource time) {
+		this.settings = settings;
+		this.included = included;
+		this.time = time;
+		this.conflicts = new TypeConflicts(destination(settings), time);
+		this.leftovers = (spool != null)
+				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, this.watchdog), time) : null;
+	}
+
+	@Override
+	public void report(JobProgress progress) throws IOException {
+		report(progress, UNLIMITED);
+	}
+
+	@Override
+	public void report(JobProgress progress, Duration patience) throws IOException {
+		if (this.leftovers != null) {
+			this.leftovers.push(progress, patience, this::push);
+		}
+		else {
+			push(progress, patience);
+		}
+	}
+
+	private void push(JobProgress progress, Duration patience) throws IOException {
+		long begin = this.time.nanoTime();
+		URL url = GroupUrl.of(this.settings.address(), progress.identity());
+		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
+		if (this.included != null) {
+			// By themselves, and after what matters: they may be refused, slow, or large
+			MetricSnapshots metrics = this.included.of(progress);
+			try {
+				push(url, metrics, patience.minusNanos(this.time.nanoTime() - begin));
+			}
+			catch (RejectedReportException ex) {
+				this.included.refused(ex);
+			}
+		}
+	}
+
+	private void push(URL url, MetricSnapshots metrics, Duration patience) throws IOException {
+		if (metrics.size() == 0) {
+			return;
+		}
+		try (Push push = new Push(this.settings, patience, this.watchdog)) {
+			send(push, url, metrics);
+		}
+		catch (IOException ex) {
+			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
+		}
+	}
+
+	private void send(Push push, URL url, MetricSnapshots metrics) throws IOException {
+		MetricSnapshots accepted = this.conflicts.without(metrics);
+		GatewayResponse answer = push.send(url, accepted);
+		while (this.conflicts.learn(answer, accepted)) {
+			accepted = this.conflicts.without(accepted);
+			answer = push.send(url, accepted);
+		}
+		if (!answer.isAccepted()) {
+			throw GatewayErrors.of(answer.without(this.settings.credentials()));
+		}
+	}
+
+	@Override
+	public Duration minInterval() {
+		return this.settings.minInterval();
+	}
+
+	@Override
+	public Duration routineInterval() {
+		return ROUTINE_INTERVAL;
+	}
+
+	@Override
+	public String destination() {
+		return destination(this.settings);
+	}
+
+	private static String destination(PushgatewaySettings settings) {
+		return "Pushgateway " + settings.address();
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.pushgateway;
+
+import java.time.Duration;
+
+import javax.net.ssl.SSLSocketFactory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a Pushgateway is reached. Immutable; no secret shows in {@link #toString()}.
+ *
+ * @param address where it is
+ * @param credentials what it wants to see
+ * @param connectTimeout longest time to wait for a connection
+ * @param readTimeout longest time to wait for an answer
+ * @param minInterval shortest time between two pushes of a job
+ * @param sslSocketFactory what opens encrypted connections, or {@code null} for the JVM's
+ * own
+ */
+public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredentials credentials,
+		Duration connectTimeout, Duration readTimeout, Duration minInterval,
+		@Nullable SSLSocketFactory sslSocketFactory) {
+
+	/**
+	 * Creates settings.
+	 * @throws IllegalArgumentException if a timeout is not positive, or the interval is
+	 * negative
+	 */
+	public PushgatewaySettings {
+		checkTimeout("connect timeout", connectTimeout);
+		checkTimeout("read timeout", readTimeout);
+		if (minInterval.isNegative()) {
+			throw new IllegalArgumentException("The min interval must not be negative, but was " + minInterval);
+		}
+	}
+
+	private static void checkTimeout(String what, Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("The %s must be positive, but was %s".formatted(what, timeout));
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.internal.pushgateway;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes along what earlier processes left in the spool, unless the Pushgateway has newer
+ * ends already. As long as it can not be told what the gateway has, what was left stays
+ * in the spool: an old failure in place of a newer one is worse than one that comes late.
+ * Only the thread of a reporter uses it.
+ */
+final class UndeliveredOutcomes {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
+
+	/**
+	 * Until a gateway that takes pushes, but does not tell what it has, is asked again.
+	 */
+	private static final long ASK_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
+
+	/** The part of the patience that the question may take: the push is worth more. */
+	private static final int PART = 4;
+
+	private final OutcomeSpool spool;
+
+	private final GatewayOutcomes gateway;
+
+	private final TimeSource time;
+
+	private final Map<JobIdentity, Long> putOffNanos = new HashMap<>();
+
+	private @Nullable String reason;
+
+	private boolean warned;
+
+	UndeliveredOutcomes(OutcomeSpool spool, GatewayOutcomes gateway, TimeSource time) {
+		this.spool = spool;
+		this.gateway = gateway;
+		this.time = time;
+	}
+
+	/**
+	 * Pushes a snapshot, and what was left.
+	 * @param progress the snapshot
+	 * @param patience how long it may take
+	 * @param push what pushes
+	 * @throws IOException if the snapshot could not be pushed; then all stays in the
+	 * spool
+	 */
+	void push(JobProgress progress, Duration patience, Pusher push) throws IOException {
+		long begin = this.time.nanoTime();
+		JobIdentity identity = progress.identity();
+		JobOutcomes left = this.spool.keep(progress);
+		JobOutcomes stored = left.equals(JobOutcomes.NONE) ? JobOutcomes.NONE : ask(identity, patience.dividedBy(PART));
+		JobOutcomes along = (stored != null) ? left.newerThan(stored) : JobOutcomes.NONE;
+		push.push(progress.withOutcomes(progress.outcomes().orElse(along)),
+				patience.minusNanos(this.time.nanoTime() - begin));
+		this.spool.delivered(progress, stored != null);
+		if (stored == null) {
+			putOff(identity);
+		}
+	}
+
+	private @Nullable JobOutcomes ask(JobIdentity identity, Duration patience) {
+		Long putOff = this.putOffNanos.get(identity);
+		if (putOff != null && this.time.nanoTime() - putOff < ASK_AGAIN_NANOS) {
+			return null;
+		}
+		this.putOffNanos.remove(identity);
+		try {
+			return this.gateway.of(identity, patience);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.reason = ex.getMessage();
+			return null;
+		}
+	}
+
+	private void putOff(JobIdentity identity) {
+		this.putOffNanos.putIfAbsent(identity, this.time.nanoTime());
+		if (!this.warned) {
+			this.warned = true;
+			logger.warn(
+					"What an earlier run of job {} left stays in the spool: the Pushgateway does not tell whether it has"
+							+ " newer: {}",
+					identity, SafeText.of(String.valueOf(this.reason)));
+		}
+	}
+
+	/**
+	 * Pushes a snapshot.
+	 */
+	@FunctionalInterface
+	interface Pusher {
+
+		void push(JobProgress progress, Duration patience) throws IOException;
+
+	}
+
+}

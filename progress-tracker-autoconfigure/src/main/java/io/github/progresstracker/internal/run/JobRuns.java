@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.spi.LiveStages;
+import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.ManagedRuns;
+import io.github.progresstracker.spi.RunListener;
+import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the runs of all jobs of an application.
+ */
+public final class JobRuns implements ManagedRuns, AutoCloseable {
+
+	/** Largest number of stages of a run, unless configured. */
+	public static final int DEFAULT_MAX_STAGES = 100;
+
+	private final RunListeners listeners;
+
+	private final TimeSource time;
+
+	private final int maxStages;
+
+	private final Map<JobIdentity, JobHistory> histories = new LinkedHashMap<>();
+
+	/**
+	 * Not static: a run of one application context must not show up in another one.
+	 */
+	@SuppressWarnings("ThreadLocalUsage")
+	private final ThreadLocal<@Nullable ManagedRun> current = new ThreadLocal<>();
+
+	/**
+	 * Creates an empty collection of runs.
+	 * @param listeners told about the turning points of all runs, in this order
+	 * @param time the clocks
+	 * @param maxStages largest number of stages of a run; what is beyond it is counted
+	 * together in the stage {@code _other}
+	 */
+	public JobRuns(List<? extends RunListener> listeners, TimeSource time, int maxStages) {
+		if (maxStages <= 0) {
+			throw new IllegalArgumentException("The largest number of stages must be positive, but was " + maxStages);
+		}
+		this.listeners = new RunListeners(listeners);
+		this.time = time;
+		this.maxStages = maxStages;
+	}
+
+	@Override
+	public ManagedRun prepare(JobDefinition job) {
+		return prepare(job, LiveStages.NONE);
+	}
+
+	@Override
+	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
+		return new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages);
+	}
+
+	@Override
+	public void restoreLastSuccess(JobDefinition job, Instant at) {
+		history(job.identity()).restoreLastSuccess(at);
+	}
+
+	private JobHistory history(JobIdentity identity) {
+		synchronized (this.histories) {
+			return this.histories.computeIfAbsent(identity, (unknown) -> new JobHistory());
+		}
+	}
+
+	/**
+	 * The run that the calling thread works on.
+	 * @return the run, or {@code null} if there is none
+	 */
+	@Nullable ManagedRun current() {
+		return this.current.get();
+	}
+
+	ManagedRun.Binding bind(ManagedRun run) {
+		ManagedRun outer = this.current.get();
+		this.current.set(run);
+		return () -> {
+			if (outer != null) {
+				this.current.set(outer);
+			}
+			else {
+				this.current.remove();
+			}
+		};
+	}
+
+	/**
+	 * Takes a snapshot of each job: of all its open runs or, if there are none, of the
+	 * newest one that ended.
+	 * @return the snapshots, jobs in the order of their first run
+	 */
+	public List<JobProgress> progress() {
+		List<JobProgress> progress = new ArrayList<>();
+		for (JobRun run : runs()) {
+			progress.add(run.progress());
+		}
+		return Collections.unmodifiableList(progress);
+	}
+
+	/**
+	 * Ends all runs that are still open as interrupted.
+	 */
+	@Override
+	public void close() {
+		for (JobRun run : runs()) {
+			run.close();
+		}
+	}
+
+	private List<JobRun> runs() {
+		List<JobHistory> known;
+		synchronized (this.histories) {
+			known = List.copyOf(this.histories.values());
+		}
+		List<JobRun> runs = new ArrayList<>();
+		for (JobHistory history : known) {
+			runs.addAll(history.runs());
+		}
+		return runs;
+	}
+
+	RunListeners listeners() {
+		return this.listeners;
+	}
+
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.run;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.text.Names;
+import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.spi.ManagedRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs that the code of a job begins itself, by the name of the job.
+ */
+public final class JobTrackers implements ProgressTrackers {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProgressTrackers.class);
+
+	private final JobRuns runs;
+
+	private final Function<String, JobDefinition> definitions;
+
+	/**
+	 * Creates trackers.
+	 * @param runs where the runs are kept
+	 * @param definitions finds the definition of a job by the name that it is started
+	 * with
+	 */
+	public JobTrackers(JobRuns runs, Function<String, JobDefinition> definitions) {
+		this.runs = runs;
+		this.definitions = definitions;
+	}
+
+	@Override
+	public ProgressTracker start(String job) {
+		return begin(job);
+	}
+
+	@Override
+	public <X extends Throwable> void run(String job, Work<X> work) throws X {
+		ManagedRun run = begin(job);
+		ManagedRun.Binding binding = run.bind();
+		try {
+			work.run(run);
+		}
+		catch (Throwable ex) {
+			fail(run, job, ex);
+			throw ex;
+		}
+		finally {
+			binding.close();
+		}
+		run.end(RunStatus.COMPLETED, null);
+	}
+
+	private static void fail(ManagedRun run, String job, Throwable cause) {
+		try {
+			if (!run.end(RunStatus.FAILED, FailureReason.of(cause)) && run.progress().status() != RunStatus.FAILED) {
+				run.fail(cause);
+			}
+		}
+		catch (Throwable ex) {
+			// If memory ran out, the caller needs to hear of that, not of this.
+			logger.error("The failure of job '{}' could not be recorded", SafeText.of(job), ex);
+		}
+	}
+
+	private ManagedRun begin(String job) {
+		Names.check(job, "job");
+		ManagedRun run = this.runs.prepare(this.definitions.apply(job));
+		run.begin();
+		return run;
+	}
+
+	@Override
+	public ProgressTracker current() {
+		ManagedRun run = this.runs.current();
+		if (run == null) {
+			throw new IllegalStateException("No run is current on this thread. Call this from within"
+					+ " ProgressTrackers.run(…), or pass the tracker on to the thread that needs it");
+		}
+		return run;
+	}
+
+	@Override
+	public List<JobProgress> progress() {
+		return this.runs.progress();
+	}
+
+	@Override
+	public void close() {
+		this.runs.close();
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.run;
+
+import java.time.Duration;
+
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.internal.count.RecordCounter;
+
+/**
+ * A stage of a run. All but its counter is guarded by the lock of {@link RunStages}.
+ */
+public final class RunStage {
+
+	private final String name;
+
+	private final RecordCounter counter;
+
+	private int openings;
+
+	private long openedAt;
+
+	private long earlierNanos;
+
+	RunStage(String name, RecordCounter counter) {
+		this.name = name;
+		this.counter = counter;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	public RecordCounter counter() {
+		return this.counter;
+	}
+
+	boolean isOpen() {
+		return this.openings > 0;
+	}
+
+	void open(long now) {
+		if (this.openings++ == 0) {
+			this.openedAt = now;
+		}
+	}
+
+	/**
+	 * Takes one opening back.
+	 * @param now the monotonic time
+	 * @return whether that ended the stage
+	 */
+	boolean end(long now) {
+		if (this.openings == 0 || --this.openings > 0) {
+			return false;
+		}
+		this.earlierNanos += now - this.openedAt;
+		return true;
+	}
+
+	void endAll(long now) {
+		if (this.openings > 0) {
+			this.openings = 1;
+			end(now);
+		}
+	}
+
+	StageProgress progress(long now) {
+		long nanos = this.earlierNanos + (isOpen() ? now - this.openedAt : 0);
+		return new StageProgress(this.name, isOpen(), Duration.ofNanos(nanos), this.counter.counts());
+	}
+
+}

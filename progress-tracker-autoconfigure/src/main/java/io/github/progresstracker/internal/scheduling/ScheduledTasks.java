@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.scheduling;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.SuccessExpectation;
+import io.github.progresstracker.SuccessInterval;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.config.CronTask;
+import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.scheduling.config.Task;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+
+/**
+ * What is known about scheduled methods before they are executed: how they are called and
+ * when they are due. Thread-safe.
+ */
+public final class ScheduledTasks {
+
+	private final JobDefiner jobs;
+
+	/** By class and method, which is how a task shows itself. */
+	private final Map<String, List<Task>> tasks = new ConcurrentHashMap<>();
+
+	/** Methods that have the same short name. */
+	private final Map<String, Set<String>> namesakes = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates an empty collection.
+	 * @param jobs tells what is configured for a job
+	 */
+	public ScheduledTasks(JobDefiner jobs) {
+		this.jobs = jobs;
+	}
+
+	void add(ScheduledTaskRegistrar registrar) {
+		registrar.getCronTaskList().forEach(this::add);
+		registrar.getFixedRateTaskList().forEach(this::add);
+		registrar.getFixedDelayTaskList().forEach(this::add);
+	}
+
+	private void add(Task task) {
+		String method = withoutProxy(task.toString());
+		if (method.indexOf('.') > 0) {
+			this.tasks.computeIfAbsent(method, (unknown) -> new CopyOnWriteArrayList<>()).add(task);
+			this.namesakes.computeIfAbsent(shortName(method), (unknown) -> ConcurrentHashMap.newKeySet()).add(method);
+		}
+	}
+
+	/**
+	 * Whether there is no scheduled method.
+	 * @return whether none is known
+	 */
+	public boolean isEmpty() {
+		return this.tasks.isEmpty();
+	}
+
+	/**
+	 * The jobs that are known before they are executed.
+	 * @return their definitions, by the names that they have without configuration
+	 */
+	public Map<String, JobDefinition> definitions() {
+		Map<String, JobDefinition> definitions = new TreeMap<>();
+		this.tasks.forEach((method, known) -> {
+			String name = name(method);
+			definitions.put(name, define(name, known));
+		});
+		return definitions;
+	}
+
+	/**
+	 * The job that a scheduled method is.
+	 * @param execution an execution of the method
+	 * @return its definition
+	 */
+	JobDefinition job(ScheduledTaskObservationContext execution) {
+		String method = execution.getMethod().getName();
+		Class<?> declaring = execution.getMethod().getDeclaringClass();
+		Class<?> target = execution.getTargetClass();
+		String declared = withoutProxy(declaring.getName()) + "." + method;
+		String called = (Proxy.isProxyClass(target) ? declaring : target).getName() + "." + method;
+		return define(name(called), this.tasks.getOrDefault(declared, this.tasks.getOrDefault(called, List.of())));
+	}
+
+	private String name(String method) {
+		String name = shortName(method);
+		return (this.namesakes.getOrDefault(name, Set.of()).size() > 1) ? method : name;
+	}
+
+	private JobDefinition define(String name, List<Task> known) {
+		return this.jobs.define(name, (grace) -> expectation(known, grace));
+	}
+
+	/** A method with several schedules is due by the first of them. */
+	private static @Nullable SuccessExpectation expectation(List<Task> tasks, Duration grace) {
+		List<SuccessExpectation> each = tasks.stream().map((task) -> expectation(task, grace)).toList();
+		if (each.size() <= 1) {
+			return each.isEmpty() ? null : each.get(0);
+		}
+		return (lastSuccess, startedAt) -> {
+			SuccessInterval shortest = null;
+			for (SuccessExpectation expectation : each) {
+				SuccessInterval interval = expectation.interval(lastSuccess, startedAt);
+				if (interval != null && (shortest == null || interval.seconds() < shortest.seconds())) {
+					shortest = interval;
+				}
+			}
+			return shortest;
+		};
+	}
+
+	private static SuccessExpectation expectation(Task task, Duration grace) {
+		return (task instanceof CronTask cron) ? SuccessSchedule.of(cron.getTrigger(), grace)
+				: SuccessInterval.of(((IntervalTask) task).getIntervalDuration().plus(grace));
+	}
+
+	private static String withoutProxy(String name) {
+		return name.replaceFirst("\\$\\$[^.]*", "");
+	}
+
+	/** Of a class and its method: without package and outer classes. */
+	private static String shortName(String method) {
+		return method.replaceFirst("^.*[.$](?=[^.$]+\\.[^.]+$)", "");
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.terminal;
+
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.text.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bar shows, in words and figures. Blank is what is unknown.
+ *
+ * @param name the name of the stage, or of the job
+ * @param fraction how much is done, from 0 to 1; {@code null} if that is unknown
+ * @param percent the same in words
+ * @param count the number of records, and how many are expected
+ * @param rate how fast it is, or for how long it has been stalled
+ * @param elapsed the time so far
+ * @param left the time that is left
+ * @param stalled whether nothing has moved for long
+ */
+record BarContent(String name, @Nullable Double fraction, String percent, String count, String rate, String elapsed,
+		String left, boolean stalled) {
+
+	static BarContent open(String name, StageProgress stage) {
+		Throughput pace = stage.pace();
+		String left = (pace.timeLeft() != null && !pace.timeLeft().isZero())
+				? HumanFormat.roughly(pace.timeLeft()) + " left" : "";
+		return of(name, stage, rate(pace), left, pace.stalledFor() != null);
+	}
+
+	static BarContent ended(String name, StageProgress stage) {
+		return of(name, stage, HumanFormat.averageRate(stage.records(), stage.duration()).orElse(""), "", false);
+	}
+
+	private static BarContent of(String name, StageProgress stage, String rate, String left, boolean stalled) {
+		RecordCounts records = stage.records();
+		Long expected = records.expected();
+		String elapsed = HumanFormat.duration(stage.duration());
+		String count = HumanFormat.number(records.processed())
+				+ ((expected != null) ? "/" + HumanFormat.number(expected) : "");
+		if (expected == null || expected == 0 || expected < records.processed()) {
+			return new BarContent(SafeText.of(name), null, "", count, rate, elapsed, left, stalled);
+		}
+		return new BarContent(SafeText.of(name), (double) records.processed() / expected,
+				HumanFormat.percent(records.processed(), expected), count, rate, elapsed, left, stalled);
+	}
+
+	private static String rate(Throughput pace) {
+		if (pace.stalledFor() != null) {
+			return "stalled " + HumanFormat.roughly(pace.stalledFor());
+		}
+		return (pace.recordsPerSecond() != null) ? HumanFormat.rate(pace.recordsPerSecond()) : "";
+	}
+
+}

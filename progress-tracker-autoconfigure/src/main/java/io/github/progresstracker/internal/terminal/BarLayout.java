@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.terminal;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays out bars, one below the other, so that each fits into one line of the terminal.
+ * Where there is not enough room, the less important columns are left out first.
+ */
+final class BarLayout {
+
+	private static final String GAP = "  ";
+
+	private static final int LONGEST_BAR = 32;
+
+	private static final int SHORTEST_BAR = 8;
+
+	private static final int LONGEST_NAME = 30;
+
+	/** Names are shortened to this before anything but the elapsed time is left out. */
+	private static final int SHORTENED_NAME = 14;
+
+	/** What can be done without, the most dispensable first. */
+	private static final List<Column> DISPENSABLE = List.of(Column.RATE, Column.COUNT, Column.BAR, Column.LEFT,
+			Column.PERCENT);
+
+	/** The same where a count is all that is known of a stage. */
+	private static final List<Column> DISPENSABLE_BUT_COUNT = List.of(Column.RATE, Column.BAR, Column.LEFT,
+			Column.COUNT, Column.PERCENT);
+
+	private final BarStyle style;
+
+	private final int width;
+
+	/**
+	 * Creates a layout.
+	 * @param style how to draw
+	 * @param columns the number of cells of a line; the last one stays empty, as writing
+	 * there makes some terminals begin a new line
+	 */
+	BarLayout(BarStyle style, int columns) {
+		this.style = style;
+		this.width = Math.max(1, columns - 1);
+	}
+
+	/**
+	 * Lays out bars.
+	 * @param bars the bars
+	 * @return a line for each
+	 */
+	List<String> of(List<BarContent> bars) {
+		Map<Column, Integer> widths = widths(bars, true);
+		if (total(widths) > this.width) {
+			widths = widths(bars, false);
+		}
+		if (total(widths) > this.width) {
+			widths.remove(Column.ELAPSED);
+			int missing = Math.max(0, total(widths) - this.width);
+			widths.computeIfPresent(Column.NAME,
+					(column, longest) -> Math.min(longest, Math.max(SHORTENED_NAME, longest - missing)));
+		}
+		for (Column column : dispensable(bars)) {
+			if (total(widths) <= this.width) {
+				break;
+			}
+			widths.remove(column);
+		}
+		int room = Math.max(0, this.width - total(widths));
+		widths.computeIfPresent(Column.BAR, (column, shortest) -> Math.min(LONGEST_BAR, shortest + room));
+		Map<Column, Integer> all = widths;
+		return bars.stream().map((bar) -> line(bar, all)).toList();
+	}
+
+	private static List<Column> dispensable(List<BarContent> bars) {
+		return bars.stream().allMatch((bar) -> bar.fraction() != null) ? DISPENSABLE : DISPENSABLE_BUT_COUNT;
+	}
+
+	private Map<Column, Integer> widths(List<BarContent> bars, boolean steady) {
+		Map<Column, Integer> widths = new EnumMap<>(Column.class);
+		for (Column column : Column.values()) {
+			int widest = bars.stream().mapToInt((bar) -> this.style.width(text(bar, column))).max().orElse(0);
+			if (widest > 0) {
+				// Figures that grow and shrink by a digit must not move all others
+				widths.put(column, steady ? Math.max(widest, column.usual) : widest);
+			}
+		}
+		if (bars.stream().anyMatch((bar) -> bar.fraction() != null)) {
+			widths.put(Column.BAR, SHORTEST_BAR);
+		}
+		int room = Math.min(LONGEST_NAME, Math.max(1, this.width / 2));
+		widths.computeIfPresent(Column.NAME, (column, widest) -> Math.min(widest, room));
+		return widths;
+	}
+
+	private static int total(Map<Column, Integer> widths) {
+		return widths.values().stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1);
+	}
+
+	private String line(BarContent bar, Map<Column, Integer> widths) {
+		List<String> cells = new ArrayList<>();
+		widths.forEach((column, columnWidth) -> cells.add(cell(bar, column, columnWidth)));
+		return String.join(GAP, cells).stripTrailing();
+	}
+
+	private String cell(BarContent bar, Column column, int columnWidth) {
+		if (column == Column.BAR) {
+			Double fraction = bar.fraction();
+			return (fraction != null) ? this.style.draw(fraction, bar.stalled(), columnWidth) : " ".repeat(columnWidth);
+		}
+		String text = this.style.cut(text(bar, column), columnWidth);
+		String padding = " ".repeat(columnWidth - this.style.width(text));
+		return (column == Column.NAME) ? text + padding : padding + text;
+	}
+
+	private static String text(BarContent bar, Column column) {
+		return switch (column) {
+			case NAME -> bar.name();
+			case PERCENT -> bar.percent();
+			case BAR -> "";
+			case COUNT -> bar.count();
+			case RATE -> bar.rate();
+			case ELAPSED -> bar.elapsed();
+			case LEFT -> bar.left();
+		};
+	}
+
+	/** In the order in which they are shown. */
+	private enum Column {
+
+		NAME(8), PERCENT(5), BAR(0), COUNT(0), RATE(8), ELAPSED(6), LEFT(9);
+
+		private final int usual;
+
+		Column(int usual) {
+			this.usual = usual;
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows bars on a screen.
+ */
+final class BarScreen {
+
+	private static final int MOST_BARS = 20;
+
+	private final StatusArea screen;
+
+	private final BarStyle style;
+
+	BarScreen(StatusArea screen, BarStyle style) {
+		this.screen = screen;
+		this.style = style;
+	}
+
+	/**
+	 * Shows bars in place of those before.
+	 * @param ended bars that are shown once more, above, and stay there
+	 * @param open the bars of what is going on
+	 */
+	void show(List<BarContent> ended, List<BarContent> open) {
+		this.screen.show((size) -> new BarLayout(this.style, size.columns()).of(ended), (size) -> lines(open, size));
+	}
+
+	private List<String> lines(List<BarContent> open, TerminalWindow.Size size) {
+		BarLayout lines = new BarLayout(this.style, size.columns());
+		int room = Math.max(1, Math.min(MOST_BARS, size.rows() - 2));
+		if (open.size() <= room) {
+			return lines.of(open);
+		}
+		List<String> shown = new ArrayList<>(lines.of(open.subList(0, room)));
+		shown.add(this.style.cut("and " + (open.size() - room) + " more", Math.max(1, size.columns() - 1)));
+		return shown;
+	}
+
+	void hide() {
+		this.screen.hide();
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.terminal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.progresstracker.EndedRuns;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.report.ProgressReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes progress as log lines: a few for each stage, and a summary when the run ended.
+ * Each line begins with the name of the job, so that several jobs can be told apart, and
+ * has the same as fields for structured logging. The level is INFO, and WARN for the
+ * summary of a run that did not complete.
+ */
+public final class ProgressLog implements ProgressReporter {
+
+	/** Name of the logger that all lines are written to. */
+	public static final String LOGGER = "io.github.progresstracker.progress";
+
+	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
+
+	/**
+	 * Of a job that ends now well, now badly, many times a second. Less than the second
+	 * between two looks at a run: the next one would often come a moment too early, and
+	 * wake a thread twice.
+	 */
+	private static final Duration MIN_INTERVAL = Duration.ofMillis(900);
+
+	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
+
+	private final Consumer<LogLine> lines;
+
+	private final Map<RunId, RunLog> runs = new HashMap<>();
+
+	/** The runs that a line was written for, their own or one that stands for several. */
+	private final Map<JobIdentity, EndedRuns> told = new HashMap<>();
+
+	/**
+	 * Creates a reporter that writes to the logger {@value #LOGGER}.
+	 */
+	public ProgressLog() {
+		this((line) -> line.logTo(logger));
+	}
+
+	ProgressLog(Consumer<LogLine> lines) {
+		this.lines = lines;
+	}
+
+	@Override
+	public void report(JobProgress progress) {
+		RunId run = RunId.of(progress);
+		if (progress.status().isEnd()) {
+			this.runs.keySet().removeIf(run::isSameOrLater);
+			RunSummary.of(progress, untold(progress)).forEach(this.lines);
+		}
+		else {
+			RunSummary.ofOthers(progress, untold(progress)).forEach(this.lines);
+			this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress).forEach(this.lines);
+		}
+	}
+
+	private EndedRuns untold(JobProgress progress) {
+		EndedRuns told = this.told.getOrDefault(progress.identity(), EndedRuns.NONE);
+		EndedRuns untold = progress.endedRuns().since(told);
+		if (untold.total() > 0) {
+			this.told.put(progress.identity(), progress.endedRuns());
+		}
+		return untold;
+	}
+
+	@Override
+	public Duration minInterval() {
+		return MIN_INTERVAL;
+	}
+
+	@Override
+	public Duration routineInterval() {
+		return ROUTINE_INTERVAL;
+	}
+
+	/** How often a line is written does not depend on when other reports are due. */
+	@Override
+	public boolean live() {
+		return true;
+	}
+
+	/** How long a stage has taken can be told a few seconds later as well. */
+	@Override
+	public boolean showsTime() {
+		return false;
+	}
+
+	@Override
+	public String destination() {
+		return "the log";
+	}
+
+	int openRuns() {
+		return this.runs.size();
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.internal.textfile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.files.JobFileName;
+import io.github.progresstracker.internal.files.JobFiles;
+import io.github.progresstracker.internal.metrics.OutcomeParser;
+import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
+import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.report.ProgressReporter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the newest report of each job to a text file of its own, in the exposition
+ * format of Prometheus and readable by everybody, for the textfile collector of the node
+ * exporter. A file is replaced as a whole. Ends of earlier runs that this process does
+ * not know of are taken over from the file that is replaced: as with a Pushgateway, the
+ * last success outlives the runs after it.
+ */
+public final class TextfileReporter implements ProgressReporter {
+
+	private static final Logger logger = LoggerFactory.getLogger(TextfileReporter.class);
+
+	/** What the textfile collector reads. */
+	private static final String SUFFIX = ".prom";
+
+	/**
+	 * Temporary files are for their owner only, and the node exporter is another user.
+	 */
+	private static final String READABLE_BY_ALL = "rw-r--r--";
+
+	/** Several times what a hundred stages with the longest names take. */
+	private static final int LARGEST = 8 * 1024 * 1024;
+
+	private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+	private final JobFiles files;
+
+	/** What the files held before this process first wrote them. */
+	private final Map<JobIdentity, JobOutcomes> earlier = new HashMap<>();
+
+	/**
+	 * Creates a reporter. Nothing is read or written yet.
+	 * @param directory where the files are written; it is created if it does not exist
+	 */
+	public TextfileReporter(Path directory) {
+		this.files = new JobFiles(directory, READABLE_BY_ALL);
+	}
+
+	@Override
+	public void report(JobProgress progress) throws IOException {
+		JobIdentity identity = progress.identity();
+		String name = JobFileName.of(identity) + SUFFIX;
+		JobOutcomes before = this.earlier.get(identity);
+		if (before == null) {
+			before = read(name, identity);
+		}
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		this.writer.write(content,
+				PrometheusSnapshots.of(progress.withOutcomes(progress.outcomes().orElse(before)), identity.asLabels()));
+		this.files.replace(name, content.toByteArray());
+		// Not sooner: a directory that comes late, such as a mount, may have a file.
+		this.earlier.put(identity, before);
+	}
+
+	private JobOutcomes read(String name, JobIdentity identity) throws IOException {
+		try {
+			String text = this.files.read(name, LARGEST);
+			return (text != null) ? OutcomeParser.read(text.lines(), identity) : JobOutcomes.NONE;
+		}
+		catch (IllegalArgumentException ex) {
+			logger.warn("The last success and failure in {} can not be taken over into the new file: {}",
+					SafeText.of(this.files.file(name).toString()), SafeText.of(String.valueOf(ex.getMessage())));
+			this.earlier.put(identity, JobOutcomes.NONE);
+			return JobOutcomes.NONE;
+		}
+	}
+
+	@Override
+	public String destination() {
+		return "text files in " + this.files;
+	}
+
+}

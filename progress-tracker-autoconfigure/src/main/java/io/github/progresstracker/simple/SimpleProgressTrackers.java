@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.simple;
+
+import java.util.List;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.spi.RunListener;
+import io.github.progresstracker.spi.TimeSource;
+
+/**
+ * Trackers that count in memory and report nowhere, for plain unit tests. A job's name is
+ * its whole identity. Thread-safe.
+ */
+public final class SimpleProgressTrackers implements ProgressTrackers {
+
+	private final ProgressTrackers trackers;
+
+	/**
+	 * Creates trackers.
+	 * @param listeners told about the turning points of all runs, in this order
+	 */
+	public SimpleProgressTrackers(RunListener... listeners) {
+		this.trackers = new JobTrackers(new JobRuns(List.of(listeners), TimeSource.SYSTEM, JobRuns.DEFAULT_MAX_STAGES),
+				JobDefinition::of);
+	}
+
+	@Override
+	public ProgressTracker start(String job) {
+		return this.trackers.start(job);
+	}
+
+	@Override
+	public <X extends Throwable> void run(String job, Work<X> work) throws X {
+		this.trackers.run(job, work);
+	}
+
+	@Override
+	public ProgressTracker current() {
+		return this.trackers.current();
+	}
+
+	@Override
+	public List<JobProgress> progress() {
+		return this.trackers.progress();
+	}
+
+	@Override
+	public void close() {
+		this.trackers.close();
+	}
+
+}

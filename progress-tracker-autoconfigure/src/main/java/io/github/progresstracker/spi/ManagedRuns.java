@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.spi;
+
+import java.time.Instant;
+
+import io.github.progresstracker.JobDefinition;
+
+/**
+ * Prepares the runs of a framework that decides when jobs begin and end. Inject it to
+ * track the jobs of such a framework. Thread-safe.
+ */
+public interface ManagedRuns {
+
+	/**
+	 * Prepares a run that begins when it is first used.
+	 * @param job the job
+	 * @return the run; it does nothing if the job is not to be tracked
+	 */
+	ManagedRun prepare(JobDefinition job);
+
+	/**
+	 * Prepares a run whose stages the framework keeps itself.
+	 * @param job the job
+	 * @param stages the stages, which are released when the run has ended
+	 * @return the run; it does nothing if the job is not to be tracked
+	 */
+	ManagedRun prepare(JobDefinition job, LiveStages stages);
+
+	/**
+	 * Restores a success from before this process, so that the next run reports it
+	 * however that run ends. Ignored once this process knows of a success.
+	 * @param job the job
+	 * @param at when a run of it last completed
+	 */
+	void restoreLastSuccess(JobDefinition job, Instant at);
+
+}

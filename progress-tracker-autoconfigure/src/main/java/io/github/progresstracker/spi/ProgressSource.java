@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.spi;
+
+import io.github.progresstracker.JobProgress;
+
+/**
+ * Anything that snapshots of a run can be taken from: a tracker that user code counts on,
+ * or the live execution of a framework.
+ */
+public interface ProgressSource {
+
+	/**
+	 * Takes a snapshot. Called by any thread, several times a second, also after the run
+	 * ended; must neither block nor do I/O.
+	 * @return all that is known about the run now
+	 */
+	JobProgress progress();
+
+}

@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.progresstracker.autoconfigure.Variables;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What people see when a property is wrong: found through all analyzers there are, in
+ * their order, as when an application fails to start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongPropertyTests {
+
+	private final List<Environment> environments = new ArrayList<>();
+
+	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
+		.withInitializer((context) -> this.environments.add(context.getEnvironment()))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					enabled                    | maybe  | neither true nor false                 | true or false
+					reporting.enabled          | maybe  | neither true nor false                 | true or false
+					batch.enabled              | maybe  | neither true nor false                 | true or false
+					scheduling.enabled         | maybe  | neither true nor false                 | true or false
+					scheduling.derive-success-interval | maybe | neither true nor false          | true or false
+					quartz.enabled             | maybe  | neither true nor false                 | true or false
+					max-stages                 | many   | no whole number                        | whole number
+					pushgateway.connect-timeout | soon  | no duration                            | 90m
+					pushgateway.final-timeout  | 40000d | longer than a hundred years            | shorter
+					labels.stage               | x      | is reserved                            | Choose another name
+					labels.exception           | x      | is reserved                            | Choose another name
+					labels[__name__]           | x      | belong to Prometheus                   | Choose another name
+					labels[my label]           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
+					labels.team-name           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
+					labels.job                 | x      | is reserved                            | Set 'progress.tracker.job' instead
+					labels.app                 | x      | is reserved                            | Set 'progress.tracker.app' instead
+					labels.namespace           | x      | is reserved                            | Set 'progress.tracker.namespace' instead
+					jobs.nightly.labels.job    | x      | is reserved                            | Set 'progress.tracker.jobs.nightly.name' instead
+					jobs[u/x].labels.stage     | x      | is reserved                            | Choose another name
+					report-interval            | 15s    | counts records, and this is a time     | progress.tracker.heartbeat
+					report-interval            | PT15S  | counts records, and this is a time     | progress.tracker.heartbeat
+					jobs.nightly.report-interval | 1m   | counts records, and this is a time     | progress.tracker.heartbeat
+					report-interval            | many   | no whole number                        | whole number
+					report-interval            | 0      | not positive                           | above 0
+					jobs.nightly.report-interval | -1   | not positive                           | above 0
+					max-stages                 | 0      | not positive                           | above 0
+					heartbeat                  | 0      | not positive                           | 15s
+					heartbeat                  | -1s    | not positive                           | 15s
+					heartbeat                  | often  | no duration                            | 90m
+					heartbeat                  | 40000d | longer than a hundred years            | shorter
+					max-duration               | 0      | not positive                           | 15s
+					jobs.nightly.max-duration  | -5m    | not positive                           | 15s
+					success-interval           | 0      | neither a positive duration nor 'off'  | 25h
+					success-interval           | -5     | neither a positive duration nor 'off'  | 25h
+					success-interval           | never  | neither a positive duration nor 'off'  | 25h
+					success-interval           | 40000d | longer than a hundred years            | shorter
+					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | 25h
+					success-grace              | 0      | not positive                           | 15s
+					jobs.nightly.success-grace | -1     | not positive                           | 15s
+					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 1 * MON | a crontab means either            | 0 30 2 * * MON-FRI
+					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
+					success-schedule.zone      | UTC    | no cron expression                     | Set 'cron'
+					application-job            | maybe  | no such value                          | auto, on, off
+					terminal.mode              | bars   | no such value                          | auto, bar, log, off
+					pushgateway.connect-timeout | 0     | not positive                           | 15s
+					pushgateway.read-timeout   | 1us    | not positive                           | 15s
+					pushgateway.final-timeout  | 0      | not positive                           | 15s
+					pushgateway.min-interval   | -1s    | negative                               | 15s
+					pushgateway.url            | ftp://gateway | must begin with http:// or https:// | http://pushgateway:9091
+					pushgateway.url            | http://gateway:port | the port must be a number     | http://pushgateway:9091
+					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
+					push.include               | orders.imported | no metric of Prometheus has such a name | as /actuator/prometheus shows them
+					push.include               | a,b c  | no metric of Prometheus has such a name | as /actuator/prometheus shows them
+					pushgatway.url             | http://gateway:9091 | there is no such property | Correct it
+					jobs.nightly.sucess-interval | 1h   | there is no such property              | Correct it
+					jobs.nightly.load.success-interval | 1h | there is no such property        | progress.tracker.jobs[Nightly.load]
+					pushgateway.username       | me     | no password for it                     | Set 'progress.tracker.pushgateway.password'
+					""")
+	void aWrongValueStopsTheStartWithWhatToDo(String property, String value, String reason, String action) {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("mine", Map.of("progress.tracker." + property, value))))
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription())
+					.contains("The property 'progress.tracker." + property + "' is wrong:")
+					.contains("Origin: \"progress.tracker." + property + "\" from property source \"mine\"")
+					.contains(reason);
+				assertThat(analysis.getAction()).contains(action);
+			});
+	}
+
+	@Test
+	void aTimeZoneThatDoesNotExistStopsTheStart() {
+		for (String prefix : List.of("", "jobs.nightly.")) {
+			String schedule = "progress.tracker." + prefix + "success-schedule.";
+			this.contextRunner.withPropertyValues(schedule + "cron=0 0 2 * * *", schedule + "zone=Europe/Atlantis")
+				.run((context) -> assertThat(analyze(context).getDescription()).contains(schedule + "zone")
+					.contains("Europe/Atlantis")
+					.contains("no such time zone"));
+		}
+	}
+
+	@Test
+	void anIntervalAndAScheduleForTheSameJobStopTheStart() {
+		for (String prefix : List.of("", "jobs.nightly.")) {
+			String property = "progress.tracker." + prefix;
+			this.contextRunner
+				.withPropertyValues(property + "success-schedule.cron=0 0 2 * * *", property + "success-interval=25h")
+				.run((context) -> assertThat(analyze(context).getDescription())
+					.contains(property + "success-schedule.cron")
+					.contains("there is a success interval as well"));
+		}
+		this.contextRunner
+			.withPropertyValues("progress.tracker.success-schedule.cron=0 0 2 * * *",
+					"progress.tracker.jobs.nightly.success-interval=25h")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void theAnalysisShowsTheValueAsItWasWrittenOrNearlySo() {
+		this.contextRunner.withPropertyValues("progress.tracker.report-interval=15s")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '15s'"));
+		this.contextRunner.withPropertyValues("progress.tracker.heartbeat=-15")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '-15s'"));
+	}
+
+	@Test
+	void aMinIntervalOfZeroIsFine() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.min-interval=0")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token,username", "token,password" })
+	void aTokenAndAUserAreTooMuchAndNeitherIsShown(String first, String second) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway." + first + "=geheim",
+					"progress.tracker.pushgateway." + second + "=geheim")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.token")
+					.contains("there is a " + second + " as well")
+					.contains("Value: (secret)")
+					.doesNotContain("geheim");
+				assertThat(analysis.getAction()).contains("either 'token', or 'username' and 'password'");
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token,token", "username,password" })
+	void aUserInTheUrlAndOthersAreTooMuchAndNeitherIsShown(String other, String secret) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=https://me:geheim@gateway",
+					"progress.tracker.pushgateway." + other + "=geheim",
+					"progress.tracker.pushgateway." + secret + "=geheim")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context);
+				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.url")
+					.contains("Value: 'https://***@gateway'")
+					.contains("it contains a user, and there is a " + other + " as well")
+					.doesNotContain("geheim");
+				assertThat(analysis.getAction())
+					.isEqualTo("Take the user out of the URL, or take 'progress.tracker.pushgateway.%s' away.", other);
+			});
+	}
+
+	@Test
+	void aPasswordWithoutAUserIsNotShown() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.password=geheim").run((context) -> {
+			assertThat(analyze(context).getDescription()).contains("there is no user for it").doesNotContain("geheim");
+			assertThat(analyze(context).getAction()).contains("progress.tracker.pushgateway.username");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "password", "token", "url" })
+	void aSecretThatCanNotBeReadIsNotShown(String property) {
+		String name = "progress.tracker.pushgateway." + property;
+		this.contextRunner.withPropertyValues(name + "=http://geheim@${" + name + "}")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("'" + name + "'")
+				.doesNotContain("geheim"));
+	}
+
+	@Test
+	void aUrlIsShownWithoutUserAndPassword() {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url=http://me:geheim@gateway:port")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: 'http://***@gateway:port'")
+				.doesNotContain("geheim"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token=geheim ö,token", "username=a:b,username" })
+	void credentialsThatCanNotBeSentAreNotShown(String setting, String property) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway." + setting,
+					property.equals("username") ? "progress.tracker.pushgateway.password=geheim" : "other=")
+			.run((context) -> assertThat(analyze(context).getDescription())
+				.contains("'progress.tracker.pushgateway." + property + "'", "contains a c")
+				.doesNotContain("geheim"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "progress.tracker.textfile.directory", "progress.tracker.pushgateway.spool-directory" })
+	void aDirectoryThatIsNoPathIsRefused(String property) {
+		this.contextRunner.withPropertyValues(property + "=/a\0b").run((context) -> {
+			assertThat(analyze(context).getDescription()).contains("'%s'".formatted(property), "Value: '/a\\u0000b'",
+					"it is no path");
+			assertThat(analyze(context).getAction()).contains("path of a directory");
+		});
+	}
+
+	@Test
+	void anApplicationSaysSoWhenItFailsToStart(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(OtherProperties.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.addInitializers(Variables.none());
+		assertThatException().isThrownBy(() -> application.run("--progress.tracker.report-interval=15s"));
+		assertThat(output.getAll().replace("\r\n", "\n")).contains("""
+				APPLICATION FAILED TO START
+				***************************
+
+				Description:
+
+				The property 'progress.tracker.report-interval' is wrong:
+
+				    Value: '15s'
+				    Origin: "progress.tracker.report-interval" from property source "commandLineArgs"
+				    Reason: it counts records, and this is a time
+
+				Action:
+
+				Set it to the number of records after which a report is due, such as 1000. For reports after a time\
+				 there is 'progress.tracker.heartbeat'.
+				""");
+	}
+
+	@Test
+	void wrongPropertiesOfOthersAreLeftToOthers() {
+		this.contextRunner.withUserConfiguration(OtherProperties.class)
+			.withPropertyValues("other.size=large")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("other.size")
+				.doesNotContain("is wrong"));
+	}
+
+	private FailureAnalysis analyze(AssertableApplicationContext context) {
+		assertThat(context).hasFailed();
+		Throwable failure = context.getStartupFailure();
+		assertThat(failure).isNotNull();
+		ArgumentResolver arguments = ArgumentResolver.of(Environment.class,
+				this.environments.get(this.environments.size() - 1));
+		List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, arguments, (type, name, ex) -> {
+				// Some need more than there is here.
+			});
+		return analyzers.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@EnableConfigurationProperties(Other.class)
+	@ImportAutoConfiguration(ProgressTrackerAutoConfiguration.class)
+	static class OtherProperties {
+
+	}
+
+	@ConfigurationProperties("other")
+	record Other(int size) {
+
+	}
+
+}

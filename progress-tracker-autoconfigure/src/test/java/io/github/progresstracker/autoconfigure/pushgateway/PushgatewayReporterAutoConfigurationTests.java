@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.pushgateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.autoconfigure.Variables;
+import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.job.EnvironmentVariables;
+import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.pushgateway.OutcomeSpool;
+import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.testing.RecordingServer;
+import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PushgatewayReporterAutoConfigurationTests {
+
+	private final RecordingServer server = RecordingServer.start();
+
+	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
+				SslAutoConfiguration.class));
+
+	@AfterEach
+	void stopServer() {
+		this.server.close();
+	}
+
+	@Test
+	void withoutAGatewayThereIsNoReporter() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url= ")
+			.withInitializer(Variables.of("PUSHGATEWAY", ""))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void theVariableNamesTheGatewayAndThePropertyWins() {
+		ApplicationContextRunner withVariable = this.contextRunner
+			.withInitializer(Variables.of("PUSHGATEWAY", "prometheus_gateway:9091"));
+		withVariable.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+			.isEqualTo("Pushgateway http://prometheus_gateway:9091"));
+		withVariable.withPropertyValues("progress.tracker.pushgateway.url=https://me:geheim@other/prefix/")
+			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+				.isEqualTo("Pushgateway https://other/prefix"));
+	}
+
+	@Test
+	void aVariableThatIsNoUrlDoesNotStopTheStart() {
+		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "http://:::")).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class);
+			assertThat(context.getBean(EnvironmentVariables.class).warnings()).singleElement()
+				.asString()
+				.startsWith("The variable PUSHGATEWAY is ignored: ");
+		});
+	}
+
+	@Test
+	void withReportingOffThereIsNoReporter() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.reporting.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void withoutTheClientLibraryThereIsNoReporter() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(PushGateway.class))
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void theMinIntervalIsConfigured() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.min-interval=7")
+			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).minInterval())
+				.isEqualTo(Duration.ofSeconds(7)));
+	}
+
+	@Test
+	void theGatewaySeesUserAndPassword() {
+		push(url(""), "username=me", "password=geheim");
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of(basic("me:geheim")));
+	}
+
+	@Test
+	void theGatewaySeesTheToken() {
+		push(url(""), "token=geheim");
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of("Bearer geheim"));
+	}
+
+	@Test
+	void theGatewaySeesTheUserInfoOfTheUrl() {
+		push(url("me:geheim@"));
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.of(basic("me:geheim")));
+	}
+
+	@Test
+	void withoutCredentialsTheGatewaySeesNone() {
+		push(url(""));
+		assertThat(credentials()).isNotEmpty().containsOnly(Optional.empty());
+	}
+
+	@Test
+	void anSslBundleThatIsNotThereStopsTheStart() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=https://gateway",
+					"progress.tracker.pushgateway.ssl.bundle=mine")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidProgressTrackerPropertyException.class, (ex) -> {
+					assertThat(ex.property()).isEqualTo("progress.tracker.pushgateway.ssl.bundle");
+					assertThat(ex.value()).isEqualTo("mine");
+					assertThat(ex.action()).contains("spring.ssl.bundle.pem.mine");
+				}));
+	}
+
+	@Test
+	void aReporterOfTheUserWins() {
+		PushgatewayReporter mine = reporter();
+		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+	}
+
+	@Test
+	void anEndThatIsNotPushedIsKeptInTheSpoolDirectory(@TempDir Path folder) throws Exception {
+		this.server.answerWith(503, "", Map.of());
+		Path spool = folder.resolve("spool");
+		String[] properties = { "progress.tracker.pushgateway.url=" + url(""),
+				"progress.tracker.pushgateway.spool-directory=" + spool,
+				"progress.tracker.pushgateway.final-timeout=100ms" };
+		this.contextRunner.withPropertyValues(properties).run((context) -> {
+			assertThat(context.getBean(Reporters.class).destinations()).contains("Pushgateway http://",
+					"spool directory " + spool);
+			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc());
+		});
+		assertThat(spool).isDirectoryContaining("glob:**/job_nightly-*.spool");
+		this.contextRunner.withPropertyValues(properties)
+			.withPropertyValues("progress.tracker.reporting.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void withoutADirectoryThereIsNoSpool() {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.spool-directory= ")
+			.run((context) -> assertThat(context).hasSingleBean(ProgressReporter.class)
+				.doesNotHaveBean(OutcomeSpool.class));
+	}
+
+	@Test
+	void withAReporterOfTheUserThereIsNoSpoolThatNobodyEmpties(@TempDir Path folder) {
+		PushgatewayReporter mine = reporter();
+		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
+					"progress.tracker.pushgateway.spool-directory=" + folder)
+			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+	}
+
+	private PushgatewayReporter reporter() {
+		PushgatewayAddress address = PushgatewayAddress.parse(url(""));
+		return new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(), Duration.ofSeconds(2),
+				Duration.ofSeconds(5), Duration.ofSeconds(5), null));
+	}
+
+	private void push(String url, String... properties) {
+		ApplicationContextRunner runner = this.contextRunner
+			.withPropertyValues("progress.tracker.pushgateway.url=" + url);
+		for (String property : properties) {
+			runner = runner.withPropertyValues("progress.tracker.pushgateway." + property);
+		}
+		runner.run((context) -> context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc()));
+	}
+
+	private String url(String userInfo) {
+		return "http://" + userInfo + this.server.address();
+	}
+
+	private List<Optional<String>> credentials() {
+		return this.server.requests()
+			.stream()
+			.map((request) -> Optional.ofNullable(request.headers().getFirst("Authorization")))
+			.toList();
+	}
+
+	private static String basic(String userAndPassword) {
+		return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(UTF_8));
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.tracking;
+
+import io.github.progresstracker.autoconfigure.Variables;
+import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
+import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
+import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
+import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
+import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
+import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
+import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
+import io.github.progresstracker.autoconfigure.textfile.TextfileReporterAutoConfiguration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the condition report ({@code --debug}) says of what is off.
+ */
+class ConditionReportTests {
+
+	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				ApplicationRunAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
+				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
+				TextfileReporterAutoConfiguration.class, BatchProgressAutoConfiguration.class,
+				QuartzJobAutoConfiguration.class, ScheduledTaskAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					heartbeat=15s         | PushgatewayConnectionAutoConfiguration | did not find property progress.tracker.pushgateway.url or variable PUSHGATEWAY
+					heartbeat=15s         | PushgatewayReporterAutoConfiguration   | did not find any beans of type io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails
+					heartbeat=15s         | TextfileReporterAutoConfiguration      | progress.tracker.textfile.directory is not set
+					heartbeat=15s         | QuartzJobAutoConfiguration             | progress.tracker.quartz.enabled is off
+					heartbeat=15s         | ScheduledTaskAutoConfiguration         | progress.tracker.scheduling.enabled is off
+					batch.enabled=off     | BatchProgressAutoConfiguration         | progress.tracker.batch.enabled is off
+					reporting.enabled=no  | PushgatewayReporterAutoConfiguration   | progress.tracker.reporting.enabled is off
+					terminal.mode=log     | TerminalReporterAutoConfiguration#terminalProgress | progress.tracker.terminal.mode is log
+					terminal.mode=off     | TerminalReporterAutoConfiguration#progressLog | progress.tracker.terminal.mode is off
+					enabled=false         | ApplicationRunAutoConfiguration        | progress.tracker.enabled is off
+					enabled=false         | TerminalReporterAutoConfiguration      | progress.tracker.enabled is off
+					heartbeat=15s         | ProgressTrackerAutoConfiguration$NoTracking | progress.tracker.enabled is on
+					""")
+	void whatIsOffIsExplained(String setting, String source, String explanation) {
+		this.contextRunner.withPropertyValues("progress.tracker." + setting)
+			.run((context) -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
+				.getConditionAndOutcomesBySource()
+				.get(getClass().getPackageName() + "." + source))
+				.filteredOn((condition) -> !condition.getOutcome().isMatch())
+				.singleElement()
+				.satisfies((condition) -> assertThat(condition.getOutcome().getMessage()).contains(explanation)));
+	}
+
+}

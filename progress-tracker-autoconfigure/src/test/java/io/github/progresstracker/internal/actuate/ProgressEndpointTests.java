@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.progresstracker.internal.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.delivery.ReportingSettings;
+import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.TestTrackers;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ProgressEndpoint}.
+ */
+class ProgressEndpointTests {
+
+	private static final Duration DAY = Duration.ofDays(1);
+
+	private final TestTime time = new TestTime();
+
+	private final TestTrackers trackers = new TestTrackers(ProgressEndpointTests::daily, this.time, 100);
+
+	private List<JobDefinition> known = List.of();
+
+	private final ProgressEndpoint endpoint = endpoint(this.trackers);
+
+	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
+		return new ProgressEndpoint(trackers, () -> this.known,
+				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
+				this.time);
+	}
+
+	private static JobDefinition daily(String job) {
+		return new JobDefinition(new JobIdentity(job, "shop", null, new TreeMap<>(Map.of("shard", "3"))),
+				SuccessInterval.of(DAY), Duration.ofHours(1), 1000);
+	}
+
+	@Test
+	void anApplicationWhoseJobsHaveNotBegunShowsNone() {
+		assertThat(this.endpoint.jobs().jobs()).isEmpty();
+		assertThat(this.endpoint.job("nightly")).isNull();
+	}
+
+	@Test
+	void aJobThatIsKnownIsShownBeforeItBegins() {
+		this.known = List.of(daily("nightly"), daily("weekly"));
+		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
+			.containsExactly("nightly", "weekly");
+		this.trackers.start("nightly");
+		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"));
+		assertThat(this.endpoint.jobs().notStarted()).containsExactly(weekly);
+		assertThat(this.endpoint.job("weekly")).satisfies((found) -> {
+			assertThat(found.jobs()).isEmpty();
+			assertThat(found.notStarted()).containsExactly(weekly);
+		});
+		assertThat(this.endpoint.job("nightly")).satisfies((found) -> assertThat(found.notStarted()).isEmpty());
+	}
+
+	@Test
+	void aRunningJobShowsWhereItIsAndForHowLongItWillGoOn() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load", 1000);
+		for (int second = 0; second < 4; second++) {
+			this.time.pass(Duration.ofSeconds(1));
+			tracker.inc(64);
+			tracker.progress();
+		}
+		tracker.markSkipped(2);
+		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
+			assertThat(job.job()).isEqualTo("nightly");
+			assertThat(job.labels()).isEqualTo(Map.of("app", "shop", "shard", "3"));
+			assertThat(job.status()).isEqualTo("running");
+			assertThat(job.startedAt()).isEqualTo(TestTime.START);
+			assertThat(job.duration()).isEqualTo(Duration.ofSeconds(4));
+			assertThat(job.maxDuration()).isEqualTo(Duration.ofHours(1));
+			assertThat(job.records()).isEqualTo(new RecordsDescriptor(256, 2, null, null));
+			assertThat(only(job.stages())).isEqualTo(
+					new StageDescriptor("load", true, Duration.ofSeconds(4), new RecordsDescriptor(256, 2, 1000L, 25.6),
+							new PaceDescriptor(64.0, Duration.ofMillis(11_625), null)));
+		});
+	}
+
+	@Test
+	void theEndsOfAJobAreShown() {
+		this.trackers.run("nightly", (tracker) -> {
+		});
+		this.time.pass(DAY.dividedBy(2));
+		ProgressTracker failing = this.trackers.start("nightly");
+		failing.startStage("load");
+		failing.fail(new IllegalStateException("oops"));
+		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
+			assertThat(job.status()).isEqualTo("failed");
+			assertThat(job.lastSuccess()).isEqualTo(TestTime.START);
+			assertThat(job.lastFailure()).isEqualTo(new JobDescriptor.FailureDescriptor(
+					TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
+			assertThat(job.lastInterruption()).isNull();
+			assertThat(job.pace()).isNull();
+			assertThat(only(job.stages()).pace()).isNull();
+		});
+	}
+
+	@Test
+	void aJobIsOverdueWhenItsIntervalHasPassedSinceTheLastSuccess() {
+		this.trackers.run("nightly", (tracker) -> {
+		});
+		Instant dueAt = TestTime.START.plus(DAY);
+		this.time.pass(DAY);
+		assertThat(success()).isEqualTo(new SuccessDescriptor(DAY, dueAt, false));
+		this.time.pass(Duration.ofMillis(1));
+		assertThat(success()).isEqualTo(new SuccessDescriptor(DAY, dueAt, true));
+	}
+
+	@Test
+	void aJobThatNeverSucceededIsDueAnIntervalAfterItsBegin() {
+		this.trackers.start("nightly");
+		assertThat(success()).isEqualTo(new SuccessDescriptor(DAY, TestTime.START.plus(DAY), false));
+	}
+
+	@Test
+	void nothingIsDueWhereNothingIsExpected() {
+		for (SuccessInterval interval : new SuccessInterval[] { null, SuccessInterval.OFF }) {
+			TestTrackers others = new TestTrackers(
+					(job) -> new JobDefinition(JobIdentity.of(job), interval, null, 1000), this.time, 100);
+			others.start("nightly");
+			assertThat(only(endpoint(others).jobs().jobs()).success()).isNull();
+		}
+	}
+
+	@Test
+	void anIntervalBeyondAllTimeIsNeverOver() {
+		TestTrackers others = new TestTrackers((job) -> new JobDefinition(JobIdentity.of(job),
+				SuccessInterval.of(Duration.ofSeconds(Long.MAX_VALUE)), null, 1000), this.time, 100);
+		others.start("nightly");
+		assertThat(only(endpoint(others).jobs().jobs()).success()).extracting(SuccessDescriptor::overdue)
+			.isEqualTo(false);
+	}
+
+	@Test
+	void aJobIsFoundByItsNameAlsoIfThatHasSlashes() {
+		this.trackers.start("nightly");
+		this.trackers.start("u/admin/import");
+		assertThat(this.endpoint.jobs().jobs()).extracting(JobDescriptor::job)
+			.containsExactly("nightly", "u/admin/import");
+		assertThat(this.endpoint.job("u", "admin", "import"))
+			.satisfies((found) -> assertThat(only(found.jobs()).job()).isEqualTo("u/admin/import"));
+		assertThat(this.endpoint.job("admin")).isNull();
+	}
+
+	@Test
+	void aTotalThatWasSurpassedGivesNoPercentage() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.expect(10);
+		tracker.inc(11);
+		assertThat(only(this.endpoint.jobs().jobs()).records()).isEqualTo(new RecordsDescriptor(11, 0, 10L, null));
+	}
+
+	@Test
+	void allButTheLastRecordIsNotAHundredPercent() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.expect(100_000);
+		tracker.inc(99_999);
+		assertThat(only(this.endpoint.jobs().jobs()).records().percent()).isEqualTo(99.9);
+	}
+
+	private SuccessDescriptor success() {
+		return only(this.endpoint.jobs().jobs()).success();
+	}
+
+	private static <T> T only(List<T> elements) {
+		assertThat(elements).hasSize(1);
+		return elements.get(0);
+	}
+
+}

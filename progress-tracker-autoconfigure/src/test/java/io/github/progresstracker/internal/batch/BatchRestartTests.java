@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.batch;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.batch.ExpectedRecords;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+import static io.github.progresstracker.internal.batch.BatchFaultsTests.failing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs that fail and are restarted: together they count what is in the table, and each
+ * record once.
+ */
+class BatchRestartTests {
+
+	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);
+
+	@AfterAll
+	static void stop() throws Exception {
+		application.close();
+	}
+
+	/** Fails for good, whatever may be skipped. */
+	private static ItemWriter<Integer> endingAt(Integer at, ItemWriter<Integer> writer) {
+		return (chunk) -> {
+			writer.write(chunk);
+			if (chunk.getItems().contains(at)) {
+				throw new IllegalStateException("expected by the test");
+			}
+		};
+	}
+
+	@Test
+	void aRestartCountsWhatIsLeftAndExpectsNoMore() throws Exception {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
+		numbers.setMaxItemCount(100);
+		ItemWriter<Integer> table = application.writer("restart");
+		ItemWriter<Integer> failsOnce = failing(table, 57);
+		Step[] steps = new Step[2];
+		for (int i = 0; i < 2; i++) {
+			steps[i] = application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(numbers)
+				.writer((i == 0) ? failsOnce : table)
+				.transactionManager(application.transactions())
+				.build();
+		}
+		application.run(application.job("restart").start(steps[0]).build());
+		assertThat(application.progress("restart").status()).isEqualTo(RunStatus.FAILED);
+		StageProgress first = application.stage("restart", "load");
+		assertThat(first.records().processed()).isEqualTo(50);
+		assertThat(first.records().expected()).isEqualTo(100);
+		application.run(application.job("restart").start(steps[1]).build());
+		assertThat(application.progress("restart").status()).isEqualTo(RunStatus.COMPLETED);
+		StageProgress second = application.stage("restart", "load");
+		assertThat(second.records().processed()).isEqualTo(50);
+		assertThat(second.records().expected()).isEqualTo(50);
+		assertThat(application.written("restart")).isEqualTo(100);
+	}
+
+	@Test
+	void whatWasSkippedInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
+		ItemWriter<Integer> table = application.writer("skips restart");
+		Step[] steps = new Step[2];
+		for (int i = 0; i < 2; i++) {
+			steps[i] = application.step("load").<Integer, Integer>chunk(10).reader(numbers).processor((number) -> {
+				if (number % 10 == 7) {
+					throw new IllegalArgumentException("expected by the test");
+				}
+				return number;
+			})
+				.writer(failing((i == 0) ? endingAt(60, table) : table, 25))
+				.faultTolerant()
+				.skip(IllegalArgumentException.class)
+				.skipLimit(20)
+				.transactionManager(application.transactions())
+				.build();
+		}
+		application.run(application.job("skips restart").start(steps[0]).build());
+		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.FAILED);
+		RecordCounts first = application.stage("skips restart", "load").records();
+		assertThat(first.processed() - first.skipped()).isEqualTo(application.written("skips restart"));
+		application.run(application.job("skips restart").start(steps[1]).build());
+		assertThat(application.progress("skips restart").status()).isEqualTo(RunStatus.COMPLETED);
+		RecordCounts second = application.stage("skips restart", "load").records();
+		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
+		assertThat(first.processed() + second.processed()).isEqualTo(100);
+		assertThat(application.written("skips restart")).isEqualTo(89);
+	}
+
+	@Test
+	@SuppressWarnings("removal")
+	void whatWasSkippedOrFilteredInTheOldStyleInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
+		ItemWriter<Integer> table = application.writer("legacy skips restart");
+		Step[] steps = new Step[2];
+		for (int i = 0; i < 2; i++) {
+			steps[i] = application.step("load")
+				.<Integer, Integer>chunk(10, application.transactions())
+				.reader(numbers)
+				.processor((number) -> {
+					if (number % 10 == 7) {
+						throw new IllegalArgumentException("expected by the test");
+					}
+					return (number % 10 == 5) ? null : number;
+				})
+				.writer(failing((i == 0) ? endingAt(60, table) : table, 24))
+				.faultTolerant()
+				.skip(IllegalArgumentException.class)
+				.skipLimit(20)
+				.build();
+		}
+		application.run(application.job("legacy skips restart").start(steps[0]).build());
+		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.FAILED);
+		RecordCounts first = application.stage("legacy skips restart", "load").records();
+		assertThat(application.written("legacy skips restart")).isEqualTo(50 - 5 - 5 - 1);
+		assertThat(first.skipped()).isEqualTo(6);
+		assertThat(first.processed()).isEqualTo(50);
+		application.run(application.job("legacy skips restart").start(steps[1]).build());
+		assertThat(application.progress("legacy skips restart").status()).isEqualTo(RunStatus.COMPLETED);
+		RecordCounts second = application.stage("legacy skips restart", "load").records();
+		assertThat(first.skipped() + second.skipped()).isEqualTo(11);
+		assertThat(first.processed() + second.processed()).isEqualTo(100);
+		assertThat(application.written("legacy skips restart")).isEqualTo(79);
+	}
+
+	@Test
+	void aRestartOfPartitionsCountsOnlyThoseThatFailed() throws Exception {
+		Partitioner partitioner = (size) -> {
+			ExecutionContext good = new ExecutionContext(Map.of("first", 0, ExpectedRecords.KEY, 30));
+			ExecutionContext bad = new ExecutionContext(Map.of("first", 30, ExpectedRecords.KEY, 30));
+			return Map.of("good", good, "bad", bad);
+		};
+		Set<Integer> failed = new HashSet<>();
+		Job job = application.job("partition restart")
+			.start(application.step("manager")
+				.partitioner("worker", partitioner)
+				.step(application.step("worker").tasklet((contribution, context) -> {
+					ExecutionContext partition = contribution.getStepExecution().getExecutionContext();
+					if (partition.getInt("first") == 30 && failed.add(30)) {
+						throw new IllegalArgumentException("expected by the test");
+					}
+					contribution.incrementWriteCount(30);
+					return RepeatStatus.FINISHED;
+				}, application.transactions()).build())
+				.build())
+			.build();
+		application.run(job);
+		JobProgress first = application.progress("partition restart");
+		assertThat(first.stage("worker").orElseThrow().records().expected()).isEqualTo(60);
+		assertThat(first.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
+		JobFailure failure = first.outcomes().lastFailure();
+		assertThat(failure).isNotNull();
+		assertThat(failure.stage()).isEqualTo("worker");
+		assertThat(failure.exception()).isEqualTo("IllegalArgumentException");
+		application.run(job);
+		JobProgress second = application.progress("partition restart");
+		assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(second.stage("worker").orElseThrow().records().expected()).isEqualTo(30);
+		assertThat(second.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
+	}
+
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.delivery;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.report.RejectedReportException;
+import io.github.progresstracker.report.ReporterState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DeliveryStatus}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DeliveryStatusTests {
+
+	private static final JobIdentity REFUSED = JobIdentity.of("refused");
+
+	private static final JobIdentity FINE = JobIdentity.of("fine");
+
+	private final DeliveryStatus trouble = new DeliveryStatus("a gateway");
+
+	@Test
+	void troubleIsLoggedWhenItBeginsThenRarelyAndWhenItIsOver(CapturedOutput output) {
+		for (int second = 0; second <= 900; second++) {
+			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+		}
+		this.trouble.over(REFUSED, Duration.ofSeconds(901).toNanos());
+		assertThat(lines(output)).hasSize(5)
+			.first()
+			.asString()
+			.contains("a gateway: no route. The jobs go on; reports are tried again");
+		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
+	}
+
+	@Test
+	void aJobThatIsTakenDoesNotEndTheTroubleOfAnother(CapturedOutput output) {
+		for (int second = 0; second < 60; second++) {
+			this.trouble.happened(REFUSED, new IOException("HTTP status 400"), Duration.ofSeconds(second).toNanos());
+			this.trouble.over(FINE, Duration.ofSeconds(second).toNanos());
+		}
+		assertThat(lines(output)).hasSize(1);
+		assertThat(this.trouble.reason()).isEqualTo("HTTP status 400");
+		this.trouble.over(REFUSED, Duration.ofSeconds(61).toNanos());
+		assertThat(lines(output)).hasSize(2);
+		assertThat(this.trouble.reason()).isNull();
+	}
+
+	@Test
+	void aGatewayThatComesAndGoesDoesNotFloodTheLog(CapturedOutput output) {
+		for (int second = 0; second < 3600; second += 10) {
+			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+			this.trouble.over(REFUSED, Duration.ofSeconds(second + 5).toNanos());
+		}
+		assertThat(lines(output)).hasSize(2 * 12);
+		assertThat(this.trouble.reason()).isNull();
+	}
+
+	@Test
+	void troubleThatComesBackAndStaysIsNotKeptQuiet(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new IOException("no route"), 0);
+		this.trouble.over(REFUSED, Duration.ofSeconds(1).toNanos());
+		for (int second = 10; second <= 300; second++) {
+			this.trouble.happened(REFUSED, new IOException("no host"), Duration.ofSeconds(second).toNanos());
+		}
+		assertThat(lines(output)).hasSize(3)
+			.last()
+			.asString()
+			.contains("after 291 attempts in 4 minutes")
+			.contains("no host");
+		this.trouble.over(REFUSED, Duration.ofSeconds(301).toNanos());
+		assertThat(lines(output)).hasSize(4)
+			.last()
+			.asString()
+			.contains("again, after 291 failed attempts in 291 seconds");
+	}
+
+	@Test
+	void aReportThatIsRefusedIsNotSaidToBeTriedAgain(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new RejectedReportException("HTTP status 401, check user name and password"), 0);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("a gateway: HTTP status 401, check user name and password. The jobs go on;"
+					+ " this report is given up, the next one is sent");
+	}
+
+	@Test
+	void aReportThatIsCutOffAtTheEndOfTheApplicationIsNotSaidToBeTriedAgain(CapturedOutput output) {
+		this.trouble.happened(REFUSED, new InterruptedException("sleep interrupted"), 0);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("a gateway took longer than there is time when an application ends, and was cut off")
+			.doesNotContain("again");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName(Throwable cause, String reason) {
+		this.trouble.happened(REFUSED, cause, 0);
+		assertThat(this.trouble.reason()).isEqualTo(reason);
+	}
+
+	static Stream<Arguments> theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName() {
+		return Stream.of(Arguments.of(new ConnectException("Connection refused"), "Connection refused"),
+				Arguments.of(new UnknownHostException("pushgateway"), "UnknownHostException: pushgateway"),
+				Arguments.of(new NoSuchFileException("/var/my metrics"), "NoSuchFileException: /var/my metrics"),
+				Arguments.of(new FileSystemException("/var/metrics", null, "No space left on device"),
+						"/var/metrics: No space left on device"),
+				Arguments.of(new ClosedByInterruptException(), "ClosedByInterruptException"),
+				Arguments.of(new IllegalStateException(" "), "IllegalStateException"),
+				Arguments.of(new OutOfMemoryError("Java heap space"), "OutOfMemoryError: Java heap space"));
+	}
+
+	@Test
+	void theStateTellsOfTheLastDeliveryAndOfTheFailuresSince() {
+		assertThat(state(0)).isEqualTo(new ReporterState("a gateway", null, 0, null, null));
+		this.trouble.over(FINE, seconds(10));
+		this.trouble.happened(REFUSED, new IOException("no route"), seconds(20));
+		this.trouble.happened(REFUSED, new IOException("no host"), seconds(30));
+		assertThat(state(35))
+			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(25), 2, "no host", Duration.ofSeconds(5)));
+		this.trouble.over(FINE, seconds(40));
+		assertThat(state(41))
+			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 2, "no host", Duration.ofSeconds(11)));
+		this.trouble.over(REFUSED, seconds(50));
+		assertThat(state(51)).isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 0, null, null));
+	}
+
+	@Test
+	void whoAsksForTheStateWithAnOldTimeSeesNothingOfTheFuture() {
+		this.trouble.over(FINE, seconds(10));
+		assertThat(state(9).sinceDelivery()).isZero();
+	}
+
+	private ReporterState state(long second) {
+		return this.trouble.state(seconds(second));
+	}
+
+	private static long seconds(long seconds) {
+		return Duration.ofSeconds(seconds).toNanos();
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("a gateway")).toList();
+	}
+
+}

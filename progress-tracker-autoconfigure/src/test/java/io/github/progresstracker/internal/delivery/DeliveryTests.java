@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.spi.TimeSource;
+import io.github.progresstracker.testing.TestTrackers;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Delivery}.
+ */
+@Timeout(60)
+class DeliveryTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final StuckReporter stuck = new StuckReporter();
+
+	private Delivery delivery = new Delivery(this.stuck, TimeSource.SYSTEM);
+
+	@AfterEach
+	void close() {
+		this.stuck.released.countDown();
+		this.delivery.close();
+	}
+
+	@Test
+	void aReporterThatCannotSayWhetherItShowsTheTimeStopsNobody() {
+		this.delivery = new Delivery(new ProgressReporter() {
+
+			@Override
+			public void report(JobProgress progress) {
+			}
+
+			@Override
+			public boolean live() {
+				return true;
+			}
+
+			@Override
+			public boolean showsTime() {
+				throw new IllegalStateException("no screen");
+			}
+
+		}, TimeSource.SYSTEM);
+		assertThat(this.delivery.showsTime()).isTrue();
+	}
+
+	@Test
+	void aDeliveryThatKeepsOthersWaitingIsCutOffWhenTheApplicationEnds() {
+		this.delivery.put(ended("first"));
+		this.stuck.awaitBegun("first");
+		this.delivery.put(ended("second"));
+		closeSoon();
+		this.delivery.makeRoom();
+		this.stuck.awaitBegun("second");
+		assertThat(this.stuck.interrupted).containsExactly("first");
+	}
+
+	@Test
+	void aDeliveryThatWasCutOffIsTriedAgain() {
+		aDeliveryThatKeepsOthersWaitingIsCutOffWhenTheApplicationEnds();
+		this.stuck.released.countDown();
+		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		assertThat(this.stuck.begun).containsExactly("first", "second", "first");
+		assertThat(this.stuck.delivered).containsExactly("second", "first");
+	}
+
+	@Test
+	void aDeliveryThatKeepsNobodyWaitingIsGivenAllTheTimeThereIs() {
+		this.delivery.put(ended("first"));
+		this.stuck.awaitBegun("first");
+		closeSoon();
+		this.delivery.makeRoom();
+		this.stuck.released.countDown();
+		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		assertThat(this.stuck.begun).containsExactly("first");
+		assertThat(this.stuck.delivered).containsExactly("first");
+	}
+
+	@Test
+	void aDeliveryThatKnowsHowMuchTimeThereIsIsNotCutOff() {
+		closeSoon();
+		this.delivery.put(ended("first"));
+		this.stuck.awaitBegun("first");
+		this.delivery.put(ended("second"));
+		this.delivery.makeRoom();
+		this.stuck.released.countDown();
+		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		assertThat(this.stuck.delivered).containsExactly("first", "second");
+	}
+
+	@Test
+	void aReporterThatLeavesItsThreadInterruptedIsGivenTheNextReport() {
+		this.stuck.released.countDown();
+		List<String> delivered = new CopyOnWriteArrayList<>();
+		this.delivery = new Delivery((progress) -> {
+			delivered.add(progress.identity().job());
+			Thread.currentThread().interrupt();
+		}, TimeSource.SYSTEM);
+		this.delivery.put(ended("first"));
+		Awaitility.await().atMost(PATIENCE).until(() -> delivered.contains("first"));
+		this.delivery.put(ended("second"));
+		Awaitility.await().atMost(PATIENCE).until(() -> delivered.contains("second"));
+	}
+
+	@Test
+	void aLogThatIsSlowKeepsNobodyFromLeavingReports() {
+		this.delivery = new Delivery((progress) -> {
+			throw new IOException("no route");
+		}, TimeSource.SYSTEM);
+		List<String> logged = new CopyOnWriteArrayList<>();
+		AppenderBase<ILoggingEvent> log = new AppenderBase<>() {
+
+			@Override
+			protected void append(ILoggingEvent event) {
+				CompletableFuture.runAsync(() -> DeliveryTests.this.delivery.put(ended("other")))
+					.orTimeout(5, TimeUnit.SECONDS)
+					.join();
+				logged.add(event.getFormattedMessage());
+			}
+
+		};
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(Reporting.class);
+		logger.addAppender(log);
+		try {
+			this.delivery.put(ended("first"));
+			Awaitility.await().atMost(PATIENCE).until(() -> !logged.isEmpty());
+			this.delivery.close();
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		assertThat(logged).hasSize(2)
+			.allMatch((line) -> line.contains("no route"))
+			.last()
+			.asString()
+			.contains("The last report of");
+	}
+
+	@Test
+	void aReportThatFindsNoThreadIsDeliveredWithTheNextOneOrInTheEnd() {
+		List<String> delivered = new CopyOnWriteArrayList<>();
+		AtomicInteger missing = new AtomicInteger(2);
+		this.delivery = new Delivery((progress) -> delivered.add(progress.identity().job()), TimeSource.SYSTEM,
+				(task) -> new Thread(task) {
+
+					@Override
+					public synchronized void start() {
+						if (missing.getAndDecrement() > 0) {
+							throw new OutOfMemoryError("unable to create native thread");
+						}
+						super.start();
+					}
+
+				});
+		this.delivery.put(ended("first"));
+		this.delivery.put(ended("second"));
+		assertThat(delivered).isEmpty();
+		closeSoon();
+		Awaitility.await().atMost(PATIENCE).until(() -> delivered.size() == 2);
+	}
+
+	private void closeSoon() {
+		this.delivery.closeBy(System.nanoTime() + PATIENCE.toNanos());
+	}
+
+	private static JobProgress ended(String job) {
+		TestTrackers trackers = new TestTrackers(TimeSource.SYSTEM);
+		trackers.run(job, (tracker) -> tracker.inc(3));
+		return trackers.progress().get(0);
+	}
+
+	private static final class StuckReporter implements ProgressReporter {
+
+		private final CountDownLatch released = new CountDownLatch(1);
+
+		private final List<String> begun = new CopyOnWriteArrayList<>();
+
+		private final List<String> interrupted = new CopyOnWriteArrayList<>();
+
+		private final List<String> delivered = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void report(JobProgress progress) throws InterruptedException {
+			String job = progress.identity().job();
+			this.begun.add(job);
+			try {
+				this.released.await();
+				this.delivered.add(job);
+			}
+			catch (InterruptedException ex) {
+				this.interrupted.add(job);
+				throw ex;
+			}
+		}
+
+		private void awaitBegun(String job) {
+			Awaitility.await().atMost(PATIENCE).until(() -> this.begun.contains(job));
+		}
+
+	}
+
+}

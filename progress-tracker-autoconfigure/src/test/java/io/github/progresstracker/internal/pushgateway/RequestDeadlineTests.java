@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.pushgateway;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.testing.FaultServer;
+import io.github.progresstracker.testing.RecordingServer;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+/**
+ * However a Pushgateway or the way to it is broken, a push takes no longer than allowed.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RequestDeadlineTests {
+
+	private static final Duration FOREVER = Duration.ofDays(1);
+
+	private static final Duration ALLOWED = Duration.ofMillis(300);
+
+	/** Much more than a push of these tests may take, on a machine that is busy. */
+	private static final Duration TOO_LONG = Duration.ofSeconds(30);
+
+	/** Enough bytes for {@link #TOO_LONG}, at the pace of these tests. */
+	private static final byte[] MANY_BYTES = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+
+	private static final int PAUSE_MILLIS = 20;
+
+	private final JobProgress progress = Runs.begin("nightly").progress();
+
+	static Stream<Named<FaultServer>> brokenGateways() {
+		return Stream.of(Named.of("never answers", FaultServer.blackHole()),
+				Named.of("never reads", FaultServer.neverReads()),
+				Named.of("never accepts", FaultServer.neverAccepts()), drips("a status line", "HTTP/1.1 200 "),
+				drips("a header", "HTTP/1.1 200 OK\r\nLong: "),
+				drips("a body of known length", "HTTP/1.1 400 Bad Request\r\nContent-Length: 10000\r\n\r\n"),
+				drips("a body up to the end", "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"),
+				drips("a body in chunks", "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n2710\r\n"));
+	}
+
+	private static Named<FaultServer> drips(String what, String atOnce) {
+		return Named.of("drips " + what,
+				FaultServer.drip(atOnce.getBytes(StandardCharsets.UTF_8), MANY_BYTES, PAUSE_MILLIS));
+	}
+
+	@ParameterizedTest
+	@MethodSource("brokenGateways")
+	void aPushEndsWhenBothTimeoutsTogetherAreOver(FaultServer server) throws Exception {
+		try (server) {
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(ALLOWED.dividedBy(3))
+				.withReadTimeout(ALLOWED.multipliedBy(2).dividedBy(3))
+				.reporter();
+			assertThatItEndsInTime(() -> reporter.report(this.progress));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("brokenGateways")
+	void aPushEndsWhenThePatienceIsOver(FaultServer server) throws Exception {
+		try (server) {
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+		}
+	}
+
+	@Test
+	void aBodyThatFitsIntoNoBufferDoesNotHoldAPushForEver() throws Exception {
+		try (FaultServer server = FaultServer.neverReads();
+				Push push = new Push(
+						settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get(), ALLOWED,
+						RequestDeadline.watchdog())) {
+			URL group = GroupUrl.of(PushgatewayAddress.parse(server.address()), this.progress.identity());
+			assertThatItEndsInTime(() -> push.send(group, metricsOf(50_000_000)));
+		}
+	}
+
+	private static MetricSnapshots metricsOf(int size) {
+		Labels labels = Labels.of("stage", "x".repeat(size));
+		return new MetricSnapshots(new GaugeSnapshot(new MetricMetadata("job_running"),
+				List.of(new GaugeDataPointSnapshot(1, labels, null))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 999999999999", "Transfer-Encoding: chunked", "Connection: close" })
+	void aReasonWithoutEndNeitherHoldsAPushNorFillsTheMemory(String header) throws Exception {
+		byte[] head = ("HTTP/1.1 500 Oops\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+		byte[] chunk = ("3e8\r\n" + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+		try (FaultServer server = FaultServer.pour(head, chunk)) {
+			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
+			assertThatIOException().isThrownBy(() -> reporter.report(this.progress, FOREVER))
+				.satisfies((ex) -> assertThat(ex.getMessage()).contains("500").hasSizeLessThan(1000));
+		}
+	}
+
+	@Test
+	void aHandshakeThatDripsDoesNotHoldAPushForEver() throws Exception {
+		// The head of a record of 16 KiB, and then its content.
+		byte[] record = { 0x16, 0x03, 0x03, 0x40, 0x00 };
+		byte[] content = new byte[16 * 1024];
+		content[0] = 0x02;
+		content[2] = 0x3f;
+		try (FaultServer server = FaultServer.drip(record, content, PAUSE_MILLIS)) {
+			PushgatewayReporter reporter = settings("https://" + server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.reporter();
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+		}
+	}
+
+	@Test
+	void aPushThatWasGivenUpIsNotSentAgainBehindOurBack() throws Exception {
+		try (FaultServer server = FaultServer.blackHole()) {
+			PushgatewayReporter reporter = settings(server.address()).reporter();
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+			assertThat(server.connectionCount()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void anAnswerThatIsSlowButInTimeIsFine() throws Exception {
+		byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+		try (FaultServer server = FaultServer.drip(new byte[0], answer, 1)) {
+			settings(server.address()).reporter().report(this.progress, Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void noThreadIsLeftWhenNothingIsPushed() throws Exception {
+		try (RecordingServer server = RecordingServer.start()) {
+			PushgatewayReporter reporter = settings(server.url()).reporter();
+			reporter.report(this.progress);
+			reporter.report(this.progress);
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.doesNotContain("progress-PushLimit"));
+	}
+
+	private static Settings settings(String address) {
+		return Settings.of(address);
+	}
+
+	private static void assertThatItEndsInTime(Attempt push) {
+		long begin = System.nanoTime();
+		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(push::run)
+			.satisfies((ex) -> assertThat(ex.getMessage()).isNotBlank().doesNotContain("null"));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TOO_LONG);
+	}
+
+	@FunctionalInterface
+	private interface Attempt {
+
+		void run() throws IOException;
+
+	}
+
+}

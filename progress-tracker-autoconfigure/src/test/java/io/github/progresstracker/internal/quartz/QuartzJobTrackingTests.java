@@ -1,0 +1,446 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.quartz;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
+import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
+import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.scheduling.EndedRunsOf;
+import io.github.progresstracker.internal.scheduling.ScheduledRuns;
+import io.github.progresstracker.report.ProgressReporter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.listeners.JobListenerSupport;
+import org.quartz.listeners.TriggerListenerSupport;
+
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.scheduling.quartz.MethodInvokingJobDetailFactoryBean;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
+import org.springframework.scheduling.quartz.SimpleTriggerFactoryBean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Jobs of a real Quartz scheduler, one thread strong, made as Spring Boot makes it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class QuartzJobTrackingTests {
+
+	private static volatile Work work;
+
+	private final EndedRunsOf runs = new EndedRunsOf();
+
+	private final AtomicInteger executions = new AtomicInteger();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				ApplicationRunAutoConfiguration.class, QuartzJobAutoConfiguration.class))
+		.withPropertyValues("progress.tracker.quartz.enabled=true", "progress.tracker.reporting.enabled=false",
+				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
+		.withBean(EndedRunsOf.class, () -> this.runs)
+		.withBean("quartzScheduler", SchedulerFactoryBean.class, QuartzJobTrackingTests::scheduler);
+
+	@BeforeEach
+	void countExecutions() {
+		work = (context) -> this.executions.incrementAndGet();
+	}
+
+	private static SchedulerFactoryBean scheduler() {
+		SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
+		Properties properties = new Properties();
+		properties.put("org.quartz.threadPool.threadCount", "1");
+		scheduler.setQuartzProperties(properties);
+		return scheduler;
+	}
+
+	@Test
+	void eachExecutionOfAQuartzJobIsARunOfTheJobOfItsName() {
+		this.contextRunner.run((context) -> {
+			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
+			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup", "nightly").build());
+			awaitRuns(2);
+			assertThat(this.runs.all()).extracting((run) -> Map.copyOf(run.identity().asLabels()))
+				.containsExactlyInAnyOrder(Map.of("job", "cleanup", "app", "shop"),
+						Map.of("job", "nightly.cleanup", "app", "shop"));
+			assertThat(this.runs.all()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
+			assertThat(this.runs.startedJobs()).hasSize(2);
+		});
+	}
+
+	@Test
+	void aLazySchedulerIsCreatedWhenItIsNeededAndTrackedThen() {
+		this.contextRunner.withBean("own", Scheduler.class, QuartzJobTrackingTests::ownScheduler, (bean) -> {
+			bean.setLazyInit(true);
+			((AbstractBeanDefinition) bean).setDestroyMethodName("shutdown");
+		}).run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("own")).isFalse();
+			Scheduler scheduler = context.getBean("own", Scheduler.class);
+			scheduler.start();
+			schedule(scheduler, job().withIdentity("cleanup").build());
+			awaitRuns(1);
+			assertThat(this.runs.jobs()).containsExactly("cleanup");
+		});
+	}
+
+	private static Scheduler ownScheduler() {
+		try {
+			Properties properties = new Properties();
+			properties.put("org.quartz.scheduler.instanceName", "own");
+			properties.put("org.quartz.threadPool.threadCount", "1");
+			return new StdSchedulerFactory(properties).getScheduler();
+		}
+		catch (SchedulerException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void aSchedulerThatAReporterNeedsStillLetsTheApplicationStart() {
+		this.contextRunner.withPropertyValues("progress.tracker.reporting.enabled=true")
+			.withUserConfiguration(ReporterWithScheduler.class)
+			.run((context) -> {
+				schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
+				awaitRuns(1);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReporterWithScheduler {
+
+		@Bean
+		ProgressReporter reporter(Scheduler scheduler) {
+			return (progress) -> {
+			};
+		}
+
+	}
+
+	@Test
+	void itIsOffUnlessItIsTurnedOn() {
+		this.contextRunner.withPropertyValues("progress.tracker.quartz.enabled=").run((context) -> {
+			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.executions.get() == 1);
+			assertThat(context.getBean(Scheduler.class).getListenerManager().getJobListeners()).isEmpty();
+		});
+		assertThat(this.runs.startedJobs()).isEmpty();
+	}
+
+	@Test
+	void withoutQuartzTheApplicationStartsAllTheSame() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(QuartzJobAutoConfiguration.class))
+			.withPropertyValues("progress.tracker.quartz.enabled=true")
+			.withClassLoader(new FilteredClassLoader("org.quartz"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ScheduledRuns.class));
+	}
+
+	@Test
+	void aJobWithoutANameHasThatOfItsClassWhichStaysTheSame() {
+		this.contextRunner.run((context) -> {
+			schedule(context.getBean(Scheduler.class), job().build());
+			awaitRuns(1);
+			assertThat(this.runs.jobs()).containsExactly("WorkJob");
+		});
+	}
+
+	@Test
+	void aJobMayBeCalledOtherwise() {
+		this.contextRunner.withPropertyValues("progress.tracker.jobs[nightly.cleanup].name=tidy up").run((context) -> {
+			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup", "nightly").build());
+			awaitRuns(1);
+			assertThat(this.runs.jobs()).containsExactly("tidy up");
+		});
+	}
+
+	@Test
+	void theRunIsTheCurrentOneInsideOfTheJobAndGoneAfterIt() {
+		this.contextRunner.run((context) -> {
+			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
+			work = (execution) -> trackers.current().startStage("tidy").inc(7);
+			schedule(context.getBean(Scheduler.class), job().withIdentity("one").build());
+			schedule(context.getBean(Scheduler.class), job().withIdentity("two").build());
+			awaitRuns(2);
+			assertThat(this.runs.all()).extracting((run) -> run.records().processed()).containsExactly(7L, 7L);
+		});
+	}
+
+	@Test
+	void whatTheJobThrewIsWhatMadeItFail() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			work = (execution) -> {
+				throw new UnsupportedOperationException();
+			};
+			schedule(scheduler, job().withIdentity("unchecked").build());
+			awaitRuns(1);
+			work = (execution) -> {
+				throw new JobExecutionException(new java.io.IOException());
+			};
+			schedule(scheduler, job().withIdentity("checked").build());
+			awaitRuns(2);
+			work = (execution) -> {
+				throw new JobExecutionException("no cause");
+			};
+			schedule(scheduler, job().withIdentity("plain").build());
+			awaitRuns(3);
+			assertThat(this.runs.all()).extracting((run) -> run.outcomes().lastFailure().exception())
+				.containsExactly("UnsupportedOperationException", "IOException", "JobExecutionException");
+		});
+	}
+
+	@Test
+	void methodsThatSpringMakesJobsAreJobs() {
+		this.contextRunner.withBean("target", Runnable.class, () -> () -> {
+			throw new ArithmeticException();
+		}).withBean("tidyUp", MethodInvokingJobDetailFactoryBean.class, () -> {
+			MethodInvokingJobDetailFactoryBean job = new MethodInvokingJobDetailFactoryBean();
+			job.setTargetBeanName("target");
+			job.setTargetMethod("run");
+			return job;
+		}).run((context) -> {
+			SimpleTriggerFactoryBean trigger = new SimpleTriggerFactoryBean();
+			trigger.setName("once");
+			trigger.setJobDetail(context.getBean("tidyUp", JobDetail.class));
+			trigger.setRepeatCount(0);
+			trigger.afterPropertiesSet();
+			context.getBean(Scheduler.class)
+				.scheduleJob(context.getBean("tidyUp", JobDetail.class), trigger.getObject());
+			awaitRuns(1);
+			assertThat(this.runs.only().identity().job()).isEqualTo("tidyUp");
+			assertThat(this.runs.only().outcomes().lastFailure().exception()).isEqualTo("ArithmeticException");
+		});
+	}
+
+	@Test
+	void aJobThatIsFiredAgainAtOnceIsAnotherRun() {
+		this.contextRunner.run((context) -> {
+			work = (execution) -> {
+				if (execution.getRefireCount() < 2) {
+					throw new JobExecutionException(true);
+				}
+			};
+			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
+			awaitRuns(3);
+			assertThat(this.runs.all()).extracting(JobProgress::status)
+				.containsExactly(RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED);
+		});
+	}
+
+	@Test
+	void aVetoedExecutionIsNoRun() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			CountDownLatch vetoed = new CountDownLatch(1);
+			scheduler.getListenerManager().addTriggerListener(new TriggerListenerSupport() {
+
+				@Override
+				public String getName() {
+					return "veto";
+				}
+
+				@Override
+				public boolean vetoJobExecution(Trigger trigger, JobExecutionContext context) {
+					boolean veto = context.getJobDetail().getKey().getName().equals("vetoed");
+					if (veto) {
+						vetoed.countDown();
+					}
+					return veto;
+				}
+
+			});
+			schedule(scheduler, job().withIdentity("vetoed").build());
+			assertThat(vetoed.await(20, TimeUnit.SECONDS)).isTrue();
+			schedule(scheduler, job().withIdentity("other").build());
+			awaitRuns(1);
+			assertThat(this.runs.startedJobs()).containsExactly("other");
+		});
+	}
+
+	@Test
+	void ofMisfiredExecutionsThoseAreRunsThatQuartzMakesUpFor() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			Date longAgo = Date.from(Instant.now().minus(Duration.ofMinutes(10)));
+			scheduler.scheduleJob(job().withIdentity("skipped").build(),
+					TriggerBuilder.newTrigger()
+						.startAt(longAgo)
+						.withSchedule(SimpleScheduleBuilder.repeatHourlyForever()
+							.withMisfireHandlingInstructionNextWithRemainingCount())
+						.build());
+			scheduler.scheduleJob(job().withIdentity("made up").build(),
+					TriggerBuilder.newTrigger()
+						.startAt(longAgo)
+						.withSchedule(
+								SimpleScheduleBuilder.repeatHourlyForever().withMisfireHandlingInstructionFireNow())
+						.build());
+			awaitRuns(1);
+			schedule(scheduler, job().withIdentity("later").build());
+			awaitRuns(2);
+			assertThat(this.runs.jobs()).containsExactly("made up", "later");
+		});
+	}
+
+	@Test
+	void aListenerOfTheUserThatFailsLeavesNoRunBehind() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			scheduler.getListenerManager().addJobListener(new JobListenerSupport() {
+
+				@Override
+				public String getName() {
+					return "failing";
+				}
+
+				@Override
+				public void jobToBeExecuted(JobExecutionContext context) {
+					if (context.getJobDetail().getKey().getName().equals("kept")) {
+						throw new IllegalStateException();
+					}
+				}
+
+			});
+			schedule(scheduler, job().withIdentity("kept").build());
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.runs.startedJobs().contains("kept"));
+			schedule(scheduler, job().withIdentity("other").build());
+			awaitRuns(2);
+			assertThat(this.executions).hasValue(1);
+			assertThat(this.runs.all()).extracting(JobProgress::status)
+				.containsExactly(RunStatus.INTERRUPTED, RunStatus.COMPLETED);
+		});
+	}
+
+	@Test
+	void aTrackerThatFailsKeepsNoJobFromRunning(CapturedOutput output) {
+		this.contextRunner.withBean("progressQuartzJobTracker", QuartzJobTracker.class,
+				() -> new QuartzJobTracker(new ScheduledRuns(null, null), (name, dueTimes) -> {
+					throw new NoClassDefFoundError("any");
+				}))
+			.run((context) -> {
+				schedule(context.getBean(Scheduler.class), job().withIdentity("one").build());
+				schedule(context.getBean(Scheduler.class), job().withIdentity("two").build());
+				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.executions.get() == 2);
+			});
+		assertThat(output).containsOnlyOnce("An execution could not be tracked: java.lang.NoClassDefFoundError: any");
+	}
+
+	@Test
+	void aJobWhoseEndTheSchedulerWaitsForIsStillReported() throws Exception {
+		CountDownLatch started = new CountDownLatch(1);
+		CountDownLatch closing = new CountDownLatch(1);
+		work = (execution) -> {
+			started.countDown();
+			closing.await();
+			Thread.sleep(200);
+		};
+		this.contextRunner.withBean("other", SchedulerFactoryBean.class, () -> {
+			SchedulerFactoryBean scheduler = scheduler();
+			scheduler.setSchedulerName("patient");
+			scheduler.setWaitForJobsToCompleteOnShutdown(true);
+			return scheduler;
+		})
+			.withInitializer(
+					(context) -> context.addApplicationListener((ContextClosedEvent event) -> closing.countDown()))
+			.run((context) -> {
+				schedule(context.getBean("other", Scheduler.class), job().withIdentity("cleanup").build());
+				assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+			});
+		assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void noJobIsCreatedForTheSakeOfItsName(CapturedOutput output) {
+		this.contextRunner.withBean("known", JobDetail.class, () -> job().withIdentity("known").storeDurably().build())
+			.withBean("lazy", JobDetail.class, () -> {
+				throw new IllegalStateException("not to be created yet");
+			}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> {
+				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO));
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ");
+			});
+	}
+
+	private static JobBuilder job() {
+		return JobBuilder.newJob(WorkJob.class);
+	}
+
+	private static void schedule(Scheduler scheduler, JobDetail job) throws Exception {
+		scheduler.scheduleJob(job, TriggerBuilder.newTrigger().startNow().build());
+	}
+
+	private void awaitRuns(int runs) {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.runs.all().size() >= runs);
+	}
+
+	private interface Work {
+
+		void execute(JobExecutionContext context) throws Exception;
+
+	}
+
+	public static class WorkJob implements Job {
+
+		@Override
+		public void execute(JobExecutionContext context) throws JobExecutionException {
+			try {
+				work.execute(context);
+			}
+			catch (JobExecutionException | RuntimeException ex) {
+				throw ex;
+			}
+			catch (Exception ex) {
+				throw new JobExecutionException(ex);
+			}
+		}
+
+	}
+
+}

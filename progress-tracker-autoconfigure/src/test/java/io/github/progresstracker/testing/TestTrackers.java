@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.spi.LiveStages;
+import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.ManagedRuns;
+import io.github.progresstracker.spi.RunListener;
+import io.github.progresstracker.spi.TimeSource;
+
+/**
+ * The trackers and runs of one application, without Spring.
+ */
+public final class TestTrackers implements ProgressTrackers, ManagedRuns {
+
+	private final JobRuns runs;
+
+	private final ProgressTrackers trackers;
+
+	public TestTrackers(TimeSource time, RunListener... listeners) {
+		this(JobDefinition::of, time, 100, listeners);
+	}
+
+	public TestTrackers(Function<String, JobDefinition> definitions, TimeSource time, int maxStages,
+			RunListener... listeners) {
+		this.runs = new JobRuns(List.of(listeners), time, maxStages);
+		this.trackers = new JobTrackers(this.runs, definitions);
+	}
+
+	@Override
+	public ProgressTracker start(String job) {
+		return this.trackers.start(job);
+	}
+
+	@Override
+	public <X extends Throwable> void run(String job, Work<X> work) throws X {
+		this.trackers.run(job, work);
+	}
+
+	@Override
+	public ProgressTracker current() {
+		return this.trackers.current();
+	}
+
+	@Override
+	public List<JobProgress> progress() {
+		return this.trackers.progress();
+	}
+
+	@Override
+	public ManagedRun prepare(JobDefinition job) {
+		return this.runs.prepare(job);
+	}
+
+	@Override
+	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
+		return this.runs.prepare(job, stages);
+	}
+
+	@Override
+	public void restoreLastSuccess(JobDefinition job, Instant at) {
+		this.runs.restoreLastSuccess(job, at);
+	}
+
+	@Override
+	public void close() {
+		this.trackers.close();
+	}
+
+}
