@@ -25,59 +25,61 @@ import io.github.progresstracker.internal.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.DisposableBean;
-
 /**
- * Does things after a while, unless the application ends before. On a thread of our own,
- * which ends when there is nothing to do: the one that the JDK has for delays would
- * outlive the application. What is done must be short, as the next waits for it.
+ * Runs short tasks after a delay, one at a time, on a daemon thread that ends when there
+ * is nothing to do. The thread that the JDK has for delays would outlive the application
+ * and keep its class loader. Thread-safe.
  */
-public final class DelayedTasks implements DisposableBean {
+public final class DelayedTasks implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(DelayedTasks.class);
 
-	private static final long IDLE_SECONDS = 1;
+	private static final long MAX_IDLE_SECONDS = 1;
 
 	private final ScheduledThreadPoolExecutor executor;
 
 	/**
-	 * Creates what does things later.
-	 * @param thread the name of its thread
+	 * Creates an executor without a thread.
+	 * @param thread name of the thread that runs the tasks
 	 */
 	public DelayedTasks(String thread) {
-		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> thread(thread, task),
+		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> newThread(thread, task),
 				new ThreadPoolExecutor.DiscardPolicy());
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.executor.setKeepAliveTime(MAX_IDLE_SECONDS, TimeUnit.SECONDS);
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 
-	private static Thread thread(String name, Runnable task) {
+	private static Thread newThread(String name, Runnable task) {
 		Thread thread = new Thread(null, task, name, 0, false);
 		thread.setDaemon(true);
 		return thread;
 	}
 
 	/**
-	 * Does something after a while. Nothing is done if the application has ended, by now
-	 * or by then.
-	 * @param delay the time until then
-	 * @param action what to do
+	 * Runs a task after a delay, unless this is closed by then.
+	 * @param delay the delay
+	 * @param task the task
+	 * @return whether it will be run; {@code false} if the system is out of threads,
+	 * which may pass
 	 */
-	public void after(Duration delay, Runnable action) {
+	public boolean after(Duration delay, Runnable task) {
 		try {
-			var unused = this.executor.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+			var unused = this.executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
 		}
 		catch (OutOfMemoryError ex) {
-			// No thread is left, which must not end the application. What was to be done
-			// will be with what comes next, or when the application ends.
-			logger.debug("Nothing can be done later: {}", SafeText.of(ex.toString()));
+			logger.debug("A delayed task has no thread: {}", SafeText.of(ex.toString()));
+			return false;
 		}
 	}
 
-	/** Without an interrupt: what is being done now may be a listener of the user. */
+	/**
+	 * Drops all tasks that wait. Interrupts none: the one that is running may call a
+	 * listener of the user.
+	 */
 	@Override
-	public void destroy() {
+	public void close() {
 		this.executor.shutdown();
 	}
 

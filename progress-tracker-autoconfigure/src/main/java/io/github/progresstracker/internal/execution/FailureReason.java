@@ -20,6 +20,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +29,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailureReason {
 
-	/** Wrappers may wrap each other, round and round. */
-	private static final int DEEPEST = 20;
+	/** Wrappers may wrap each other in a circle. */
+	private static final int MAX_DEPTH = 20;
 
 	private FailureReason() {
 	}
 
+	/**
+	 * The simple class name of an exception. Wrappers that only say that something was
+	 * called are left out.
+	 * @param cause the exception, or {@code null} if there is none
+	 * @return the name
+	 */
 	public static String of(@Nullable Throwable cause) {
+		return of(cause, (other) -> false);
+	}
+
+	/**
+	 * The simple class name of an exception that a framework threw.
+	 * @param cause the exception, or {@code null} if there is none
+	 * @param wrapper recognizes the framework's own wrappers, which are left out as well
+	 * @return the name
+	 */
+	public static String of(@Nullable Throwable cause, Predicate<Throwable> wrapper) {
 		if (cause == null) {
 			return "unknown";
 		}
-		Class<?> type = unwrap(cause).getClass();
+		Class<?> type = unwrap(cause, wrapper).getClass();
 		return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
 	}
 
-	private static Throwable unwrap(Throwable cause) {
+	private static Throwable unwrap(Throwable cause, Predicate<Throwable> wrapper) {
 		Throwable unwrapped = cause;
-		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
+		for (int depth = 0; depth < MAX_DEPTH && (isWrapper(unwrapped) || wrapper.test(unwrapped)); depth++) {
 			Throwable wrapped = unwrapped.getCause();
 			if (wrapped == null) {
 				break;
