@@ -19,8 +19,6 @@ package io.github.progresstracker.benchmarks.application;
 import java.util.List;
 import java.util.stream.LongStream;
 
-import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
-import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -44,8 +42,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableBatchProcessing
-@EnableJdbcJobRepository
 public class BatchJob {
 
 	private static final int CHUNK_SIZE = 1000;

@@ -62,8 +62,7 @@ final class BatchComparison implements Comparison {
 	private static JavaApplication application(Setting setting, Libraries... libraries) {
 		Libraries[] all = Stream.concat(Stream.of(libraries), Stream.of(Libraries.BATCH)).toArray(Libraries[]::new);
 		return setting.application(BatchJob.class, all)
-			.with("--items=" + setting.either(1_000_000, 1000), "--spring.batch.job.enabled=false",
-					"--spring.sql.init.schema-locations=classpath:org/springframework/batch/core/schema-h2.sql");
+			.with("--items=" + setting.either(1_000_000, 1000), "--spring.batch.job.enabled=false");
 	}
 
 }

@@ -40,7 +40,7 @@ enum Libraries {
 	TRACKER("progress-tracker-autoconfigure|jline-.*"),
 
 	/** Of Spring Batch with a database. */
-	BATCH("spring-batch-.*|spring-(tx|jdbc)|spring-boot-(batch|jdbc|sql|transaction|persistence)|HikariCP|h2");
+	BATCH("spring-batch-.*|spring-(tx|jdbc)|spring-boot-(batch|batch-jdbc|jdbc|sql|transaction|persistence)|HikariCP|h2");
 
 	private final Pattern artifacts;
 

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration that shows the metrics of all jobs in the application's
@@ -39,7 +40,8 @@ public final class ProgressMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressGauges progressGauges(MeterRegistry registry) {
+	ProgressGauges progressGauges(MeterRegistry registry, Environment environment) {
+		IncompleteRegistry.warnOf(registry, environment);
 		return new ProgressGauges(registry);
 	}
 

@@ -16,8 +16,6 @@
 
 package io.github.progresstracker.samples.partitioning;
 
-import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
-import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.integration.config.annotation.EnableBatchIntegration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,8 +26,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * active. Nothing in it knows that it is tracked.
  */
 @SpringBootApplication
-@EnableBatchProcessing
-@EnableJdbcJobRepository
 @EnableBatchIntegration
 public class RemotePartitioningApplication {
 

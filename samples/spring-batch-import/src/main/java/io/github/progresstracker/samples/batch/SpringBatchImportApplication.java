@@ -16,8 +16,6 @@
 
 package io.github.progresstracker.samples.batch;
 
-import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
-import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -26,8 +24,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  * is tracked.
  */
 @SpringBootApplication
-@EnableBatchProcessing
-@EnableJdbcJobRepository
 public class SpringBatchImportApplication {
 
 	public static void main(String[] args) {

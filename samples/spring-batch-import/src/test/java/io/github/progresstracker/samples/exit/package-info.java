@@ -15,6 +15,7 @@
  */
 
 /**
- * What the exit code of an application with a job of Spring Batch is.
+ * An application with a job of Spring Batch, as Spring Boot configures it: what its exit
+ * code is, and what it remembers.
  */
 package io.github.progresstracker.samples.exit;
