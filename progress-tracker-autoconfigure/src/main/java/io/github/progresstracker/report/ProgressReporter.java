@@ -24,87 +24,56 @@ import io.github.progresstracker.internal.text.ReporterName;
 /**
  * Delivers reports to one place. Each bean of this type is given the reports of all jobs.
  * <p>
- * A reporter has a daemon thread of its own and is called by no other, for one report at
- * a time: it may do I/O and block. While it does, newer reports of a job replace those
- * that wait; only the newest one is delivered next (see {@link #live()} for an
- * exception). An exception means that the report was not delivered: it is logged and,
- * unless there is a newer report by then, tried again.
+ * Each reporter has its own daemon thread, which delivers one report at a time, so
+ * {@link #report(JobProgress)} may do I/O and block. Meanwhile, newer reports of a job
+ * replace those that wait, and only the newest one is delivered next (see
+ * {@link ReporterPolicy#interactive()} for an exception). An exception means that the
+ * report was not delivered: it is logged, and the report is tried again unless there is a
+ * newer one by then.
  * <p>
  * When the application ends, the thread of a reporter that takes too long is interrupted:
- * while other reports wait, after half of the time that there is for all of them, and
- * once more when that time is over.
+ * if other reports wait, after half of the time allowed for all of them, and in any case
+ * when that time is over.
  */
 public interface ProgressReporter {
 
 	/**
-	 * Delivers a report. The snapshot of a run that ended is delivered at least once; the
-	 * ones before it as far as there is time.
+	 * Delivers a report. The snapshot of a run that ended is delivered at least once,
+	 * earlier ones as time permits.
 	 * @param progress the newest snapshot of a job
+	 * @throws RejectedReportException if the report was refused and trying it again is of
+	 * no use
 	 * @throws Exception if the report could not be delivered
 	 */
 	void report(JobProgress progress) throws Exception;
 
 	/**
 	 * Delivers a report while the application ends. The call should not take longer than
-	 * it is given.
+	 * the time given.
 	 * @param progress the newest snapshot of a job
-	 * @param patience the time that is left
+	 * @param timeLeft the time that is left
+	 * @throws RejectedReportException if the report was refused and trying it again is of
+	 * no use
 	 * @throws Exception if the report could not be delivered
 	 */
-	default void report(JobProgress progress, Duration patience) throws Exception {
+	default void report(JobProgress progress, Duration timeLeft) throws Exception {
 		report(progress);
 	}
 
 	/**
-	 * The shortest time between the begins of two deliveries for the same job. Reports
-	 * that come sooner wait, and replace one another. The first report of a run that is
-	 * still going on and the last ones of an application are exempt.
-	 * @return the time; zero for no such limit
+	 * How this reporter wants to be given its reports. The answer may change: this method
+	 * is called when reporting is set up and then after each look at the runs, at most
+	 * every few moments, and the newest answer applies. It is not called on the
+	 * reporter's own thread, and must not block. If it throws, the last answer applies.
+	 * @return the policy
 	 */
-	default Duration minInterval() {
-		return Duration.ZERO;
+	default ReporterPolicy policy() {
+		return ReporterPolicy.DEFAULT;
 	}
 
 	/**
-	 * The shortest time between the begins of two deliveries for a job that runs every
-	 * few seconds or more often and always ends alike. A run that takes longer, an end
-	 * that differs from the one that was delivered before, and the last report of an
-	 * application do not wait for it. It is shorter for a job of which a success is
-	 * expected more often than that.
-	 * @return the time; zero for no such limit
-	 */
-	default Duration routineInterval() {
-		return Duration.ZERO;
-	}
-
-	/**
-	 * Whether the reporter shows runs to people while they go on. Such a reporter is
-	 * given a snapshot of each open run about once a second while it moves, also when no
-	 * report is due (see {@link #showsTime()} for one that does not move). It is given
-	 * each end that differs from the one before it, at once and also when the next run
-	 * has ended by then: the first failure, one with another reason, the first success
-	 * after it, an interruption. After five of them within ten seconds, further ones are
-	 * like other reports.
-	 * @return whether people watch what the reporter shows
-	 */
-	default boolean live() {
-		return false;
-	}
-
-	/**
-	 * Whether what a live reporter shows changes with the time alone, as bars with a
-	 * clock do. Then it is given a snapshot about once a second also while nothing is
-	 * counted; otherwise more and more rarely, but at least every five seconds. Asked
-	 * again and again, by another thread than the reporter's own; must not block.
-	 * @return whether the time that passes is shown
-	 */
-	default boolean showsTime() {
-		return true;
-	}
-
-	/**
-	 * Where to the reports are delivered, to be read after "to": no credentials, on one
-	 * line.
+	 * Where reports are delivered, as it is shown after "to" in log lines: without
+	 * credentials, on one line.
 	 * @return the place
 	 */
 	default String destination() {

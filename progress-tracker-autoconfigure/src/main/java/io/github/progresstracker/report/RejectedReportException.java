@@ -19,9 +19,9 @@ package io.github.progresstracker.report;
 import java.io.IOException;
 
 /**
- * A report came to the right place and was refused, for a reason that does not go away by
- * itself: a wrong password, say. A {@link ProgressReporter} throws it to say that trying
- * again soon is of no use.
+ * Thrown by a {@link ProgressReporter} whose report arrived and was refused for a reason
+ * that does not go away by itself, such as a wrong password. The report is not tried
+ * again; the next one is.
  */
 public final class RejectedReportException extends IOException {
 
@@ -38,7 +38,7 @@ public final class RejectedReportException extends IOException {
 	/**
 	 * Creates an exception.
 	 * @param message the reason and what to do about it, on one line, without secrets
-	 * @param cause what is behind it, for those who debug
+	 * @param cause the underlying exception, logged at level DEBUG
 	 */
 	public RejectedReportException(String message, Throwable cause) {
 		super(message, cause);

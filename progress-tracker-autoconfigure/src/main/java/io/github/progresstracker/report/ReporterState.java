@@ -21,13 +21,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a reporter fares, at one instant. Immutable.
+ * The state of a reporter at one instant. Immutable.
  *
- * @param destination where to it delivers, without credentials
+ * @param destination where the reporter delivers to, without credentials
  * @param sinceDelivery time since it last delivered a report, or {@code null} if it has
- * delivered none yet
- * @param failures attempts that failed since the reports of all jobs got through; 0 if
- * nothing is wrong
+ * not delivered any
+ * @param failures failed attempts, of all jobs together, since the reporter last worked;
+ * 0 if nothing is wrong
  * @param failure why the newest of them failed, or {@code null} if none did
  * @param sinceFailure time since the newest of them failed, or {@code null} if none did
  */

@@ -15,8 +15,8 @@
  */
 
 /**
- * For reporters: what delivers reports to one place implements
- * {@link io.github.progresstracker.report.ProgressReporter}.
+ * For reporters: implement {@link io.github.progresstracker.report.ProgressReporter} to
+ * deliver reports to a place of your own.
  */
 @NullMarked
 package io.github.progresstracker.report;

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class CountingProcess implements AutoCloseable {
 
-	private static final String BEGIN_OF_TROUBLE = "Progress can not be reported to";
+	private static final String BEGIN_OF_TROUBLE = "Progress cannot be reported to";
 
 	private final JavaProcess process;
 

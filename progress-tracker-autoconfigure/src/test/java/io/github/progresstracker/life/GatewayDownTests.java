@@ -95,7 +95,7 @@ class GatewayDownTests {
 		assertThat(log.get(0)).startsWith("INFO Tracking job 'nightly'");
 		assertThat(log.subList(1, log.size())).filteredOn((line) -> !line.contains("counts as interrupted"))
 			.satisfiesExactly(
-					(line) -> assertThat(line).startsWith("WARN Progress can not be reported to Pushgateway http://")
+					(line) -> assertThat(line).startsWith("WARN Progress cannot be reported to Pushgateway http://")
 						.containsPattern(fault.reason)
 						.contains("The jobs go on"),
 					(line) -> assertThat(line)

@@ -177,7 +177,7 @@ class GatewayRecoversTests {
 
 	private static void assertThatTroubleBeganOnceAndWasOver(Ending ending) {
 		assertThat(ending.log()).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
-				(line) -> assertThat(line).startsWith("WARN Progress can not be reported to Pushgateway"),
+				(line) -> assertThat(line).startsWith("WARN Progress cannot be reported to Pushgateway"),
 				(line) -> assertThat(line).startsWith("INFO Progress is reported to Pushgateway").contains("again"));
 	}
 

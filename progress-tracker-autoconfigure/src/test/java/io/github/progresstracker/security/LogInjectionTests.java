@@ -59,8 +59,8 @@ class LogInjectionTests {
 
 	private static void assertThatAllOfItWasSaid(String output) {
 		assertThat(output).contains("Tracking job '" + SHOWN, "with app '" + SHOWN, "namespace '" + SHOWN,
-				"team '" + SHOWN, "reporting to " + SHOWN, "can not be reported to Pushgateway",
-				"HTTP status 400, it asks to wait until x\\u009b31m: " + SHOWN, "can not be reported to text files in",
+				"team '" + SHOWN, "reporting to " + SHOWN, "cannot be reported to Pushgateway",
+				"HTTP status 400, it asks to wait until x\\u009b31m: " + SHOWN, "cannot be reported to text files in",
 				"IOException: " + SHOWN, " failed: java.lang.IllegalStateException: " + SHOWN,
 				": java.lang.IllegalStateException: " + SHOWN, "a negative count", "has too many stages",
 				"started again while it is still running", "Ex\\u000aFORGED\\u001b\\u202e",

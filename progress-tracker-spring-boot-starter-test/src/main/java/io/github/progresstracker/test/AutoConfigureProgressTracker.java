@@ -26,17 +26,17 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Put on a test class, this turns reporting on: what is configured ({@code pushgateway},
- * {@code textfile}, {@code terminal}) is used as it is in production. Without it nothing
- * leaves the JVM in a Spring test, whatever is configured.
+ * Turns reporting on in a test: reports go to the configured places ({@code pushgateway},
+ * {@code textfile}, {@code terminal}) as they do in production. Without this annotation
+ * nothing leaves the JVM in a Spring test, whatever is configured.
  * <p>
  * The terminal stays silent unless {@code progress.tracker.terminal.mode} is set.
  * <p>
- * A property {@code progress.tracker.reporting.enabled} of the test itself comes before
- * this annotation.
+ * If the test itself sets the property {@code progress.tracker.reporting.enabled}, the
+ * property takes precedence.
  * <p>
- * On a slice of the application, such as one with {@link ProgressTrackerTest}, it also
- * adds everything that tracks and reports.
+ * In a slice test, such as one with {@link ProgressTrackerTest}, it also adds all
+ * auto-configurations for tracking and reporting.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -33,7 +33,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * Turns reporting on where a test has {@link AutoConfigureProgressTracker}.
+ * Turns reporting on in tests with {@link AutoConfigureProgressTracker}.
  */
 final class AutoConfigureProgressTrackerContextCustomizerFactory implements ContextCustomizerFactory {
 
@@ -45,7 +45,8 @@ final class AutoConfigureProgressTrackerContextCustomizerFactory implements Cont
 	}
 
 	/**
-	 * Applied to each context. A record, as equal customizers share a cached context.
+	 * Applied to each context. A record, because tests with equal customizers share a
+	 * cached context.
 	 */
 	record ReportingContextCustomizer() implements ContextCustomizer {
 
@@ -53,8 +54,8 @@ final class AutoConfigureProgressTrackerContextCustomizerFactory implements Cont
 				Map.of("progress.tracker.reporting.enabled", true));
 
 		/**
-		 * Comes before all that the machine and the application are configured with, and
-		 * after the properties of the test itself.
+		 * Takes precedence over the configuration of the machine and the application, but
+		 * not over the properties of the test itself.
 		 */
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {

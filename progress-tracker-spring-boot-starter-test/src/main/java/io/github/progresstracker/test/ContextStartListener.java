@@ -24,9 +24,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Tells {@link RecordedReports} that the context has started: what is recorded from now
- * on belongs to a test. That is after the refresh, or, where Spring Boot calls runners,
- * after these and everybody who waits for them.
+ * Tells {@link RecordedReports} that the context has started, so that what is recorded
+ * from now on belongs to a test. The context has started after the refresh, or, if Spring
+ * Boot calls runners, after these and all listeners that wait for them.
  */
 final class ContextStartListener implements ApplicationListener<ApplicationEvent> {
 
@@ -44,8 +44,8 @@ final class ContextStartListener implements ApplicationListener<ApplicationEvent
 	}
 
 	/**
-	 * Unlike {@code ApplicationReadyEvent} this one comes when all who listen to that
-	 * have returned.
+	 * Unlike {@code ApplicationReadyEvent}, this event is published after all listeners
+	 * to that event have returned.
 	 */
 	private static boolean isReady(ApplicationEvent event) {
 		return event instanceof AvailabilityChangeEvent<?> change

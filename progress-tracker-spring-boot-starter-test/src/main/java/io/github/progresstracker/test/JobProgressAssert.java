@@ -37,7 +37,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Assertions on a snapshot, say that of a tracker.
+	 * Creates assertions on a snapshot, such as the one of a tracker.
 	 * @param progress the snapshot
 	 * @return the assertions
 	 */
@@ -46,7 +46,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Verifies that the run was still open.
+	 * Verifies that the run is still open.
 	 * @return this
 	 */
 	public JobProgressAssert isRunning() {
@@ -54,7 +54,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Verifies that the run ended well.
+	 * Verifies that the run completed.
 	 * @return this
 	 */
 	public JobProgressAssert isCompleted() {
@@ -78,7 +78,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Verifies that the run failed with an exception of this very class.
+	 * Verifies that the run failed with an exception of exactly this class.
 	 * @param exception class of the exception, not one of its superclasses
 	 * @return this
 	 */
@@ -89,8 +89,8 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 
 	/**
 	 * Verifies what made the run fail.
-	 * @param exception simple class name of the exception, or what is shown in its place,
-	 * such as {@code exit code 3}
+	 * @param exception simple class name of the exception, or the text shown in its
+	 * place, such as {@code exit code 3}
 	 * @return this
 	 */
 	public JobProgressAssert failedWith(String exception) {
@@ -147,7 +147,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Verifies how many records were expected of the whole run.
+	 * Verifies how many records the whole run was expected to process.
 	 * @param records number of records
 	 * @return this
 	 */
@@ -156,7 +156,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
-	 * Verifies how many records were expected of a stage.
+	 * Verifies how many records a stage was expected to process.
 	 * @param stage name of the stage
 	 * @param records number of records
 	 * @return this
@@ -171,7 +171,7 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	 * @return this
 	 */
 	public JobProgressAssert hasStages(String... names) {
-		return has("to have had the stages", List.of(names),
+		return has("to have the stages", List.of(names),
 				this.actual.stages().stream().map(StageProgress::name).toList());
 	}
 
@@ -195,9 +195,9 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	private RecordCounts recordsOf(String stage) {
 		return this.actual.stage(stage)
 			.map(StageProgress::records)
-			.orElseThrow(
-					() -> failure("%nExpecting the run to have had the stage%n  \"%s\"%nbut there is none in:%n  %s",
-							stage, ReportText.of(this.actual)));
+			.orElseThrow(() -> failure(
+					"%nExpecting the run to have the stage%n  \"%s\"%nbut there is no such stage in:%n  %s", stage,
+					ReportText.of(this.actual)));
 	}
 
 	private JobProgressAssert has(String what, Object expected, @Nullable Object found) {

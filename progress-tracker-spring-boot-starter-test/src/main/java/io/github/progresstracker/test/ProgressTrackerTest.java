@@ -36,11 +36,11 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Annotation for a test of a job and its progress, and of nothing else of the
- * application: there are a {@code ProgressTracker}, {@code ProgressTrackers} and
- * {@link RecordedReports}; nothing is reported anywhere. Components are not scanned:
- * {@link Import @Import} the job, or include it by a filter. A job that is a runner is
- * called when the context starts.
+ * Annotation for a slice test of a job and its progress. The context has a
+ * {@code ProgressTracker}, {@code ProgressTrackers} and {@link RecordedReports}, and
+ * nothing is reported anywhere. Components are not scanned: {@link Import @Import} the
+ * job, or include it with a filter. If the job is a runner, it is called when the context
+ * starts.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -60,27 +60,27 @@ public @interface ProgressTrackerTest {
 	String[] properties() default {};
 
 	/**
-	 * Whether the components are added that are listed in
+	 * Whether to add the components listed in
 	 * {@code META-INF/spring/io.github.progresstracker.test.ProgressTrackerTest.includes}.
-	 * @return whether to add them
+	 * @return whether to add these components
 	 * @see #includeFilters()
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Filters for components that are added all the same.
+	 * Filters for components to add.
 	 * @return the filters
 	 */
 	ComponentScan.Filter[] includeFilters() default {};
 
 	/**
-	 * Filters for components that are left out, even if others include them.
+	 * Filters for components to leave out, even if other filters include them.
 	 * @return the filters
 	 */
 	ComponentScan.Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations that are left out.
+	 * Auto-configurations to leave out.
 	 * @return their classes
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

@@ -19,7 +19,7 @@ package io.github.progresstracker.test;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 
 /**
- * Leaves the components out that a {@link ProgressTrackerTest} does not include.
+ * Leaves out the components that a {@link ProgressTrackerTest} does not include.
  */
 final class ProgressTrackerTypeExcludeFilter
 		extends StandardAnnotationCustomizableTypeExcludeFilter<ProgressTrackerTest> {

@@ -24,30 +24,30 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what is reported of all runs, whether or not there is anything that reports. In
- * a Spring test there is one in each context, to be injected:
+ * Records the reports of all runs, even if there are no reporters. In a Spring test, each
+ * context has one for you to inject:
  *
  * <pre class="code">
  * assertThat(reports).lastOf("nightly").isCompleted().hasProcessed("load", 4);
  * </pre>
  *
- * Without Spring it is given to {@link ProgressTrackers#create}.
+ * Without Spring, pass it to the constructor of {@link SimpleProgressTrackers}.
  * <p>
- * A snapshot is recorded on the thread of the job whenever a stage is started or ended
- * and when a run ends, so a test need not wait. Reports that depend on time or on the
- * report interval are not recorded; instead, the last report of a run that is still open
- * is made when it is asked for. Thread-safe.
+ * A snapshot is recorded on the job's thread whenever a stage starts or ends and when a
+ * run ends, so a test does not have to wait. Reports that depend on time or on the report
+ * interval are not recorded; instead, the last report of a run that is still open is
+ * created when you ask for it. Thread-safe.
  * <p>
- * In a Spring test, what was recorded when the context started stays for all tests that
- * share the context. What a test method recorded is forgotten when it ends, what a test
- * class recorded when the class ends.
+ * In a Spring test, what was recorded while the context started stays for all tests that
+ * share the context. Reports recorded during a test method are removed when the method
+ * ends, those recorded during a test class when the class ends.
  */
 public final class RecordedReports implements RunListener, AssertProvider<RecordedReportsAssert> {
 
@@ -75,7 +75,7 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	private void record(ProgressSource run, boolean ended) {
 		JobProgress progress = run.progress();
 		synchronized (this) {
-			// The run of a test that is over may go on: the next test must not see it.
+			// A run may outlive its test. The next test must not see it.
 			if (this.open.stream().anyMatch((known) -> known == run)) {
 				this.reports.add(new Report(run, progress));
 			}
@@ -87,7 +87,7 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 
 	/**
 	 * All reports.
-	 * @return the reports in the order in which they were made
+	 * @return the reports, in the order in which they were recorded
 	 */
 	public List<JobProgress> all() {
 		return withOpenRuns().stream().map(Report::progress).toList();
@@ -96,7 +96,7 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	/**
 	 * The reports of a job.
 	 * @param job name of the job, label {@code job}
-	 * @return the reports of all its runs, in the order in which they were made
+	 * @return the reports of all its runs, in the order in which they were recorded
 	 */
 	public List<JobProgress> of(String job) {
 		return reportsOf(job).stream().map(Report::progress).toList();
@@ -105,7 +105,7 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	/**
 	 * The last report of a job.
 	 * @param job name of the job, label {@code job}
-	 * @return the report, or empty if no run of the job began
+	 * @return the report, or empty if no run of the job has started
 	 */
 	public Optional<JobProgress> last(String job) {
 		List<JobProgress> progress = of(job);
@@ -113,7 +113,7 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	}
 
 	/**
-	 * Assertions on these reports, for {@code assertThat(reports)} of AssertJ.
+	 * Creates assertions on these reports, for AssertJ's {@code assertThat(reports)}.
 	 */
 	@Override
 	public RecordedReportsAssert assertThat() {
@@ -146,9 +146,9 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	}
 
 	/**
-	 * Forgets what was recorded since.
-	 * @param mark the moment, or {@code null} for the start of the context; that is also
-	 * meant by a moment of another context
+	 * Forgets what was recorded after a mark.
+	 * @param mark the mark; {@code null} or the mark of another context stands for the
+	 * start of this context
 	 */
 	synchronized void forgetAfter(@Nullable Mark mark) {
 		Mark since = (mark != null && mark.of() == this) ? mark : this.contextStart;
@@ -159,14 +159,14 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	}
 
 	/**
-	 * A report, and the run it is of.
+	 * A report and its run.
 	 */
 	record Report(ProgressSource run, JobProgress progress) {
 
 	}
 
 	/**
-	 * What was recorded up to some moment.
+	 * What was recorded up to some point.
 	 */
 	record Mark(RecordedReports of, List<Report> reports, List<ProgressSource> open) {
 

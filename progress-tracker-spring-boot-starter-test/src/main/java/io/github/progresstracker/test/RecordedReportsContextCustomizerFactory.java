@@ -30,11 +30,11 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Puts {@link RecordedReports} into the context of each Spring test.
+ * Adds {@link RecordedReports} to the context of each Spring test.
  */
 final class RecordedReportsContextCustomizerFactory implements ContextCustomizerFactory {
 
-	/** Not what a user would call a bean: it is looked up by its type. */
+	/** A name that no bean of the user has. The bean is looked up by its type. */
 	private static final String BEAN_NAME = RecordedReports.class.getName();
 
 	@Override
@@ -44,7 +44,8 @@ final class RecordedReportsContextCustomizerFactory implements ContextCustomizer
 	}
 
 	/**
-	 * Applied to each context. A record, as equal customizers share a cached context.
+	 * Applied to each context. A record, because tests with equal customizers share a
+	 * cached context.
 	 */
 	record RecordedReportsContextCustomizer() implements ContextCustomizer {
 
@@ -53,7 +54,7 @@ final class RecordedReportsContextCustomizerFactory implements ContextCustomizer
 			ApplicationContext parent = context.getParent();
 			ConfigurableListableBeanFactory beans = context.getBeanFactory();
 			if (parent != null && parent.containsBean(BEAN_NAME)) {
-				// The parent's is told of the runs of its children too.
+				// The one of the parent records the runs of its children, too.
 				return;
 			}
 			if (beans instanceof BeanDefinitionRegistry registry) {
@@ -65,7 +66,7 @@ final class RecordedReportsContextCustomizerFactory implements ContextCustomizer
 		private static BeanDefinition definition() {
 			RootBeanDefinition definition = new RootBeanDefinition(RecordedReports.class);
 			definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
-			// A bean of the user's own is the one that is injected.
+			// If the user defines a bean of this type, inject that one.
 			definition.setFallback(true);
 			return definition;
 		}

@@ -23,12 +23,12 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Makes {@link RecordedReports} forget what a test recorded, as contexts are cached and
- * the next test may get the same one.
+ * Makes {@link RecordedReports} forget what a test recorded, because contexts are cached
+ * and the next test may get the same one.
  */
 final class RecordedReportsTestExecutionListener extends AbstractTestExecutionListener {
 
-	/** So that, after a test, this comes before whoever closes the context. */
+	/** After a test, this listener comes before the one that closes the context. */
 	private static final int AFTER_DIRTIES_CONTEXT = 3050;
 
 	private static final String BEFORE_CLASS = RecordedReports.class.getName() + ".beforeClass";
@@ -76,7 +76,7 @@ final class RecordedReportsTestExecutionListener extends AbstractTestExecutionLi
 	}
 
 	private static @Nullable RecordedReports find(TestContext test) {
-		// Must not be the one that starts a context.
+		// Never start a context here.
 		return test.hasApplicationContext()
 				? test.getApplicationContext().getBeanProvider(RecordedReports.class).getIfUnique() : null;
 	}

@@ -26,7 +26,7 @@ import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.internal.text.SafeText;
 
 /**
- * Writes a snapshot for the reader of a test that failed.
+ * Writes a snapshot for the message of a failed assertion.
  */
 final class ReportText {
 

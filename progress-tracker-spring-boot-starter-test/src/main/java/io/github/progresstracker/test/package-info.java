@@ -1,5 +1,5 @@
 /**
- * What a test needs to see the progress of a job.
+ * Test support: asserts what jobs reported.
  */
 @NullMarked
 package io.github.progresstracker.test;

@@ -52,25 +52,25 @@ class AutoConfigureProgressTrackerTests {
 	}
 
 	@Test
-	void nothingIsReportedInATestThatDoesNotAskForIt() throws Exception {
+	void aTestWithoutTheAnnotationReportsNothing() throws Exception {
 		runJobIn(SilentTest.class);
 		assertThat(REPORTED).isEmpty();
 	}
 
 	@Test
-	void aTestThatAsksForItReports() throws Exception {
+	void aTestWithTheAnnotationReports() throws Exception {
 		runJobIn(ReportingTest.class);
 		assertThat(REPORTED).containsExactly("hourly");
 	}
 
 	@Test
-	void aTestInsideOfOneThatAsksForItReports() throws Exception {
+	void aNestedTestInheritsTheAnnotation() throws Exception {
 		runJobIn(OuterTest.InnerTest.class);
 		assertThat(REPORTED).containsExactly("hourly");
 	}
 
 	@Test
-	void aSystemPropertyDoesNotKeepATestFromReporting() throws Exception {
+	void aSystemPropertyDoesNotPreventReporting() throws Exception {
 		System.setProperty("progress.tracker.reporting.enabled", "false");
 		try {
 			runJobIn(ReportingTest.class);
@@ -82,7 +82,7 @@ class AutoConfigureProgressTrackerTests {
 	}
 
 	@Test
-	void aPropertyOfTheTestItselfWins() throws Exception {
+	void aPropertyOfTheTestTakesPrecedence() throws Exception {
 		runJobIn(PropertyTest.class);
 		runJobIn(PropertySourceTest.class);
 		assertThat(REPORTED).isEmpty();
@@ -99,13 +99,13 @@ class AutoConfigureProgressTrackerTests {
 	}
 
 	@Test
-	void aSliceGetsAllThatTracksAndReports() throws Exception {
+	void aSliceGetsAllAutoConfigurationsForTrackingAndReporting() throws Exception {
 		runJobIn(SliceTest.class);
 		assertThat(REPORTED).containsExactly("hourly");
 	}
 
 	@Test
-	void itKnowsAllAutoConfigurations() {
+	void allAutoConfigurationsAreImported() {
 		ClassLoader classLoader = getClass().getClassLoader();
 		assertThat(ImportCandidates.load(AutoConfiguration.class, classLoader).getCandidates())
 			.filteredOn((name) -> name.startsWith("io.github.progresstracker."))
@@ -114,7 +114,7 @@ class AutoConfigureProgressTrackerTests {
 	}
 
 	/**
-	 * When the context is closed, after the class, everything is delivered.
+	 * Everything is delivered once the context is closed, after the class.
 	 */
 	private static void runJobIn(Class<?> testClass) throws Exception {
 		try (TestClassRun run = new TestClassRun(testClass)) {

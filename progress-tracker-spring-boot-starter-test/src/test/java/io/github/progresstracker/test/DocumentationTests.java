@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what the documentation shows: all of its Java code stands in a source that is
- * compiled, and run by a test.
+ * Tests for the examples of the documentation: all Java code in it is part of a source
+ * file that is compiled and that a test runs.
  */
 class DocumentationTests {
 
@@ -45,8 +45,7 @@ class DocumentationTests {
 	private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
 	/**
-	 * A comment of the documentation that explains a line, or stands for what is left
-	 * out.
+	 * A comment in the documentation, which explains a line or stands for omitted code.
 	 */
 	private static final Pattern COMMENT = Pattern.compile("//[^\\n]*");
 
@@ -60,7 +59,7 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void eachExampleStandsInASource(Path page) throws IOException {
+	void eachExampleIsPartOfASource(Path page) throws IOException {
 		List<String> sources = sources();
 		EXAMPLE.matcher(Files.readString(page))
 			.results()
@@ -72,7 +71,7 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void eachTestThatIsNamedExists(Path page) throws IOException {
+	void eachMentionedTestExists(Path page) throws IOException {
 		try (Stream<Path> files = Files.walk(ROOT)) {
 			Set<String> names = files.map((file) -> file.getFileName().toString()).collect(Collectors.toSet());
 			assertThat(names).containsAll(
@@ -99,7 +98,7 @@ class DocumentationTests {
 		return name.endsWith(".java") && (name.contains("/example/") || name.startsWith("samples/"));
 	}
 
-	/** The layout of the documentation is not that of the formatter. */
+	/** The documentation is not laid out as the formatter would. */
 	private static String code(String text) {
 		return COMMENT.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
 	}

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProgressTrackerTestTests {
 
 	@Test
-	void thereIsWhatTracksAndNothingElse() throws Exception {
+	void theContextHasTheTrackersAndNothingElse() throws Exception {
 		ApplicationContext context = contextOf(SliceTest.class);
 		assertThat(context.getBeansWithAnnotation(AutoConfiguration.class).values()).extracting(Object::getClass)
 			.containsExactlyInAnyOrder(ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class);
@@ -62,35 +62,35 @@ class ProgressTrackerTestTests {
 	}
 
 	@Test
-	void aRunnerThatIsImportedIsCalled() throws Exception {
+	void anImportedRunnerIsCalled() throws Exception {
 		assertThat(contextOf(ImportingTest.class).getBean(RecordedReports.class)).lastOf("nightly")
 			.isCompleted()
 			.hasProcessed(2);
 	}
 
 	@Test
-	void componentsAreIncludedByFilters() throws Exception {
+	void filtersIncludeComponents() throws Exception {
 		assertThat(contextOf(IncludingTest.class).getBean(RecordedReports.class)).lastOf("nightly")
 			.isCompleted()
 			.hasProcessed("load", 4);
 	}
 
 	@Test
-	void componentsAreExcludedByFilters() throws Exception {
+	void filtersExcludeComponents() throws Exception {
 		ApplicationContext context = contextOf(ExcludingTest.class);
 		assertThat(context.containsBean("orderFile")).isTrue();
 		assertThat(context.containsBean("nightlyImport")).isFalse();
 	}
 
 	@Test
-	void propertiesAreThoseOfTheTest() throws Exception {
+	void thePropertiesOfTheTestApply() throws Exception {
 		ApplicationContext context = contextOf(PropertiesTest.class);
 		context.getBean(ProgressTracker.class).complete();
 		assertThat(context.getBean(RecordedReports.class)).hasRuns("weekly", 1);
 	}
 
 	@Test
-	void autoConfigurationsAreLeftOut() throws Exception {
+	void autoConfigurationsCanBeLeftOut() throws Exception {
 		ApplicationContext context = contextOf(WithoutOwnRunTest.class);
 		assertThat(context.getBeanNamesForType(ProgressTrackers.class)).hasSize(1);
 		assertThat(context.getBeanNamesForType(ProgressTracker.class)).isEmpty();

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link RecordedReportsAssert} and {@link JobProgressAssert}: what holds, and
- * what a developer reads when it does not.
+ * Tests for {@link RecordedReportsAssert} and {@link JobProgressAssert}: when assertions
+ * pass, and what a developer reads when they fail.
  */
 class RecordedReportsAssertTests {
 
@@ -46,7 +46,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void aRightExpectationHolds() {
+	void correctAssertionsPass() {
 		assertThat(this.reports).hasRuns("nightly", 1)
 			.hasNoneOf("hourly")
 			.lastOf("nightly")
@@ -74,7 +74,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void eachWrongExpectationIsNoticed() {
+	void eachWrongAssertionFails() {
 		JobProgressAssert last = assertThat(this.reports).lastOf("nightly");
 		assertFailure(last::isRunning, "Expecting the run to be\n  RUNNING\nbut it was\n  COMPLETED\n");
 		assertFailure(last::isFailed, "to be\n  FAILED\n");
@@ -85,22 +85,22 @@ class RecordedReportsAssertTests {
 		assertFailure(() -> last.hasExpected(6), "to have expected\n  6\nbut it was\n  unknown\n");
 		assertFailure(() -> last.hasExpected("load", 6), "in stage \"load\" to have expected\n  6\nbut it was\n  5\n");
 		assertFailure(() -> last.hasStages("index", "load"),
-				"to have had the stages\n  [index, load]\nbut it was\n  [load, index]\n");
+				"to have the stages\n  [index, load]\nbut it was\n  [load, index]\n");
 		assertFailure(() -> last.failedIn("load"), "to be\n  FAILED\n");
 		assertFailure(() -> last.failedWith("IOException"), "to be\n  FAILED\n");
 	}
 
 	@Test
-	void aStageThatDidNotHappenIsNoticed() {
+	void aMissingStageFailsTheAssertion() {
 		assertFailure(() -> assertThat(this.reports).lastOf("nightly").hasProcessed("verify", 0), """
-				Expecting the run to have had the stage
+				Expecting the run to have the stage
 				  "verify"
-				but there is none in:
+				but there is no such stage in:
 				  'nightly' completed: 6 processed""");
 	}
 
 	@Test
-	void aJobThatDidNotRunIsNoticedAndTheOthersAreShown() {
+	void aMissingJobFailsTheAssertionWhichShowsTheOtherJobs() {
 		this.trackers.start("hourly");
 		assertFailure(() -> assertThat(this.reports).lastOf("daily"), """
 				Expecting a report of job
@@ -117,7 +117,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void aJobThatShouldNotHaveRunIsNoticed() {
+	void anUnexpectedJobFailsTheAssertion() {
 		assertFailure(() -> assertThat(this.reports).hasNoneOf("nightly"),
 				"Expecting no report of job\n  \"nightly\"\nbut these were recorded:\n  'nightly' running");
 		assertFailure(() -> assertThat(this.reports).isEmpty(),
@@ -127,7 +127,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void aFailureIsToldWithExceptionAndStage() {
+	void aFailureIsShownWithExceptionAndStage() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.startStage("load");
 		tracker.fail(new IllegalStateException("full"));
@@ -140,7 +140,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void aFailureOutsideOfAllStagesIsToldWithoutOne() {
+	void aFailureOutsideOfAllStagesIsShownWithoutAStage() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.fail(null);
 		assertFailure(() -> assertThat(this.reports).lastOf("nightly").failedIn("load"),
@@ -148,7 +148,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void theEarlierFailureOfAnotherRunIsNoFailureOfThisOne() {
+	void anEarlierRunsFailureIsNotAFailureOfThisRun() {
 		this.trackers.start("nightly").fail(new IllegalStateException());
 		this.trackers.run("nightly", ProgressTracker::inc);
 		assertFailure(() -> assertThat(this.reports).lastOf("nightly").failedWith(IllegalStateException.class),
@@ -156,7 +156,7 @@ class RecordedReportsAssertTests {
 	}
 
 	@Test
-	void aSnapshotIsAssertedOnWithoutReports() {
+	void assertionsOnASnapshotNeedNoReports() {
 		ProgressTracker tracker = new SimpleProgressTrackers().start("nightly");
 		tracker.startStage("load").inc(3);
 		JobProgressAssert.assertThat(tracker.progress()).isRunning().hasProcessed("load", 3);

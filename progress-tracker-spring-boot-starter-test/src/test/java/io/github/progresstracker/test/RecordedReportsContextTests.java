@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class RecordedReportsContextTests {
 
 	@Test
-	void eachTestSeesWhatRunnersDidWhenTheContextStarted() throws Exception {
+	void eachTestSeesWhatRunnersDidWhileTheContextStarted() throws Exception {
 		try (TestClassRun run = new TestClassRun(ATest.class)) {
 			run.method((context) -> assertThat(reports(context)).lastOf("nightly").isCompleted().hasProcessed(3));
 			run.method((context) -> assertThat(reports(context)).lastOf("nightly").isCompleted().hasProcessed(3));
@@ -53,7 +53,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void whatATestMethodRecordedIsForgottenAfterIt() throws Exception {
+	void reportsOfATestMethodAreForgottenAfterIt() throws Exception {
 		try (TestClassRun run = new TestClassRun(ATest.class)) {
 			run.method((context) -> {
 				runJob(context, "hourly");
@@ -64,7 +64,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void testClassesShareAContextAndNothingElse() throws Exception {
+	void testClassesShareAContextButNoReports() throws Exception {
 		ApplicationContext shared;
 		try (TestClassRun run = new TestClassRun(ATest.class)) {
 			shared = run.context();
@@ -79,8 +79,8 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void whatWasDoneBeforeAllMethodsIsForgottenAfterTheClass() throws Exception {
-		// The first class to use a context, and one that finds it started.
+	void reportsOfABeforeAllMethodAreForgottenAfterTheClass() throws Exception {
+		// The first class starts the context, the second one finds it started.
 		for (Class<?> testClass : List.of(FirstTest.class, SecondTest.class)) {
 			try (TestClassRun run = new TestClassRun(testClass)) {
 				run.beforeAll((context) -> runJob(context, "hourly"));
@@ -106,7 +106,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void aContextThatIsStartedAnewHasReportsOfItsOwn() throws Exception {
+	void aContextThatIsStartedAgainHasReportsOfItsOwn() throws Exception {
 		try (TestClassRun run = new TestClassRun(DirtyTest.class)) {
 			run.method((context) -> runJob(context, "hourly"));
 			run.method((context) -> assertThat(reports(context)).hasNoneOf("hourly").hasRuns("nightly", 1));
@@ -114,7 +114,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void recordedReportsOfTheUserAreTheOnesThatAreInjected() throws Exception {
+	void recordedReportsDefinedByTheUserAreInjected() throws Exception {
 		try (TestClassRun run = new TestClassRun(OwnReportsTest.class)) {
 			run.method((context) -> {
 				assertThat(reports(context)).isSameAs(context.getBean("recordedReports"));
@@ -137,7 +137,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void aChildContextHasTheReportsOfItsParent() throws Exception {
+	void aChildContextSharesTheReportsOfItsParent() throws Exception {
 		try (TestClassRun run = new TestClassRun(HierarchyTest.class)) {
 			ApplicationContext parent = run.context().getParent();
 			run.method((context) -> {
@@ -158,7 +158,7 @@ class RecordedReportsContextTests {
 	}
 
 	@Test
-	void nothingIsRecordedWhereTrackingIsOff() throws Exception {
+	void nothingIsRecordedIfTrackingIsDisabled() throws Exception {
 		try (TestClassRun run = new TestClassRun(DisabledTest.class)) {
 			run.method((context) -> assertThat(reports(context)).isEmpty());
 		}

@@ -60,7 +60,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void theLastReportOfAnOpenRunIsMadeWhenItIsAskedFor() {
+	void theLastReportOfAnOpenRunIsCreatedOnRequest() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		assertThat(this.reports).lastOf("nightly").isRunning().hasProcessed(0);
 		tracker.inc(5);
@@ -82,7 +82,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void theLastReportIsThatOfTheLastRun() {
+	void theLastReportIsTheOneOfTheLastRun() {
 		this.trackers.run("nightly", (tracker) -> tracker.inc(1));
 		this.trackers.run("nightly", (tracker) -> tracker.inc(2));
 		ProgressTracker third = this.trackers.start("nightly");
@@ -91,7 +91,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void reportsThatWereHandedOutDoNotChange() {
+	void returnedReportsDoNotChange() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		JobProgress before = this.reports.last("nightly").orElseThrow();
 		tracker.inc(5);
@@ -101,7 +101,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void whatWasRecordedSinceAMarkIsForgotten() {
+	void whatWasRecordedAfterAMarkIsForgotten() {
 		this.trackers.run("nightly", (tracker) -> tracker.inc(1));
 		Mark mark = this.reports.mark();
 		this.trackers.run("nightly", (tracker) -> tracker.inc(2));
@@ -111,7 +111,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void aRunThatWasForgottenIsNotSeenAgainWhenItEnds() {
+	void aForgottenRunDoesNotComeBackWhenItEnds() {
 		Mark mark = this.reports.mark();
 		ProgressTracker tracker = this.trackers.start("nightly");
 		this.reports.forgetAfter(mark);
@@ -122,7 +122,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void aRunThatWasOpenAtTheMarkIsSeenAsItIs() {
+	void aRunThatWasOpenAtTheMarkKeepsItsNewestState() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		Mark mark = this.reports.mark();
 		tracker.inc();
@@ -132,7 +132,7 @@ class RecordedReportsTests {
 	}
 
 	@Test
-	void theMarkOfAnotherContextMeansTheStartOfThisOne() {
+	void theMarkOfAnotherContextStandsForTheStartOfThisOne() {
 		Mark other = new RecordedReports().mark();
 		this.trackers.run("start", ProgressTracker::inc);
 		this.reports.contextStarted();

@@ -24,8 +24,8 @@ import org.springframework.test.context.TestContextManager;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Does with a test class what JUnit does, with all that Spring's test framework adds, so
- * that a test can look at what remains.
+ * Runs a test class the way JUnit and Spring's test framework do, so that a test can
+ * inspect the result.
  */
 final class TestClassRun implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class TestClassRun implements AutoCloseable {
 	}
 
 	/**
-	 * Calls a static method that is to be called before all test methods.
+	 * Calls a static method that comes before all test methods.
 	 */
 	void beforeAll(Consumer<ApplicationContext> body) {
 		body.accept(context());

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.report.ReporterState;
@@ -30,9 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the trouble that a reporter has: once when it begins, then every few minutes, and
- * once when it is over. Trouble that comes and goes is logged every few minutes, too. Not
- * thread-safe: only the reporter's thread uses it.
+ * Knows whether deliveries to a reporter work, and logs it when they do not: once when
+ * the trouble begins, then every few minutes, and once when it is over. Trouble that
+ * comes and goes is logged every few minutes, too. Only the reporter's thread may call
+ * {@link #failed} and {@link #delivered}; any thread may ask for the {@link #state}.
  */
 final class DeliveryStatus {
 
@@ -42,14 +44,15 @@ final class DeliveryStatus {
 
 	private final String destination;
 
-	private final Set<JobIdentity> jobs = new HashSet<>();
+	/** The jobs whose newest attempt failed and which will be delivered again. */
+	private final Set<JobIdentity> awaited = new HashSet<>();
 
 	private long beganNanos;
 
-	/** Whether what goes on now was logged, and its end is to be. */
-	private boolean told;
+	/** Whether the current trouble was logged, so that its end has to be as well. */
+	private boolean logged;
 
-	private @Nullable Long toldNanos;
+	private @Nullable Long loggedNanos;
 
 	private volatile Deliveries deliveries = new Deliveries(null, 0, null, null);
 
@@ -57,78 +60,87 @@ final class DeliveryStatus {
 		this.destination = SafeText.of(destination);
 	}
 
+	String destination() {
+		return this.destination;
+	}
+
 	/**
-	 * A delivery failed.
-	 * @param job whose report it was
+	 * Notes that a delivery failed.
+	 * @param progress the report
 	 * @param cause why
 	 * @param now the monotonic time
 	 */
-	void happened(JobIdentity job, Throwable cause, long now) {
-		if (this.jobs.isEmpty()) {
+	void failed(JobProgress progress, Throwable cause, long now) {
+		Deliveries before = this.deliveries;
+		if (before.failures == 0) {
 			this.beganNanos = now;
 		}
-		this.jobs.add(job);
-		String current = describe(cause);
-		Deliveries before = this.deliveries;
-		this.deliveries = new Deliveries(before.deliveredNanos, before.failures + 1, now, current);
-		if (this.toldNanos == null || now - this.toldNanos >= REMINDER_INTERVAL) {
-			tell(cause, current, now);
+		if (isGivenUp(progress, cause)) {
+			this.awaited.remove(progress.identity());
+		}
+		else {
+			this.awaited.add(progress.identity());
+		}
+		String reason = reason(cause);
+		this.deliveries = new Deliveries(before.deliveredNanos, before.failures + 1, now, reason);
+		if (this.loggedNanos == null || now - this.loggedNanos >= REMINDER_INTERVAL) {
+			warn(cause, reason, now);
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("A report to {} failed", this.destination, SafeText.of(cause));
 		}
 	}
 
-	private void tell(Throwable cause, String current, long now) {
-		this.told = true;
-		this.toldNanos = now;
+	/** Nothing comes after the refused end of a run that could show that all is well. */
+	private static boolean isGivenUp(JobProgress progress, Throwable cause) {
+		return cause instanceof RejectedReportException && progress.status().isEnd();
+	}
+
+	private void warn(Throwable cause, String reason, long now) {
+		this.logged = true;
+		this.loggedNanos = now;
 		int failures = this.deliveries.failures;
 		if (cause instanceof InterruptedException) {
-			logger.warn("A report to {} took longer than there is time when an application ends, and was cut off",
+			logger.warn("A report to {} was interrupted: it took longer than the time left when an application ends",
 					this.destination);
 		}
 		else if (failures == 1) {
-			logger.warn("Progress can not be reported to {}: {}. The jobs go on; {}", this.destination, current,
-					(cause instanceof RejectedReportException) ? "this report is given up, the next one is sent"
-							: "reports are tried again");
+			logger.warn("Progress cannot be reported to {}: {}. The jobs go on; {}", this.destination, reason,
+					(cause instanceof RejectedReportException) ? "this report is dropped, the next one will be sent"
+							: "reports will be tried again");
 		}
 		else {
-			logger.warn("Progress can still not be reported to {}, after {} attempts in {} minutes: {}",
-					this.destination, failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), current);
+			logger.warn("Progress still cannot be reported to {}, after {} attempts in {} minutes: {}",
+					this.destination, failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), reason);
 		}
 	}
 
 	/**
-	 * A delivery succeeded. The trouble is over when no job has any more: a gateway may
-	 * refuse one and take another.
-	 * @param job whose report it was
+	 * Notes that a delivery succeeded. The trouble is over unless a report of another job
+	 * still has to be delivered: a gateway may refuse one and accept another.
+	 * @param progress the report
 	 * @param now the monotonic time
 	 */
-	void over(JobIdentity job, long now) {
+	void delivered(JobProgress progress, long now) {
 		Deliveries before = this.deliveries;
-		boolean over = this.jobs.remove(job) && this.jobs.isEmpty();
-		if (over && this.told) {
-			logger.info("Progress is reported to {} again, after {} in {} seconds", this.destination,
-					(before.failures == 1) ? "a failed attempt" : before.failures + " failed attempts",
-					Duration.ofNanos(now - this.beganNanos).toSeconds());
-			this.told = false;
+		this.awaited.remove(progress.identity());
+		if (!this.awaited.isEmpty()) {
+			this.deliveries = new Deliveries(now, before.failures, before.failedNanos, before.reason);
+			return;
 		}
-		this.deliveries = this.jobs.isEmpty() ? new Deliveries(now, 0, null, null)
-				: new Deliveries(now, before.failures, before.failedNanos, before.reason);
+		if (this.logged) {
+			logger.info("Progress is reported to {} again, after {} in {} seconds", this.destination,
+					(before.failures == 1) ? "one failed attempt" : before.failures + " failed attempts",
+					Duration.ofNanos(now - this.beganNanos).toSeconds());
+			this.logged = false;
+		}
+		this.deliveries = new Deliveries(now, 0, null, null);
 	}
 
 	/**
-	 * Why deliveries fail. May be asked by any thread.
-	 * @return the newest reason, or {@code null} if there is no trouble
-	 */
-	@Nullable String reason() {
-		return this.deliveries.reason;
-	}
-
-	/**
-	 * How the reporter fares. May be asked by any thread.
+	 * The state of the reporter. Any thread may ask.
 	 * @param now the monotonic time
-	 * @return its state
+	 * @return the state
 	 */
 	ReporterState state(long now) {
 		Deliveries current = this.deliveries;
@@ -137,11 +149,16 @@ final class DeliveryStatus {
 	}
 
 	private static @Nullable Duration since(@Nullable Long nanos, long now) {
-		// Who asked may have looked at the clock before
+		// The caller may have read the clock before the delivery.
 		return (nanos != null) ? Duration.ofNanos(Math.max(0, now - nanos)) : null;
 	}
 
-	private static String describe(Throwable cause) {
+	/**
+	 * Why a delivery failed, for people to read.
+	 * @param cause what was thrown
+	 * @return the reason, on one line
+	 */
+	static String reason(Throwable cause) {
 		String message = cause.getMessage();
 		String name = cause.getClass().getSimpleName();
 		if (message == null || message.isBlank()) {
@@ -152,12 +169,13 @@ final class DeliveryStatus {
 
 	/** Many messages are the name of a host, file or class and nothing else. */
 	private static boolean saysWhatHappened(Throwable cause, String message) {
-		boolean nameOfFile = cause instanceof FileSystemException file && file.getReason() == null;
-		return message.strip().contains(" ") && !nameOfFile && !(cause instanceof Error);
+		boolean onlyFileName = cause instanceof FileSystemException file && file.getReason() == null;
+		return message.strip().contains(" ") && !onlyFileName && !(cause instanceof Error);
 	}
 
 	/**
-	 * What came of the deliveries so far; the failures are those since there is trouble.
+	 * The results of the deliveries so far. The failures are those of the current
+	 * trouble.
 	 */
 	private record Deliveries(@Nullable Long deliveredNanos, int failures, @Nullable Long failedNanos,
 			@Nullable String reason) {

@@ -26,37 +26,37 @@ import io.github.progresstracker.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of a job that people are told one by one, as they differ from the end before:
- * a failure that was made good at once is a failure. Not thread-safe:
- * {@link PendingReports} has one for each job.
+ * The ends of a job's runs that each have to be shown because they differ from the end
+ * before: a failure remains worth knowing even if the next run succeeds at once. Not
+ * thread-safe: {@link PendingReports} has one for each job.
  */
 final class OutcomeChanges {
 
-	/** More of them in a short time are a flood, in which no single one is looked for. */
-	private static final int MOST = 5;
+	/** A job whose outcome changes more often within the period floods its readers. */
+	private static final int MAX_CHANGES = 5;
 
-	private static final Duration SHORT = Duration.ofSeconds(10);
+	private static final Duration PERIOD = Duration.ofSeconds(10);
 
 	private final Deque<JobProgress> waiting = new ArrayDeque<>();
 
 	private @Nullable JobProgress newest;
 
-	private @Nullable Instant counted;
+	private @Nullable Instant periodStart;
 
-	private int number;
+	private int changes;
 
 	/**
-	 * Takes in a report if it has to be delivered for itself.
+	 * Adds a report if it has to be delivered individually.
 	 * @param progress the newest snapshot of the job
-	 * @return whether it waits here
+	 * @return whether it was added
 	 */
-	boolean put(JobProgress progress) {
+	boolean add(JobProgress progress) {
 		if (!progress.status().isEnd()) {
 			return false;
 		}
-		boolean different = isDifferent(this.newest, progress);
+		boolean changed = isChange(this.newest, progress);
 		this.newest = progress;
-		if (!different || this.waiting.size() >= MOST || isFlood(progress)) {
+		if (!changed || this.waiting.size() >= MAX_CHANGES || isFlood(progress)) {
 			return false;
 		}
 		this.waiting.add(progress);
@@ -64,8 +64,8 @@ final class OutcomeChanges {
 	}
 
 	/**
-	 * Puts one back that could not be delivered.
-	 * @param progress what was taken out last
+	 * Puts back the report that was taken last and could not be delivered.
+	 * @param progress the report
 	 */
 	void putBack(JobProgress progress) {
 		this.waiting.addFirst(progress);
@@ -79,20 +79,20 @@ final class OutcomeChanges {
 		return this.waiting.poll();
 	}
 
-	private static boolean isDifferent(@Nullable JobProgress before, JobProgress end) {
+	private static boolean isChange(@Nullable JobProgress before, JobProgress end) {
 		return before == null || end.status() != before.status() || end.status() == RunStatus.INTERRUPTED
 				|| (end.status() == RunStatus.FAILED
-						&& !RoutineRuns.isAlike(before.outcomes().lastFailure(), end.outcomes().lastFailure()));
+						&& !RoutineRuns.isSameFailure(before.outcomes().lastFailure(), end.outcomes().lastFailure()));
 	}
 
 	private boolean isFlood(JobProgress end) {
 		Instant at = end.startedAt().plus(end.duration());
-		if (this.counted == null || Duration.between(this.counted, at).abs().compareTo(SHORT) > 0) {
-			this.counted = at;
-			this.number = 0;
+		if (this.periodStart == null || Duration.between(this.periodStart, at).abs().compareTo(PERIOD) > 0) {
+			this.periodStart = at;
+			this.changes = 0;
 		}
-		this.number++;
-		return this.number > MOST;
+		this.changes++;
+		return this.changes > MAX_CHANGES;
 	}
 
 }

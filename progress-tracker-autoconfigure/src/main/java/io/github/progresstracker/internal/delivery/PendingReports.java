@@ -16,78 +16,62 @@
 
 package io.github.progresstracker.internal.delivery;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.report.ReporterPolicy;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
-
 /**
- * The reports that wait for one reporter: of each job the newest snapshot and, for people
- * who watch, the ends before it that differ from one another. Decides which may be
- * delivered when. Not thread-safe: {@link Delivery} guards it.
+ * The reports that wait for one reporter: the newest snapshot of each job and, for a
+ * reporter that people watch, the ends before it that differ from one another. Not
+ * thread-safe: {@link DeliveryWorker} guards it.
  */
 final class PendingReports {
 
-	private final long minInterval;
-
-	private final Duration routineInterval;
-
-	private final boolean watched;
+	private final Supplier<ReporterPolicy> policy;
 
 	/** The job that was served last is at the end, so that none is left out. */
-	private final Map<JobIdentity, Slot> slots = new LinkedHashMap<>();
+	private final Map<JobIdentity, PendingJob> jobs = new LinkedHashMap<>();
 
-	private boolean hurrying;
+	private boolean flushing;
 
 	/**
-	 * Creates an outbox.
-	 * @param minInterval the shortest time between two deliveries for a job
-	 * @param routineInterval the same, for what was to be expected
-	 * @param watched whether an end that differs from the one before is delivered at
-	 * once, and replaced by none
+	 * Creates an empty collection.
+	 * @param policy the current policy of the reporter
 	 */
-	PendingReports(Duration minInterval, Duration routineInterval, boolean watched) {
-		this.minInterval = minInterval.toNanos();
-		this.routineInterval = routineInterval;
-		this.watched = watched;
+	PendingReports(Supplier<ReporterPolicy> policy) {
+		this.policy = policy;
 	}
 
 	/**
-	 * Puts a report in, in place of an older one of the same job.
+	 * Adds a report, in place of an older one of the same job.
 	 * @param progress the newest snapshot of a job
 	 */
-	void put(JobProgress progress) {
-		Slot slot = slot(progress);
-		slot.waiting = (this.watched && slot.ends.put(progress)) ? null : progress;
-		slot.routine.noted(progress);
+	void add(JobProgress progress) {
+		PendingJob job = job(progress);
+		job.newest = (this.policy.get().interactive() && job.changes.add(progress)) ? null : progress;
+		job.pacing.added(progress);
 	}
 
 	/**
-	 * Takes out a report that may be delivered now.
+	 * Removes a report that may be delivered now.
 	 * @param now the monotonic time
 	 * @return the report, or {@code null} if there is none yet
 	 */
 	@Nullable JobProgress take(long now) {
-		for (Map.Entry<JobIdentity, Slot> entry : this.slots.entrySet()) {
-			Slot slot = entry.getValue();
-			JobProgress progress = slot.next();
-			if (progress != null && untilDue(slot, progress, now) <= 0) {
-				slot.takeNext();
-				slot.attempted = true;
-				slot.attemptNanos = now;
-				this.slots.remove(entry.getKey());
-				this.slots.put(entry.getKey(), slot);
-				return progress;
+		for (Map.Entry<JobIdentity, PendingJob> entry : this.jobs.entrySet()) {
+			PendingJob job = entry.getValue();
+			JobProgress next = job.next();
+			if (next != null && untilDue(job, next, now) <= 0) {
+				job.takeNext();
+				job.pacing.attempted(now);
+				this.jobs.remove(entry.getKey());
+				this.jobs.put(entry.getKey(), job);
+				return next;
 			}
 		}
 		return null;
@@ -98,181 +82,128 @@ final class PendingReports {
 	 * @param progress the report
 	 */
 	void delivered(JobProgress progress) {
-		Slot slot = slot(progress);
-		slot.answered(progress);
-		slot.routine.told(progress);
-		slot.refused = false;
+		PendingJob job = job(progress);
+		job.pacing.delivered(progress);
+		job.failure = null;
 	}
 
 	/**
-	 * Notes that a report was refused for good: the same one again would be, too. The
+	 * Notes that a report was refused. It would be refused again, so it is dropped; the
 	 * next one may fare better.
 	 * @param progress the report
+	 * @param reason why
 	 */
-	void refused(JobProgress progress) {
-		Slot slot = slot(progress);
-		slot.answered(progress);
-		slot.refused = true;
+	void refused(JobProgress progress, String reason) {
+		PendingJob job = job(progress);
+		job.pacing.refused(progress);
+		job.failure = reason;
 	}
 
 	/**
-	 * Puts a report back that could not be delivered, unless a newer one replaces it.
+	 * Puts back a report that could not be delivered, unless a newer one replaces it.
 	 * @param progress the report
+	 * @param reason why
 	 * @param now the monotonic time
 	 */
-	void failed(JobProgress progress, long now) {
-		Slot slot = slot(progress);
-		slot.putBack(progress);
-		if (slot.backOff == null) {
-			slot.backOff = backOff(this.hurrying).start();
-		}
-		slot.retryNanos = now + Duration.ofMillis(slot.backOff.nextBackOff()).toNanos();
+	void failed(JobProgress progress, String reason, long now) {
+		PendingJob job = job(progress);
+		job.putBack(progress);
+		job.pacing.failed(this.flushing, now);
+		job.failure = reason;
 	}
 
 	/**
-	 * Lets what waits go out without the minimal interval, and tries again soon what
+	 * From now on, delivers without waiting for the intervals, and tries again soon what
 	 * failed.
 	 */
-	void hurry() {
-		this.hurrying = true;
-		for (Slot slot : this.slots.values()) {
-			slot.backOff = null;
+	void flush() {
+		this.flushing = true;
+		for (PendingJob job : this.jobs.values()) {
+			job.pacing.retryNow();
 		}
 	}
 
 	/**
-	 * When {@link #take} will have something.
+	 * When {@link #take} will return a report.
 	 * @param now the monotonic time
 	 * @return nanoseconds from now; {@link ReportSchedule#NEVER} if nothing waits
 	 */
 	long untilDue(long now) {
 		long wait = ReportSchedule.NEVER;
-		for (Slot slot : this.slots.values()) {
-			JobProgress progress = slot.next();
-			if (progress != null) {
-				wait = Math.min(wait, Math.max(0, untilDue(slot, progress, now)));
+		for (PendingJob job : this.jobs.values()) {
+			JobProgress next = job.next();
+			if (next != null) {
+				wait = Math.min(wait, Math.max(0, untilDue(job, next, now)));
 			}
 		}
 		return wait;
 	}
 
-	private long untilDue(Slot slot, JobProgress progress, long now) {
-		long untilRetry = (slot.backOff != null) ? slot.retryNanos - now : 0;
-		long untilInterval = slot.attemptNanos + interval(slot, progress) - now;
-		return Math.max(untilRetry, (this.hurrying || !slot.attempted) ? 0 : untilInterval);
+	private long untilDue(PendingJob job, JobProgress next, long now) {
+		return (this.flushing || job.changes.peek() != null) ? job.pacing.untilRetry(now)
+				: job.pacing.untilDue(next, this.policy.get(), now);
 	}
 
-	/** What could not be delivered is no routine: a report is missing. */
-	private long interval(Slot slot, JobProgress progress) {
-		if (slot.ends.peek() != null) {
-			return 0;
+	boolean isEmpty() {
+		for (PendingJob job : this.jobs.values()) {
+			if (job.next() != null) {
+				return false;
+			}
 		}
-		if (slot.backOff == null && slot.routine.covers(progress)) {
-			return Math.max(this.minInterval, RoutineRuns.interval(progress, this.routineInterval).toNanos());
-		}
-		return isFirstOfOpenRun(slot, progress) ? 0 : this.minInterval;
-	}
-
-	private boolean isFirstOfOpenRun(Slot slot, JobProgress progress) {
-		return progress.status() == RunStatus.RUNNING && slot.isNewRun(progress);
+		return true;
 	}
 
 	/**
-	 * The jobs whose newest report waits.
-	 * @return their identities
+	 * The jobs whose newest report was not delivered: it waits, failed or was refused.
+	 * @return for each of them why the last attempt failed, {@code null} if there was
+	 * none; the newest attempt is the last
 	 */
-	List<JobIdentity> waiting() {
-		List<JobIdentity> waiting = new ArrayList<>();
-		for (Map.Entry<JobIdentity, Slot> slot : this.slots.entrySet()) {
-			if (slot.getValue().next() != null) {
-				waiting.add(slot.getKey());
+	Map<JobIdentity, @Nullable String> undelivered() {
+		Map<JobIdentity, @Nullable String> undelivered = new LinkedHashMap<>();
+		this.jobs.forEach((identity, job) -> {
+			if (job.next() != null || job.failure != null) {
+				undelivered.put(identity, job.failure);
 			}
-		}
-		return waiting;
-	}
-
-	/**
-	 * The jobs whose newest report was not delivered: it waits, or was refused.
-	 * @return their identities
-	 */
-	List<JobIdentity> undelivered() {
-		List<JobIdentity> undelivered = waiting();
-		for (Map.Entry<JobIdentity, Slot> slot : this.slots.entrySet()) {
-			if (slot.getValue().refused && slot.getValue().next() == null) {
-				undelivered.add(slot.getKey());
-			}
-		}
+		});
 		return undelivered;
 	}
 
-	private Slot slot(JobProgress progress) {
-		return this.slots.computeIfAbsent(progress.identity(), (unknown) -> new Slot());
+	private PendingJob job(JobProgress progress) {
+		return this.jobs.computeIfAbsent(progress.identity(), (unknown) -> new PendingJob());
 	}
 
-	private static ExponentialBackOff backOff(boolean hurrying) {
-		long first = hurrying ? 100 : 1_000;
-		ExponentialBackOff backOff = new ExponentialBackOff(first, 2);
-		backOff.setMaxInterval(hurrying ? 1_000 : 30_000);
-		// Spreads the attempts of jobs that all lost the same gateway at once.
-		backOff.setJitter(first / 2);
-		return backOff;
-	}
+	private static final class PendingJob {
 
-	private static final class Slot {
+		private final ReportPacing pacing = new ReportPacing();
 
-		private final RoutineRuns routine = new RoutineRuns();
+		/** These are older than the newest snapshot, and go first. */
+		private final OutcomeChanges changes = new OutcomeChanges();
 
-		/** What waits in here is older than the newest snapshot, and goes first. */
-		private final OutcomeChanges ends = new OutcomeChanges();
+		private @Nullable JobProgress newest;
 
-		private @Nullable JobProgress waiting;
+		private boolean tookChange;
 
-		private boolean tookEnd;
-
-		private boolean attempted;
-
-		private long attemptNanos;
-
-		private @Nullable BackOffExecution backOff;
-
-		private long retryNanos;
-
-		private boolean refused;
-
-		/** Start of the newest run of which a report was delivered, or refused. */
-		private @Nullable Instant answeredRun;
+		private @Nullable String failure;
 
 		private @Nullable JobProgress next() {
-			JobProgress end = this.ends.peek();
-			return (end != null) ? end : this.waiting;
+			JobProgress change = this.changes.peek();
+			return (change != null) ? change : this.newest;
 		}
 
 		private void takeNext() {
-			this.tookEnd = this.ends.poll() != null;
-			if (!this.tookEnd) {
-				this.waiting = null;
+			this.tookChange = this.changes.poll() != null;
+			if (!this.tookChange) {
+				this.newest = null;
 			}
 		}
 
 		private void putBack(JobProgress progress) {
-			if (this.tookEnd) {
-				this.ends.putBack(progress);
+			if (this.tookChange) {
+				this.changes.putBack(progress);
 			}
 			else if (next() == null) {
-				this.waiting = progress;
+				this.newest = progress;
 			}
-		}
-
-		/** Of runs that overlap, the reports take turns: none is a first one again. */
-		private boolean isNewRun(JobProgress progress) {
-			return this.answeredRun == null || progress.startedAt().isAfter(this.answeredRun);
-		}
-
-		private void answered(JobProgress progress) {
-			if (isNewRun(progress)) {
-				this.answeredRun = progress.startedAt();
-			}
-			this.backOff = null;
 		}
 
 	}

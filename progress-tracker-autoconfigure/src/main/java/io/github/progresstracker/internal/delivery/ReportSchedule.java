@@ -25,20 +25,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ProgressSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when a report of a run is due. Turning points are noted by the jobs' threads,
- * which never wait here; one other thread looks at the runs.
+ * Decides when a report of a run is due. The jobs' threads note turning points and never
+ * wait here; one other thread looks at the runs.
  */
 final class ReportSchedule {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
-	/** What nobody waits for. */
+	/** How long to wait if there is nothing to wait for. */
 	static final long NEVER = Long.MAX_VALUE;
 
 	/**
@@ -47,36 +48,33 @@ final class ReportSchedule {
 	 */
 	private static final long START_DELAY = Duration.ofSeconds(1).toNanos();
 
-	/** How often the counts of an open run are looked at while they move. */
-	private static final long LOOK_INTERVAL = Duration.ofSeconds(1).toNanos();
+	/** The time between two looks at an open run while its counts move. */
+	private static final long MIN_LOOK_INTERVAL = Duration.ofSeconds(1).toNanos();
 
 	/**
-	 * The same while nothing moves, which wakes a processor for nothing. No longer than
-	 * records that are counted after hours may go unnoticed.
+	 * The same once nothing has moved for a while, so that looks rarely wake a processor.
+	 * Records that are counted after hours must not go unnoticed for longer than this.
 	 */
-	private static final long QUIET_LOOK_INTERVAL = Duration.ofSeconds(5).toNanos();
+	private static final long MAX_LOOK_INTERVAL = Duration.ofSeconds(5).toNanos();
 
-	/** A run is quiet for so many times as long as the pause between two looks. */
+	/** A run has been quiet for this many times the pause between two looks. */
 	private static final int QUIET_FACTOR = 4;
 
-	/**
-	 * Reports for the sake of stages are no closer than this: a job may have a million of
-	 * them.
-	 */
-	private static final long STAGE_INTERVAL = Duration.ofMillis(100).toNanos();
+	/** The shortest time between two reports of stages: a job may have a million. */
+	private static final long MIN_STAGE_INTERVAL = Duration.ofMillis(100).toNanos();
 
 	private final long heartbeat;
 
-	private final Map<ProgressSource, ScheduledRun> runs = new ConcurrentHashMap<>();
+	private final Map<RunKey, ScheduledRun> runs = new ConcurrentHashMap<>();
 
-	private final AtomicLong noted = new AtomicLong();
+	private final AtomicLong count = new AtomicLong();
 
 	ReportSchedule(Duration heartbeat) {
 		this.heartbeat = heartbeat.toNanos();
 	}
 
 	/**
-	 * Notes that a run began.
+	 * Notes that a run started.
 	 * @param run the run
 	 * @param now the monotonic time
 	 */
@@ -88,7 +86,7 @@ final class ReportSchedule {
 	 * Notes that a stage of a run was opened or ended.
 	 * @param run the run
 	 * @param now the monotonic time
-	 * @return whether somebody should look before the next time for it
+	 * @return whether to look sooner than planned
 	 */
 	boolean stageChanged(ProgressSource run, long now) {
 		ScheduledRun scheduled = find(run, now);
@@ -107,53 +105,50 @@ final class ReportSchedule {
 	}
 
 	private ScheduledRun find(ProgressSource run, long now) {
-		return this.runs.computeIfAbsent(run, (unknown) -> new ScheduledRun(now, this.noted.getAndIncrement()));
+		return this.runs.computeIfAbsent(new RunKey(run),
+				(unknown) -> new ScheduledRun(now, this.count.getAndIncrement()));
 	}
 
 	/**
-	 * Takes a snapshot of each run that is to be looked at.
+	 * Takes a snapshot of each run whose time has come.
 	 * @param now the monotonic time
-	 * @return what was seen, runs in the order of their begin: of those of one job the
-	 * newest must win
+	 * @return the snapshots, in the order in which the runs started, as the newest run of
+	 * a job has to win
 	 */
 	List<Look> look(long now) {
 		List<Look> looks = new ArrayList<>();
 		this.runs.entrySet()
 			.stream()
-			.filter((entry) -> isToBeLookedAt(entry.getValue(), now))
+			.filter((entry) -> mayBeReported(entry.getValue(), now))
 			.sorted(Comparator.comparingLong((entry) -> entry.getValue().number))
 			.forEach((entry) -> tryToLook(entry.getKey(), entry.getValue(), now, looks));
 		return looks;
 	}
 
-	private static boolean isToBeLookedAt(ScheduledRun run, long now) {
+	private static boolean mayBeReported(ScheduledRun run, long now) {
 		return run.ended || now - run.startedNanos >= START_DELAY;
 	}
 
-	/** A source that fails must keep no other run from being reported. */
-	private void tryToLook(ProgressSource source, ScheduledRun run, long now, List<Look> looks) {
+	/** A run whose snapshot fails must not keep the others from being reported. */
+	private void tryToLook(RunKey key, ScheduledRun run, long now, List<Look> looks) {
 		try {
-			look(source, run, now, looks);
+			look(key, run, now, looks);
 		}
 		catch (Throwable ex) {
 			if (run.ended) {
-				this.runs.remove(source);
+				this.runs.remove(key);
+				// Its last report is missing, which is a warning of its own.
+				run.guard.recovered();
 			}
-			if (run.ended || !run.failed) {
-				logger.warn("No snapshot could be taken of a run: {}", SafeText.of(ex.toString()));
-			}
-			if (logger.isDebugEnabled()) {
-				logger.debug("A snapshot failed", SafeText.of(ex));
-			}
-			run.failed = true;
+			run.guard.failed(ex);
 			run.reported = true;
 			run.reportedNanos = now;
 		}
 	}
 
 	/**
-	 * Takes a last snapshot of each run that is left, whatever is due, as nobody will
-	 * look again.
+	 * Takes a last snapshot of each run that is left, due or not, as nobody will look
+	 * again.
 	 * @param now the monotonic time
 	 * @return the snapshots, in the order of {@link #look(long)}
 	 */
@@ -164,19 +159,19 @@ final class ReportSchedule {
 		return look(now);
 	}
 
-	private void look(ProgressSource source, ScheduledRun run, long now, List<Look> looks) {
+	private void look(RunKey key, ScheduledRun run, long now, List<Look> looks) {
 		boolean ended = run.ended;
 		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
 		if (stageChanged) {
 			run.stageChanged = false;
 			run.movedNanos = now;
 		}
-		JobProgress progress = source.progress();
+		JobProgress progress = key.run().progress();
 		if (ended) {
-			this.runs.remove(source);
+			this.runs.remove(key);
 		}
 		else if (progress.status().isEnd()) {
-			awaitEnd(source, run, now);
+			awaitEnd(key, run, now);
 			return;
 		}
 		long processed = progress.records().processed();
@@ -195,22 +190,23 @@ final class ReportSchedule {
 	}
 
 	/**
-	 * The run ended, and nobody said so: its end is about to be noted by another thread,
-	 * or was reported before its start was noted. The next look tells.
+	 * The run has ended, but its end was not noted: either another thread is about to do
+	 * so, or the end was noted and reported before the start. The next look will show
+	 * which.
 	 */
-	private void awaitEnd(ProgressSource source, ScheduledRun run, long now) {
+	private void awaitEnd(RunKey key, ScheduledRun run, long now) {
 		if (run.endAwaited) {
-			this.runs.remove(source);
+			this.runs.remove(key);
 		}
 		run.endAwaited = true;
 		run.movedNanos = now;
 	}
 
 	/**
-	 * When to look again. The longer nothing moves, the later, unless the time that
-	 * passes is shown to people.
+	 * When to look again: the longer nothing moves, the later, unless people are shown
+	 * the elapsed time.
 	 * @param now the monotonic time
-	 * @param timeIsShown whether it is
+	 * @param timeIsShown whether they are
 	 * @return nanoseconds from now; {@link #NEVER} if no run is open
 	 */
 	long untilNextLook(long now, boolean timeIsShown) {
@@ -227,7 +223,7 @@ final class ReportSchedule {
 				wait = Math.min(wait, untilStageReport(run, now));
 			}
 			else {
-				long interval = timeIsShown ? LOOK_INTERVAL : lookInterval(run, now);
+				long interval = timeIsShown ? MIN_LOOK_INTERVAL : lookInterval(run, now);
 				wait = Math.min(wait, Math.min(interval, untilHeartbeat(run, now)));
 			}
 		}
@@ -236,19 +232,19 @@ final class ReportSchedule {
 
 	private static long lookInterval(ScheduledRun run, long now) {
 		long quiet = now - run.movedNanos;
-		return Math.max(LOOK_INTERVAL, Math.min(quiet / QUIET_FACTOR, QUIET_LOOK_INTERVAL));
+		return Math.max(MIN_LOOK_INTERVAL, Math.min(quiet / QUIET_FACTOR, MAX_LOOK_INTERVAL));
 	}
 
 	private static long untilStageReport(ScheduledRun run, long now) {
-		return run.reported ? Math.max(0, run.reportedNanos + STAGE_INTERVAL - now) : 0;
+		return run.reported ? Math.max(0, run.reportedNanos + MIN_STAGE_INTERVAL - now) : 0;
 	}
 
 	private long untilHeartbeat(ScheduledRun run, long now) {
-		return run.reported ? Math.max(0, run.reportedNanos + this.heartbeat - now) : LOOK_INTERVAL;
+		return run.reported ? Math.max(0, run.reportedNanos + this.heartbeat - now) : MIN_LOOK_INTERVAL;
 	}
 
 	/**
-	 * What was seen of a run.
+	 * A look at a run.
 	 *
 	 * @param progress the snapshot
 	 * @param due whether a report is due
@@ -257,8 +253,26 @@ final class ReportSchedule {
 	}
 
 	/**
-	 * What is remembered of a run. The volatile fields are written by any thread, the
-	 * others by the one that looks.
+	 * Identifies a run by its instance. Users implement {@link ProgressSource}, so its
+	 * {@code equals} and {@code hashCode} may do anything.
+	 */
+	private record RunKey(ProgressSource run) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof RunKey key && key.run == this.run;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.run);
+		}
+
+	}
+
+	/**
+	 * What is known about a run. Any thread writes the volatile fields, the thread that
+	 * looks writes the others.
 	 */
 	private static final class ScheduledRun {
 
@@ -266,13 +280,14 @@ final class ReportSchedule {
 
 		private final long number;
 
+		private final Guard guard = new Guard(logger, "A snapshot of a run could not be taken",
+				"The other runs are reported");
+
 		private volatile boolean stageChanged;
 
 		private volatile boolean ended;
 
 		private boolean endAwaited;
-
-		private boolean failed;
 
 		private boolean reported;
 
@@ -282,7 +297,7 @@ final class ReportSchedule {
 
 		private long seenRecords;
 
-		/** When something was seen to move for the last time. */
+		/** When a change was last seen. */
 		private long movedNanos;
 
 		private ScheduledRun(long startedNanos, long number) {

@@ -17,6 +17,7 @@
 package io.github.progresstracker.internal.delivery;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,23 +45,23 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private final ReportSchedule schedule;
 
-	private final List<Delivery> deliveries;
+	private final List<DeliveryWorker> workers;
 
 	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-	private volatile boolean closed;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	/**
-	 * Creates what reports to the given reporters.
+	 * Creates the reporting to the given reporters.
 	 * @param reporters the reporters
-	 * @param settings how reports are made
+	 * @param settings when reports are due, and how long the last ones may take
 	 * @param time the clocks
 	 */
 	public Reporting(List<ProgressReporter> reporters, ReportingSettings settings, TimeSource time) {
 		this.settings = settings;
 		this.time = time;
 		this.schedule = new ReportSchedule(settings.heartbeat());
-		this.deliveries = reporters.stream().map((reporter) -> new Delivery(reporter, time)).toList();
+		this.workers = reporters.stream().map((reporter) -> new DeliveryWorker(reporter, time)).toList();
 	}
 
 	@Override
@@ -84,14 +85,14 @@ public final class Reporting implements RunListener, AutoCloseable {
 			this.schedule.ended(run, this.time.nanoTime());
 			look();
 		}
-		else if (this.closed) {
-			logger.warn("A run of job {} ended after the application did: its end is not reported",
+		else if (this.closed.get()) {
+			logger.warn("A run of job {} ended after the application did, so its end is not reported",
 					run.progress().identity());
 		}
 	}
 
 	private boolean mayReport() {
-		return !this.closed && !this.deliveries.isEmpty();
+		return !this.closed.get() && !this.workers.isEmpty();
 	}
 
 	private void look() {
@@ -115,7 +116,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 		}
 		finally {
 			if (!started) {
-				// The system is out of threads, perhaps not for ever.
+				// The system is out of threads, perhaps not for long.
 				this.thread.set(null);
 			}
 		}
@@ -123,21 +124,28 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void lookUntilClosed() {
 		try {
-			while (!this.closed) {
+			while (!this.closed.get()) {
 				putDue();
-				boolean timeIsShown = this.deliveries.stream().anyMatch(Delivery::showsTime);
-				LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime(), timeIsShown));
+				LockSupport.parkNanos(this, this.schedule.untilNextLook(this.time.nanoTime(), askWhetherTimeIsShown()));
 			}
 		}
 		finally {
-			// Who dies because a job took all memory must not be the last one.
+			// If this thread died, of an OutOfMemoryError for example, allow a new one.
 			this.thread.set(null);
 		}
 	}
 
+	private boolean askWhetherTimeIsShown() {
+		boolean shown = false;
+		for (DeliveryWorker worker : this.workers) {
+			shown |= worker.askForPolicy().showsElapsedTime();
+		}
+		return shown;
+	}
+
 	/**
-	 * Lets go what is due now. One thread at a time, as of the reports of one job the one
-	 * that is put last wins.
+	 * Passes on what is due now. One thread at a time, as the report of a job that is put
+	 * last replaces the others.
 	 */
 	private synchronized void putDue() {
 		put(this.schedule.look(this.time.nanoTime()));
@@ -149,30 +157,30 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void put(List<ReportSchedule.Look> looks) {
 		for (ReportSchedule.Look look : looks) {
-			for (Delivery delivery : this.deliveries) {
-				if (look.due() || delivery.isLive()) {
-					delivery.put(look.progress());
+			for (DeliveryWorker worker : this.workers) {
+				if (look.due() || worker.isInteractive()) {
+					worker.put(look.progress());
 				}
 			}
 		}
 	}
 
 	/**
-	 * How the reporters fare, for people to look at. May be asked by any thread, and
-	 * never waits for a delivery.
-	 * @return the state of each reporter, in their order
+	 * The state of each reporter. Any thread may ask; the answer never waits for a
+	 * delivery.
+	 * @return the states, in the order of the reporters
 	 */
 	public List<ReporterState> reporters() {
-		return this.deliveries.stream().map(Delivery::state).toList();
+		return this.workers.stream().map(DeliveryWorker::state).toList();
 	}
 
 	/**
-	 * Tells that the application is about to end: what is due is delivered without
-	 * waiting for the minimal interval of its reporter. Returns at once.
+	 * Says that the application is about to end. What is due from now on is delivered
+	 * without waiting for the reporters' intervals. Returns at once.
 	 */
-	public void hurry() {
-		for (Delivery delivery : this.deliveries) {
-			delivery.hurry();
+	public void flush() {
+		for (DeliveryWorker worker : this.workers) {
+			worker.flush();
 		}
 		if (this.thread.get() != null) {
 			look();
@@ -180,38 +188,27 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	/**
-	 * Waits until the newest reports are delivered, at most the final timeout, and stops
-	 * all threads. A report that could not be delivered in time is logged.
+	 * Delivers the newest reports, but not for longer than the final timeout, and stops
+	 * all threads. A report that was not delivered in time is logged. Does nothing if
+	 * called before.
 	 */
 	@Override
 	public void close() {
-		if (this.closed) {
+		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.closed = true;
 		putAll();
-		Thread looking = this.thread.get();
-		if (looking != null) {
-			LockSupport.unpark(looking);
-		}
+		LockSupport.unpark(this.thread.get());
 		long now = this.time.nanoTime();
-		long patience = this.settings.finalTimeout().toNanos();
-		for (Delivery delivery : this.deliveries) {
-			delivery.closeBy(now + patience);
+		long timeout = this.settings.finalTimeout().toNanos();
+		for (DeliveryWorker worker : this.workers) {
+			worker.beginClose(now + timeout);
 		}
-		awaitDelivered(now + patience / 2);
-		for (Delivery delivery : this.deliveries) {
-			delivery.makeRoom();
+		for (DeliveryWorker worker : this.workers) {
+			worker.awaitOrInterrupt(now + timeout / 2);
 		}
-		awaitDelivered(now + patience);
-		for (Delivery delivery : this.deliveries) {
-			delivery.close();
-		}
-	}
-
-	private void awaitDelivered(long limit) {
-		for (Delivery delivery : this.deliveries) {
-			delivery.awaitDelivered(limit);
+		for (DeliveryWorker worker : this.workers) {
+			worker.close();
 		}
 	}
 

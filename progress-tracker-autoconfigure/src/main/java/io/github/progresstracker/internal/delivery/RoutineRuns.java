@@ -29,77 +29,79 @@ import io.github.progresstracker.SuccessInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the reports of a job that runs again and again and always ends alike from those
- * that somebody waits for. Not thread-safe: {@link PendingReports} has one for each job.
+ * Recognizes the routine reports of a job that runs again and again and always ends the
+ * same way. Nobody waits for those. Not thread-safe: {@link ReportPacing} has one for
+ * each job.
  */
 final class RoutineRuns {
 
 	/**
-	 * Runs that are shorter and closer than this cannot be followed one by one.
+	 * Nobody can follow runs one by one if they are shorter than this and start closer
+	 * together.
 	 */
-	private static final Duration QUICK = Duration.ofSeconds(10);
+	private static final Duration MAX_DURATION = Duration.ofSeconds(10);
 
-	/** Who starts a job by hand may do so again and again until it works. */
-	private static final int FEWEST = 5;
+	/** Someone who starts a job by hand may do so several times until it works. */
+	private static final int MIN_RUNS = 5;
 
 	private @Nullable Instant newestStart;
 
 	private int quickRuns;
 
-	/** No more of what was told: a snapshot is as large as the run has stages. */
-	private @Nullable RunStatus toldStatus;
+	/** Only what is needed of the delivered report: snapshots may have many stages. */
+	private @Nullable RunStatus deliveredStatus;
 
-	private JobOutcomes toldOutcomes = JobOutcomes.NONE;
+	private JobOutcomes deliveredOutcomes = JobOutcomes.NONE;
 
 	/**
-	 * Takes notice of a report, whether it will be delivered or not.
+	 * Notes a report, whether it will be delivered or not.
 	 * @param progress the report
 	 */
-	void noted(JobProgress progress) {
+	void added(JobProgress progress) {
 		Instant start = progress.startedAt();
 		if (this.newestStart != null && !start.isAfter(this.newestStart)) {
 			return;
 		}
-		boolean quick = this.newestStart != null && start.isBefore(this.newestStart.plus(QUICK));
+		boolean quick = this.newestStart != null && start.isBefore(this.newestStart.plus(MAX_DURATION));
 		this.quickRuns = quick ? this.quickRuns + 1 : 0;
 		this.newestStart = start;
 	}
 
 	/**
-	 * Takes notice that a report was delivered.
+	 * Notes that a report was delivered.
 	 * @param progress the report
 	 */
-	void told(JobProgress progress) {
-		this.toldStatus = progress.status();
-		this.toldOutcomes = progress.outcomes();
+	void delivered(JobProgress progress) {
+		this.deliveredStatus = progress.status();
+		this.deliveredOutcomes = progress.outcomes();
 	}
 
 	/**
-	 * Whether a report only shows what was to be expected after the one that was
-	 * delivered last.
+	 * Whether a report shows nothing unexpected after the one that was delivered last.
 	 * @param progress the report
-	 * @return whether nobody waits for it
+	 * @return whether it is routine
 	 */
-	boolean covers(JobProgress progress) {
-		return this.toldStatus != null && this.quickRuns >= FEWEST && progress.duration().compareTo(QUICK) < 0
-				&& !endsWhatIsShown(progress) && !isNews(this.toldOutcomes, progress.outcomes());
+	boolean isRoutine(JobProgress progress) {
+		return this.deliveredStatus != null && this.quickRuns >= MIN_RUNS
+				&& progress.duration().compareTo(MAX_DURATION) < 0 && !endsWhatIsShown(progress)
+				&& !isNews(this.deliveredOutcomes, progress.outcomes());
 	}
 
-	/** Who sees that a run is going on must not see that for a minute after its end. */
+	/** A run that is shown as running must not stay so for a minute after its end. */
 	private boolean endsWhatIsShown(JobProgress progress) {
-		return this.toldStatus == RunStatus.RUNNING && progress.status().isEnd();
+		return this.deliveredStatus == RunStatus.RUNNING && progress.status().isEnd();
 	}
 
-	private static boolean isNews(JobOutcomes told, JobOutcomes now) {
-		Instant newest = newestEnd(told);
-		return newest == null || isNews(newest, told.lastSuccess(), now.lastSuccess())
-				|| isNews(newest, told.lastInterruption(), now.lastInterruption())
-				|| isNews(newest, at(told.lastFailure()), at(now.lastFailure()))
-				|| !isAlike(told.lastFailure(), now.lastFailure());
+	private static boolean isNews(JobOutcomes delivered, JobOutcomes now) {
+		Instant newest = newestEnd(delivered);
+		return newest == null || isNews(newest, delivered.lastSuccess(), now.lastSuccess())
+				|| isNews(newest, delivered.lastInterruption(), now.lastInterruption())
+				|| isNews(newest, at(delivered.lastFailure()), at(now.lastFailure()))
+				|| !isSameFailure(delivered.lastFailure(), now.lastFailure());
 	}
 
-	private static boolean isNews(Instant newest, @Nullable Instant told, @Nullable Instant now) {
-		return !newest.equals(told) && !Objects.equals(told, now);
+	private static boolean isNews(Instant newest, @Nullable Instant delivered, @Nullable Instant now) {
+		return !newest.equals(delivered) && !Objects.equals(delivered, now);
 	}
 
 	private static @Nullable Instant newestEnd(JobOutcomes outcomes) {
@@ -113,7 +115,7 @@ final class RoutineRuns {
 		return (failure != null) ? failure.at() : null;
 	}
 
-	static boolean isAlike(@Nullable JobFailure one, @Nullable JobFailure other) {
+	static boolean isSameFailure(@Nullable JobFailure one, @Nullable JobFailure other) {
 		if (one == null || other == null) {
 			return Objects.equals(one, other);
 		}
@@ -121,9 +123,10 @@ final class RoutineRuns {
 	}
 
 	/**
-	 * How far apart such reports may be: a success must be known before it is missed.
+	 * The time between two routine reports. A success has to be delivered before it is
+	 * missed.
 	 * @param progress a report
-	 * @param longest the time unless the job has to succeed more often
+	 * @param longest the time, unless the job has to succeed more often
 	 * @return the time between two reports
 	 */
 	static Duration interval(JobProgress progress, Duration longest) {

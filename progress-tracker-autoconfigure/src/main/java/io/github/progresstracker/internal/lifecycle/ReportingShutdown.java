@@ -69,7 +69,7 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 	public void contextClosed(ApplicationContext context) {
 		if (context == this.context) {
 			new ExecutorShutdownOrder(this.context.getBeanFactory()).endBefore(this.name);
-			this.reporting.hurry();
+			this.reporting.flush();
 		}
 	}
 

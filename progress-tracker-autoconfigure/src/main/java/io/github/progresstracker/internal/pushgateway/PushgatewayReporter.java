@@ -26,6 +26,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
+import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
 
 	private final PushgatewaySettings settings;
+
+	private final ReporterPolicy policy;
 
 	private final @Nullable IncludedMetrics included;
 
@@ -79,6 +82,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 	PushgatewayReporter(PushgatewaySettings settings, @Nullable OutcomeSpool spool, @Nullable IncludedMetrics included,
 			TimeSource time) {
 		this.settings = settings;
+		this.policy = ReporterPolicy.DEFAULT.withMinInterval(settings.minInterval())
+			.withRoutineInterval(ROUTINE_INTERVAL);
 		this.included = included;
 		this.time = time;
 		this.conflicts = new TypeConflicts(destination(settings), time);
@@ -142,13 +147,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 	}
 
 	@Override
-	public Duration minInterval() {
-		return this.settings.minInterval();
-	}
-
-	@Override
-	public Duration routineInterval() {
-		return ROUTINE_INTERVAL;
+	public ReporterPolicy policy() {
+		return this.policy;
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.ReporterPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,12 @@ public final class ProgressLog implements ProgressReporter {
 	private static final Duration MIN_INTERVAL = Duration.ofMillis(900);
 
 	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
+
+	/**
+	 * Interactive, as the lines do not depend on when other reports are due. The duration
+	 * of a stage may be logged a few seconds late, so elapsed time does not count.
+	 */
+	static final ReporterPolicy POLICY = new ReporterPolicy(MIN_INTERVAL, ROUTINE_INTERVAL, true, false);
 
 	private final Consumer<LogLine> lines;
 
@@ -91,25 +98,8 @@ public final class ProgressLog implements ProgressReporter {
 	}
 
 	@Override
-	public Duration minInterval() {
-		return MIN_INTERVAL;
-	}
-
-	@Override
-	public Duration routineInterval() {
-		return ROUTINE_INTERVAL;
-	}
-
-	/** How often a line is written does not depend on when other reports are due. */
-	@Override
-	public boolean live() {
-		return true;
-	}
-
-	/** How long a stage has taken can be told a few seconds later as well. */
-	@Override
-	public boolean showsTime() {
-		return false;
+	public ReporterPolicy policy() {
+		return POLICY;
 	}
 
 	@Override

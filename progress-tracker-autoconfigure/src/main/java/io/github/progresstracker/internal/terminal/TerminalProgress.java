@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.internal.terminal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.ReporterPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * need nothing but their summary. The summary of a run is logged in any case.
  */
 public final class TerminalProgress implements ProgressReporter, AutoCloseable {
+
+	/** Bars have a clock. */
+	private static final ReporterPolicy BARS = ProgressLog.POLICY.asInteractive(true);
 
 	private final TerminalDetection detection;
 
@@ -103,24 +106,10 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		return bars;
 	}
 
+	/** Changes once it turns out that there is no terminal. */
 	@Override
-	public Duration minInterval() {
-		return this.log.minInterval();
-	}
-
-	@Override
-	public Duration routineInterval() {
-		return this.log.routineInterval();
-	}
-
-	@Override
-	public boolean live() {
-		return true;
-	}
-
-	@Override
-	public boolean showsTime() {
-		return !this.detected || this.screen != null;
+	public ReporterPolicy policy() {
+		return (!this.detected || this.screen != null) ? BARS : ProgressLog.POLICY;
 	}
 
 	@Override

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class FailuresInTheChatTests {
 
 	@Test
-	void aRunThatFailsIsToldAndOneThatCompletesIsNot() {
+	void aFailedRunIsSentToTheChatAndACompletedOneIsNot() {
 		try (RecordingServer chat = RecordingServer.start()) {
 			try (ConfigurableApplicationContext context = start(chat.url())) {
 				ProgressTrackers trackers = context.getBean(ProgressTrackers.class);

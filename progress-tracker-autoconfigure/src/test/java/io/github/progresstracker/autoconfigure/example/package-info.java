@@ -15,7 +15,7 @@
  */
 
 /**
- * The examples of {@code docs/development.md}.
+ * The examples of {@code docs/development.md} and {@code docs/own-reporters.md}.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.example;

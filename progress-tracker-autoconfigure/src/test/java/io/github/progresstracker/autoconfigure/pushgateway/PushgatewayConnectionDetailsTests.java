@@ -52,7 +52,7 @@ class PushgatewayConnectionDetailsTests {
 	void aUrlIsEnoughAndTheOtherPropertiesHold() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			with(gateway::url).withPropertyValues("progress.tracker.pushgateway.min-interval=7").run((context) -> {
-				assertThat(context.getBean(PushgatewayReporter.class).minInterval()).hasSeconds(7);
+				assertThat(context.getBean(PushgatewayReporter.class).policy().minInterval()).hasSeconds(7);
 				report(context);
 			});
 			assertThat(gateway.has("job_last_success", NIGHTLY)).isTrue();

@@ -111,7 +111,7 @@ class PushgatewayReporterAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.pushgateway.min-interval=7")
-			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).minInterval())
+			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).policy().minInterval())
 				.isEqualTo(Duration.ofSeconds(7)));
 	}
 

@@ -23,12 +23,18 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.report.ReporterState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,61 +52,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryStatusTests {
 
-	private static final JobIdentity REFUSED = JobIdentity.of("refused");
+	private static final JobProgress BROKEN = report("broken", RunStatus.RUNNING);
 
-	private static final JobIdentity FINE = JobIdentity.of("fine");
+	private static final JobProgress FINE = report("fine", RunStatus.RUNNING);
 
-	private final DeliveryStatus trouble = new DeliveryStatus("a gateway");
+	private final DeliveryStatus status = new DeliveryStatus("a gateway");
 
 	@Test
 	void troubleIsLoggedWhenItBeginsThenRarelyAndWhenItIsOver(CapturedOutput output) {
 		for (int second = 0; second <= 900; second++) {
-			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+			this.status.failed(BROKEN, new IOException("no route"), Duration.ofSeconds(second).toNanos());
 		}
-		this.trouble.over(REFUSED, Duration.ofSeconds(901).toNanos());
+		this.status.delivered(BROKEN, Duration.ofSeconds(901).toNanos());
 		assertThat(lines(output)).hasSize(5)
 			.first()
 			.asString()
-			.contains("a gateway: no route. The jobs go on; reports are tried again");
+			.contains("a gateway: no route. The jobs go on; reports will be tried again");
 		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
 	}
 
 	@Test
-	void aJobThatIsTakenDoesNotEndTheTroubleOfAnother(CapturedOutput output) {
+	void aDeliveryOfOneJobDoesNotEndTheTroubleOfAnother(CapturedOutput output) {
 		for (int second = 0; second < 60; second++) {
-			this.trouble.happened(REFUSED, new IOException("HTTP status 400"), Duration.ofSeconds(second).toNanos());
-			this.trouble.over(FINE, Duration.ofSeconds(second).toNanos());
+			this.status.failed(BROKEN, new IOException("HTTP status 400"), Duration.ofSeconds(second).toNanos());
+			this.status.delivered(FINE, Duration.ofSeconds(second).toNanos());
 		}
 		assertThat(lines(output)).hasSize(1);
-		assertThat(this.trouble.reason()).isEqualTo("HTTP status 400");
-		this.trouble.over(REFUSED, Duration.ofSeconds(61).toNanos());
+		assertThat(reason()).isEqualTo("HTTP status 400");
+		this.status.delivered(BROKEN, Duration.ofSeconds(61).toNanos());
 		assertThat(lines(output)).hasSize(2);
-		assertThat(this.trouble.reason()).isNull();
+		assertThat(reason()).isNull();
 	}
 
 	@Test
-	void aGatewayThatComesAndGoesDoesNotFloodTheLog(CapturedOutput output) {
+	void aReporterThatComesAndGoesDoesNotFloodTheLog(CapturedOutput output) {
 		for (int second = 0; second < 3600; second += 10) {
-			this.trouble.happened(REFUSED, new IOException("no route"), Duration.ofSeconds(second).toNanos());
-			this.trouble.over(REFUSED, Duration.ofSeconds(second + 5).toNanos());
+			this.status.failed(BROKEN, new IOException("no route"), Duration.ofSeconds(second).toNanos());
+			this.status.delivered(BROKEN, Duration.ofSeconds(second + 5).toNanos());
 		}
 		assertThat(lines(output)).hasSize(2 * 12);
-		assertThat(this.trouble.reason()).isNull();
+		assertThat(reason()).isNull();
 	}
 
 	@Test
-	void troubleThatComesBackAndStaysIsNotKeptQuiet(CapturedOutput output) {
-		this.trouble.happened(REFUSED, new IOException("no route"), 0);
-		this.trouble.over(REFUSED, Duration.ofSeconds(1).toNanos());
+	void troubleThatComesBackAndStaysIsLogged(CapturedOutput output) {
+		this.status.failed(BROKEN, new IOException("no route"), 0);
+		this.status.delivered(BROKEN, Duration.ofSeconds(1).toNanos());
 		for (int second = 10; second <= 300; second++) {
-			this.trouble.happened(REFUSED, new IOException("no host"), Duration.ofSeconds(second).toNanos());
+			this.status.failed(BROKEN, new IOException("no host"), Duration.ofSeconds(second).toNanos());
 		}
 		assertThat(lines(output)).hasSize(3)
 			.last()
 			.asString()
 			.contains("after 291 attempts in 4 minutes")
 			.contains("no host");
-		this.trouble.over(REFUSED, Duration.ofSeconds(301).toNanos());
+		this.status.delivered(BROKEN, Duration.ofSeconds(301).toNanos());
 		assertThat(lines(output)).hasSize(4)
 			.last()
 			.asString()
@@ -108,31 +114,31 @@ class DeliveryStatusTests {
 	}
 
 	@Test
-	void aReportThatIsRefusedIsNotSaidToBeTriedAgain(CapturedOutput output) {
-		this.trouble.happened(REFUSED, new RejectedReportException("HTTP status 401, check user name and password"), 0);
+	void theLogDoesNotPromiseToTryARefusedReportAgain(CapturedOutput output) {
+		this.status.failed(BROKEN, new RejectedReportException("HTTP status 401, check user name and password"), 0);
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("a gateway: HTTP status 401, check user name and password. The jobs go on;"
-					+ " this report is given up, the next one is sent");
+					+ " this report is dropped, the next one will be sent");
 	}
 
 	@Test
-	void aReportThatIsCutOffAtTheEndOfTheApplicationIsNotSaidToBeTriedAgain(CapturedOutput output) {
-		this.trouble.happened(REFUSED, new InterruptedException("sleep interrupted"), 0);
+	void theLogDoesNotPromiseToTryAnInterruptedReportAgain(CapturedOutput output) {
+		this.status.failed(BROKEN, new InterruptedException("sleep interrupted"), 0);
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("a gateway took longer than there is time when an application ends, and was cut off")
+			.contains("a gateway was interrupted: it took longer than the time left when an application ends")
 			.doesNotContain("again");
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName(Throwable cause, String reason) {
-		this.trouble.happened(REFUSED, cause, 0);
-		assertThat(this.trouble.reason()).isEqualTo(reason);
+	void aMessageThatIsOnlyANameIsShownWithItsException(Throwable cause, String reason) {
+		this.status.failed(BROKEN, cause, 0);
+		assertThat(reason()).isEqualTo(reason);
 	}
 
-	static Stream<Arguments> theKindOfTroubleIsNamedWhereItsMessageIsNoMoreThanAName() {
+	static Stream<Arguments> aMessageThatIsOnlyANameIsShownWithItsException() {
 		return Stream.of(Arguments.of(new ConnectException("Connection refused"), "Connection refused"),
 				Arguments.of(new UnknownHostException("pushgateway"), "UnknownHostException: pushgateway"),
 				Arguments.of(new NoSuchFileException("/var/my metrics"), "NoSuchFileException: /var/my metrics"),
@@ -144,28 +150,63 @@ class DeliveryStatusTests {
 	}
 
 	@Test
-	void theStateTellsOfTheLastDeliveryAndOfTheFailuresSince() {
+	void theStateShowsTheLastDeliveryAndTheFailuresSince() {
 		assertThat(state(0)).isEqualTo(new ReporterState("a gateway", null, 0, null, null));
-		this.trouble.over(FINE, seconds(10));
-		this.trouble.happened(REFUSED, new IOException("no route"), seconds(20));
-		this.trouble.happened(REFUSED, new IOException("no host"), seconds(30));
+		this.status.delivered(FINE, seconds(10));
+		this.status.failed(BROKEN, new IOException("no route"), seconds(20));
+		this.status.failed(BROKEN, new IOException("no host"), seconds(30));
 		assertThat(state(35))
 			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(25), 2, "no host", Duration.ofSeconds(5)));
-		this.trouble.over(FINE, seconds(40));
+		this.status.delivered(FINE, seconds(40));
 		assertThat(state(41))
 			.isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 2, "no host", Duration.ofSeconds(11)));
-		this.trouble.over(REFUSED, seconds(50));
+		this.status.delivered(BROKEN, seconds(50));
 		assertThat(state(51)).isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 0, null, null));
 	}
 
 	@Test
-	void whoAsksForTheStateWithAnOldTimeSeesNothingOfTheFuture() {
-		this.trouble.over(FINE, seconds(10));
+	void aJobThatIsRefusedForGoodDoesNotKeepTheReporterInTrouble() {
+		this.status.failed(report("broken", RunStatus.COMPLETED), new RejectedReportException("HTTP status 400"),
+				seconds(10));
+		assertThat(state(11).failures()).isEqualTo(1);
+		this.status.delivered(FINE, seconds(20));
+		assertThat(state(21)).isEqualTo(new ReporterState("a gateway", Duration.ofSeconds(1), 0, null, null));
+	}
+
+	@Test
+	void aRunningJobWhoseReportsAreRefusedKeepsTheReporterInTroubleUntilItEnds(CapturedOutput output) {
+		for (int second = 0; second < 60; second++) {
+			this.status.failed(BROKEN, new RejectedReportException("HTTP status 400"), seconds(second));
+			this.status.delivered(FINE, seconds(second));
+		}
+		assertThat(state(60).failures()).isEqualTo(60);
+		this.status.failed(report("broken", RunStatus.FAILED), new RejectedReportException("HTTP status 400"),
+				seconds(60));
+		this.status.delivered(FINE, seconds(61));
+		assertThat(state(61).failures()).isZero();
+		assertThat(lines(output)).hasSize(2)
+			.last()
+			.asString()
+			.contains("again, after 61 failed attempts in 61 seconds");
+	}
+
+	@Test
+	void aCallerWithAnOldTimeIsNotShownTheFuture() {
+		this.status.delivered(FINE, seconds(10));
 		assertThat(state(9).sinceDelivery()).isZero();
 	}
 
+	private static JobProgress report(String job, RunStatus status) {
+		return new JobProgress(JobDefinition.of(job), status, Instant.EPOCH, Duration.ofSeconds(1),
+				new RecordCounts(1, 0, null), List.of(), JobOutcomes.NONE);
+	}
+
+	private @Nullable String reason() {
+		return state(0).failure();
+	}
+
 	private ReporterState state(long second) {
-		return this.trouble.state(seconds(second));
+		return this.status.state(seconds(second));
 	}
 
 	private static long seconds(long seconds) {

@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 
@@ -38,60 +41,60 @@ class PendingReportsTests {
 
 	private final TestTime time = new TestTime();
 
-	private PendingReports outbox = new PendingReports(Duration.ofSeconds(5), Duration.ZERO, false);
+	private PendingReports pending = pending(new ReporterPolicy(Duration.ofSeconds(5), Duration.ZERO, false, false));
 
 	private int run;
 
 	private long ended;
 
 	@Test
-	void anEmptyOutboxHasNothingToDeliver() {
+	void withoutReportsThereIsNothingToDeliver() {
 		assertThat(take()).isNull();
-		assertThat(this.outbox.untilDue(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
+		assertThat(this.pending.untilDue(this.time.nanoTime())).isEqualTo(ReportSchedule.NEVER);
 	}
 
 	@Test
 	void theNewestReportOfAJobReplacesTheOneThatWaits() {
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 2));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 1));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 2));
 		assertThat(processed(take())).isEqualTo(2);
 		assertThat(take()).isNull();
 	}
 
 	@Test
-	void reportsOfOneJobAreNeverCloserThanTheMinimalInterval() {
+	void reportsOfOneJobAreNeverCloserThanTheMinimumInterval() {
 		deliver(report("nightly", RunStatus.RUNNING, 1));
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 2));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 2));
 		assertThat(take()).isNull();
 		assertThat(untilDue()).isEqualTo(Duration.ofSeconds(5));
 		this.time.pass(Duration.ofMillis(4_999));
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 3));
+		this.pending.add(report("nightly", RunStatus.COMPLETED, 3));
 		assertThat(take()).isNull();
 		this.time.pass(Duration.ofMillis(1));
 		assertThat(processed(take())).isEqualTo(3);
 	}
 
 	@Test
-	void theFirstReportOfARunThatGoesOnDoesNotWait() {
+	void theFirstReportOfAnOpenRunDoesNotWait() {
 		deliver(report("nightly", RunStatus.COMPLETED, 1));
 		this.run++;
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 0));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 0));
 		assertThat(processed(take())).isZero();
 	}
 
 	@Test
-	void reportsOfRunsThatOverlapKeepTheMinimalInterval() {
+	void reportsOfOverlappingRunsKeepTheMinimumInterval() {
 		JobProgress older = report("nightly", RunStatus.RUNNING, 1);
 		this.run++;
 		JobProgress newer = report("nightly", RunStatus.RUNNING, 1);
 		deliver(older);
 		deliver(newer);
 		this.time.pass(Duration.ofSeconds(1));
-		this.outbox.put(older);
+		this.pending.add(older);
 		assertThat(take()).isNull();
 		this.time.pass(Duration.ofSeconds(4));
 		deliver(older);
-		this.outbox.put(newer);
+		this.pending.add(newer);
 		assertThat(take()).isNull();
 		assertThat(untilDue()).isEqualTo(Duration.ofSeconds(5));
 	}
@@ -101,10 +104,10 @@ class PendingReportsTests {
 		int deliveries = 0;
 		for (int i = 0; i < 100; i++) {
 			this.run++;
-			this.outbox.put(report("tick", RunStatus.COMPLETED, i));
+			this.pending.add(report("tick", RunStatus.COMPLETED, i));
 			JobProgress next = take();
 			if (next != null) {
-				this.outbox.delivered(next);
+				this.pending.delivered(next);
 				deliveries++;
 			}
 			this.time.pass(Duration.ofMillis(100));
@@ -113,29 +116,29 @@ class PendingReportsTests {
 	}
 
 	@Test
-	void whoWatchesIsToldOfEachEndThatDiffers() {
-		this.outbox = new PendingReports(Duration.ofSeconds(5), Duration.ZERO, true);
+	void anInteractiveReporterIsGivenEachEndThatDiffers() {
+		this.pending = pending(new ReporterPolicy(Duration.ofSeconds(5), Duration.ZERO, true, false));
 		putEnds(RunStatus.COMPLETED, RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED,
 				RunStatus.INTERRUPTED, RunStatus.INTERRUPTED);
 		assertThat(takeAll()).containsExactly(1L, 3L, 5L, 6L, 7L);
 	}
 
 	@Test
-	void anEndThatDiffersDoesNotWaitForTheMinimalInterval() {
-		this.outbox = new PendingReports(Duration.ofSeconds(5), Duration.ZERO, true);
+	void anEndThatDiffersDoesNotWaitForTheMinimumInterval() {
+		this.pending = pending(new ReporterPolicy(Duration.ofSeconds(5), Duration.ZERO, true, false));
 		deliver(report("nightly", RunStatus.RUNNING, 1));
 		deliver(report("nightly", RunStatus.FAILED, 2));
 		this.run++;
 		deliver(report("nightly", RunStatus.RUNNING, 3));
 		deliver(report("nightly", RunStatus.COMPLETED, 4));
 		this.run++;
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 5));
+		this.pending.add(report("nightly", RunStatus.COMPLETED, 5));
 		assertThat(take()).isNull();
 	}
 
 	@Test
-	void aJobThatEndsNowWellNowBadlyDoesNotFlood() {
-		this.outbox = new PendingReports(Duration.ofSeconds(5), Duration.ZERO, true);
+	void aJobThatAlternatesBetweenSuccessAndFailureDoesNotFlood() {
+		this.pending = pending(new ReporterPolicy(Duration.ofSeconds(5), Duration.ZERO, true, false));
 		for (int i = 0; i < 100; i++) {
 			putEnds(RunStatus.COMPLETED, RunStatus.FAILED);
 		}
@@ -145,51 +148,51 @@ class PendingReportsTests {
 	}
 
 	@Test
-	void anEndThatDiffersIsNotLostWhenItCanNotBeDelivered() {
-		this.outbox = new PendingReports(Duration.ofSeconds(5), Duration.ZERO, true);
+	void anEndThatDiffersIsNotLostIfItCannotBeDelivered() {
+		this.pending = pending(new ReporterPolicy(Duration.ofSeconds(5), Duration.ZERO, true, false));
 		putEnds(RunStatus.FAILED);
 		JobProgress failed = take();
 		putEnds(RunStatus.COMPLETED);
-		this.outbox.failed(failed, this.time.nanoTime());
+		this.pending.failed(failed, "no route", this.time.nanoTime());
 		assertThat(take()).isNull();
-		assertThat(this.outbox.waiting()).hasSize(1);
+		assertThat(this.pending.isEmpty()).isFalse();
 		this.time.pass(Duration.ofMinutes(1));
 		assertThat(takeAll()).containsExactly(1L, 2L);
 	}
 
-	/** Each of them has processed as many records as there were runs. */
+	/** The number of processed records of each run is the number of runs so far. */
 	private void putEnds(RunStatus... ends) {
 		for (RunStatus end : ends) {
 			this.ended++;
-			this.outbox.put(report("nightly", end, this.ended));
+			this.pending.add(report("nightly", end, this.ended));
 		}
 	}
 
 	private List<Long> takeAll() {
 		List<Long> taken = new ArrayList<>();
 		for (JobProgress next = take(); next != null; next = take()) {
-			this.outbox.delivered(next);
+			this.pending.delivered(next);
 			taken.add(processed(next));
 		}
 		return taken;
 	}
 
 	@Test
-	void jobsDoNotWaitForEachOtherAndTakeTurns() {
-		this.outbox.put(report("a", RunStatus.RUNNING, 1));
-		this.outbox.put(report("b", RunStatus.RUNNING, 1));
+	void jobsTakeTurnsAndDoNotWaitForEachOther() {
+		this.pending.add(report("a", RunStatus.RUNNING, 1));
+		this.pending.add(report("b", RunStatus.RUNNING, 1));
 		JobProgress first = take();
 		assertThat(job(first)).isEqualTo("a");
-		this.outbox.put(report("a", RunStatus.RUNNING, 2));
+		this.pending.add(report("a", RunStatus.RUNNING, 2));
 		this.time.pass(Duration.ofSeconds(5));
 		assertThat(job(take())).isEqualTo("b");
 		assertThat(job(take())).isEqualTo("a");
 	}
 
 	@Test
-	void aFailedReportIsTriedAgainLaterAndLater() {
-		this.outbox = new PendingReports(Duration.ZERO, Duration.ZERO, false);
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 1));
+	void aFailedReportIsTriedAgainAfterLongerAndLongerWaits() {
+		this.pending = pending(new ReporterPolicy(Duration.ZERO, Duration.ZERO, false, false));
+		this.pending.add(report("nightly", RunStatus.COMPLETED, 1));
 		for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30, 30)) {
 			assertThat(failOnceAndGetWait().toMillis()).as("about %d s", seconds)
 				.isBetween(Math.max(1_000L, seconds * 500L), Math.min(30_000L, seconds * 1_500L));
@@ -198,10 +201,10 @@ class PendingReportsTests {
 
 	@Test
 	void aFailedReportNeverReplacesANewerOne() {
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 1));
 		JobProgress failed = take();
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 2));
-		this.outbox.failed(failed, this.time.nanoTime());
+		this.pending.add(report("nightly", RunStatus.RUNNING, 2));
+		this.pending.failed(failed, "no route", this.time.nanoTime());
 		this.time.pass(Duration.ofMinutes(1));
 		assertThat(processed(take())).isEqualTo(2);
 		assertThat(take()).isNull();
@@ -209,74 +212,94 @@ class PendingReportsTests {
 
 	@Test
 	void aRefusedReportIsNotTriedAgainButTheNextOneIs() {
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
-		this.outbox.refused(take());
+		this.pending.add(report("nightly", RunStatus.RUNNING, 1));
+		this.pending.refused(take(), "HTTP status 400");
 		this.time.pass(Duration.ofDays(1));
 		assertThat(take()).isNull();
-		assertThat(this.outbox.waiting()).isEmpty();
-		assertThat(this.outbox.undelivered()).hasSize(1);
+		assertThat(this.pending.isEmpty()).isTrue();
+		assertThat(this.pending.undelivered()).hasSize(1);
 		deliver(report("nightly", RunStatus.COMPLETED, 2));
-		assertThat(this.outbox.undelivered()).isEmpty();
+		assertThat(this.pending.undelivered()).isEmpty();
 	}
 
 	@Test
-	void aRunThatIsRefusedIsNotTriedMoreOftenThanOthers() {
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 1));
-		this.outbox.refused(take());
+	void aRefusedRunIsNotTriedMoreOftenThanOthers() {
+		this.pending.add(report("nightly", RunStatus.RUNNING, 1));
+		this.pending.refused(take(), "HTTP status 400");
 		this.time.pass(Duration.ofSeconds(1));
-		this.outbox.put(report("nightly", RunStatus.RUNNING, 2));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 2));
 		assertThat(take()).isNull();
 		assertThat(untilDue()).isEqualTo(Duration.ofSeconds(4));
 	}
 
 	@Test
-	void whoHurriesWaitsNeitherForTheIntervalNorForALongRetry() {
+	void flushingWaitsNeitherForTheIntervalNorForALongRetry() {
 		deliver(report("nightly", RunStatus.RUNNING, 1));
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 2));
-		this.outbox.hurry();
+		this.pending.add(report("nightly", RunStatus.COMPLETED, 2));
+		this.pending.flush();
 		JobProgress last = take();
 		assertThat(processed(last)).isEqualTo(2);
-		this.outbox.failed(last, this.time.nanoTime());
+		this.pending.failed(last, "no route", this.time.nanoTime());
 		assertThat(untilDue()).isLessThanOrEqualTo(Duration.ofMillis(200));
 	}
 
 	@Test
-	void whatFailedBeforeIsTriedAtOnceByWhoHurries() {
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 1));
+	void flushingTriesAtOnceWhatFailedBefore() {
+		this.pending.add(report("nightly", RunStatus.COMPLETED, 1));
 		for (int i = 0; i < 6; i++) {
 			failOnceAndGetWait();
 		}
-		this.outbox.hurry();
+		this.pending.flush();
 		assertThat(take()).isNotNull();
 	}
 
 	@Test
-	void whatWaitsIsKnown() {
-		deliver(report("other", RunStatus.COMPLETED, 1));
-		this.outbox.put(report("nightly", RunStatus.COMPLETED, 1));
-		assertThat(this.outbox.waiting()).extracting((identity) -> identity.job()).containsExactly("nightly");
+	void undeliveredReportsAreKnownWithTheReasonOfTheirLastAttempt() {
+		deliver(report("delivered", RunStatus.COMPLETED, 1));
+		this.pending.add(report("refused", RunStatus.COMPLETED, 1));
+		this.pending.refused(take(), "HTTP status 400");
+		this.pending.add(report("failed", RunStatus.COMPLETED, 1));
+		this.pending.failed(take(), "no route", this.time.nanoTime());
+		this.pending.add(report("waiting", RunStatus.COMPLETED, 1));
+		assertThat(this.pending.undelivered()).hasSize(3)
+			.containsEntry(JobIdentity.of("refused"), "HTTP status 400")
+			.containsEntry(JobIdentity.of("failed"), "no route")
+			.containsEntry(JobIdentity.of("waiting"), null);
+	}
+
+	@Test
+	void aPolicyThatChangesAppliesToReportsThatWait() {
+		AtomicReference<ReporterPolicy> policy = new AtomicReference<>(
+				ReporterPolicy.DEFAULT.withMinInterval(Duration.ofSeconds(Long.MAX_VALUE)));
+		this.pending = new PendingReports(policy::get);
+		deliver(report("nightly", RunStatus.RUNNING, 1));
+		this.pending.add(report("nightly", RunStatus.RUNNING, 2));
+		this.time.pass(Duration.ofDays(1));
+		assertThat(take()).isNull();
+		policy.set(ReporterPolicy.DEFAULT);
+		assertThat(processed(take())).isEqualTo(2);
 	}
 
 	private Duration failOnceAndGetWait() {
 		this.time.pass(Duration.ofMinutes(1));
 		JobProgress report = take();
 		assertThat(report).isNotNull();
-		this.outbox.failed(report, this.time.nanoTime());
+		this.pending.failed(report, "no route", this.time.nanoTime());
 		return untilDue();
 	}
 
 	private void deliver(JobProgress report) {
-		this.outbox.put(report);
+		this.pending.add(report);
 		assertThat(take()).isSameAs(report);
-		this.outbox.delivered(report);
+		this.pending.delivered(report);
 	}
 
 	private JobProgress take() {
-		return this.outbox.take(this.time.nanoTime());
+		return this.pending.take(this.time.nanoTime());
 	}
 
 	private Duration untilDue() {
-		return Duration.ofNanos(this.outbox.untilDue(this.time.nanoTime()));
+		return Duration.ofNanos(this.pending.untilDue(this.time.nanoTime()));
 	}
 
 	private static long processed(JobProgress report) {
@@ -291,6 +314,10 @@ class PendingReportsTests {
 		Instant startedAt = TestTime.START.plusSeconds(this.run);
 		return new JobProgress(JobDefinition.of(job), status, startedAt, Duration.ofSeconds(1),
 				new RecordCounts(processed, 0, null), List.of(), JobOutcomes.NONE);
+	}
+
+	private static PendingReports pending(ReporterPolicy policy) {
+		return new PendingReports(() -> policy);
 	}
 
 }

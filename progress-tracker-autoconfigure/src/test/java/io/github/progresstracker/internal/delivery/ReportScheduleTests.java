@@ -27,12 +27,17 @@ import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ReportSchedule}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ReportScheduleTests {
 
 	private final TestTime time = new TestTime();
@@ -88,7 +93,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void anOpenRunIsSeenEachSecondEvenIfNoReportIsDue() {
+	void anOpenRunIsLookedAtEachSecondEvenIfNoReportIsDue() {
 		startedAndReported().inc();
 		for (int second = 1; second < 15; second++) {
 			assertThat(nextLook()).isLessThanOrEqualTo(Duration.ofSeconds(1));
@@ -101,7 +106,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void theLongerNothingMovesTheRarerARunIsSeenUnlessTheTimeIsShown() {
+	void theLongerNothingMovesTheLessOftenARunIsLookedAtUnlessTimeIsShown() {
 		startedAndReported();
 		assertThat(nextQuietLook()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(looksWithin(Duration.ofSeconds(10))).isBetween(7, 10);
@@ -111,7 +116,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void aRunThatMovesAgainAfterHoursIsSeenWithinSecondsAndThenEachSecond() {
+	void aRunThatMovesAgainAfterHoursIsLookedAtWithinSecondsAndThenEachSecond() {
 		ProgressTracker tracker = startedAndReported();
 		looksWithin(Duration.ofHours(3));
 		tracker.inc(1_000);
@@ -128,7 +133,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void aQuietRunIsReportedEachHeartbeatAllTheSame() {
+	void aQuietRunIsStillReportedEachHeartbeat() {
 		startedAndReported();
 		int reports = 0;
 		for (long passed = 0; passed < Duration.ofMinutes(10).toMillis();) {
@@ -152,7 +157,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void oneBigCountCrossesTheReportInterval() {
+	void oneLargeCountCrossesTheReportInterval() {
 		startedAndReported().inc(123_456);
 		assertThat(due()).singleElement().extracting((report) -> report.records().processed()).isEqualTo(123_456L);
 	}
@@ -174,7 +179,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void startAndEndOfAStageAreReported() {
+	void theStartAndTheEndOfAStageAreReported() {
 		ProgressTracker tracker = startedAndReported();
 		pass(100);
 		var stage = tracker.startStage("load");
@@ -197,7 +202,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void stagesInRapidSuccessionAreReportedTenTimesASecondAtMost() {
+	void stagesInRapidSuccessionAreReportedAtMostTenTimesASecond() {
 		ProgressTracker tracker = startedAndReported();
 		int reports = 0;
 		for (int millisecond = 0; millisecond < 1_000; millisecond++) {
@@ -213,7 +218,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void eachRunIsDueByItself() {
+	void eachRunIsDueIndependently() {
 		startedAndReported();
 		ProgressTracker other = this.trackers.start("other");
 		assertThat(due()).isEmpty();
@@ -222,7 +227,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void ofSeveralRunsOfAJobTheNewestIsReportedLast() {
+	void theNewestOfSeveralRunsOfAJobIsReportedLast() {
 		for (int i = 1; i <= 50; i++) {
 			int records = i;
 			this.trackers.run("nightly", (tracker) -> tracker.inc(records));
@@ -231,7 +236,7 @@ class ReportScheduleTests {
 	}
 
 	@Test
-	void aRunWithoutSnapshotsKeepsNoOtherFromBeingReported() {
+	void aRunWhoseSnapshotFailsDoesNotKeepOthersFromBeingReported(CapturedOutput output) {
 		ProgressSource broken = () -> {
 			throw new OutOfMemoryError("as thrown by the JVM");
 		};
@@ -244,10 +249,40 @@ class ReportScheduleTests {
 		pass(15_000);
 		assertThat(due()).hasSize(1);
 		assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(output.getAll().lines().filter((line) -> line.contains("A snapshot of a run could not be taken")))
+			.as("one warning when it begins, and one for the end that is lost")
+			.hasSize(2);
 	}
 
 	@Test
-	void inTheEndEveryRunIsReportedWhateverIsDue() {
+	void runsAreToldApartEvenIfTheirSourcesAreEqual() {
+		ProgressSource run = endedRun();
+		this.schedule.ended(new EqualSource(run), this.time.nanoTime());
+		this.schedule.ended(new EqualSource(run), this.time.nanoTime());
+		assertThat(due()).hasSize(2);
+	}
+
+	@Test
+	void theHashCodeOfASourceIsNotUsed() {
+		ProgressSource run = endedRun();
+		this.schedule.ended(new ProgressSource() {
+
+			@Override
+			public JobProgress progress() {
+				return run.progress();
+			}
+
+			@Override
+			public int hashCode() {
+				throw new IllegalStateException("not loaded yet");
+			}
+
+		}, this.time.nanoTime());
+		assertThat(due()).hasSize(1);
+	}
+
+	@Test
+	void inTheEndEveryRunIsReportedWhetherDueOrNot() {
 		this.trackers.start("nightly");
 		assertThat(this.schedule.takeAll(this.time.nanoTime())).hasSize(1);
 		assertThat(this.schedule.takeAll(this.time.nanoTime())).isEmpty();
@@ -303,7 +338,7 @@ class ReportScheduleTests {
 		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), true));
 	}
 
-	/** As long as nobody is shown how the time passes. */
+	/** If nobody is shown the elapsed time. */
 	private Duration nextQuietLook() {
 		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), false));
 	}
@@ -327,6 +362,15 @@ class ReportScheduleTests {
 		@Override
 		public void runEnded(ProgressSource run) {
 			ReportScheduleTests.this.schedule.ended(run, ReportScheduleTests.this.time.nanoTime());
+		}
+
+	}
+
+	private record EqualSource(ProgressSource run) implements ProgressSource {
+
+		@Override
+		public JobProgress progress() {
+			return this.run.progress();
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
+import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.TestTrackers;
 import org.awaitility.Awaitility;
@@ -52,6 +54,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReportingTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final ReporterPolicy ONCE_A_DAY = ReporterPolicy.DEFAULT.withMinInterval(Duration.ofDays(1));
 
 	private final RecordingReporter recorded = new RecordingReporter();
 
@@ -82,7 +86,7 @@ class ReportingTests {
 	}
 
 	@Test
-	void anInterruptedThreadWaitsForTheLastReportToo() {
+	void closingOnAnInterruptedThreadWaitsForTheLastReport() {
 		FailingReporter failing = new FailingReporter(1);
 		this.reporting = reporting(failing);
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
@@ -93,9 +97,8 @@ class ReportingTests {
 	}
 
 	@Test
-	void whoWatchesIsToldOfAFailureAlsoIfTheNextRunSucceedsAtOnce() {
-		this.recorded.minInterval = Duration.ofDays(1);
-		this.recorded.live = true;
+	void anInteractiveReporterIsGivenAFailureEvenIfTheNextRunSucceedsAtOnce() {
+		this.recorded.policy = ONCE_A_DAY.asInteractive(true);
 		this.reporting = reporting(this.recorded);
 		ProgressTrackers trackers = trackers();
 		trackers.run("nightly", (tracker) -> tracker.inc(1));
@@ -109,8 +112,8 @@ class ReportingTests {
 	}
 
 	@Test
-	void theLastReportsDoNotWaitForTheMinimalInterval() {
-		this.recorded.minInterval = Duration.ofDays(1);
+	void theLastReportsDoNotWaitForTheMinimumInterval() {
+		this.recorded.policy = ONCE_A_DAY;
 		this.reporting = reporting(this.recorded);
 		ProgressTrackers trackers = trackers();
 		trackers.run("nightly", (tracker) -> tracker.inc(1));
@@ -121,19 +124,19 @@ class ReportingTests {
 	}
 
 	@Test
-	void whoHurriesDeliversWhatHasWaitedWithoutClosing() {
-		this.recorded.minInterval = Duration.ofDays(1);
+	void flushingDeliversWhatWaitsWithoutClosing() {
+		this.recorded.policy = ONCE_A_DAY;
 		this.reporting = reporting(this.recorded);
 		ProgressTrackers trackers = trackers();
 		trackers.run("nightly", (tracker) -> tracker.inc(1));
 		Awaitility.await().atMost(PATIENCE).until(() -> !this.recorded.reports.isEmpty());
 		trackers.run("nightly", (tracker) -> tracker.inc(2));
-		this.reporting.hurry();
+		this.reporting.flush();
 		Awaitility.await().atMost(PATIENCE).until(() -> this.recorded.last().records().processed() == 2);
 	}
 
 	@Test
-	void aReporterThatHangsStopsNeitherTheJobNorTheOthersNorTheEnd(CapturedOutput output) {
+	void aReporterThatHangsStopsNeitherTheJobNorOtherReportersNorTheExit(CapturedOutput output) {
 		this.reporting = new Reporting(List.of(new HangingReporter(), this.recorded),
 				new ReportingSettings(Duration.ofSeconds(15), Duration.ofMillis(200)), TimeSource.SYSTEM);
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
@@ -144,14 +147,14 @@ class ReportingTests {
 	}
 
 	@Test
-	void aReporterThatThrowsStopsNobodyAndIsTriedAgain(CapturedOutput output) {
+	void aReporterThatThrowsStopsNothingAndIsTriedAgain(CapturedOutput output) {
 		FailingReporter failing = new FailingReporter(2);
 		this.reporting = reporting(failing, this.recorded);
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
 		this.reporting.close();
 		assertThat(this.recorded.last().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(failing.last().status()).isEqualTo(RunStatus.COMPLETED);
-		assertThat(output).containsOnlyOnce("Progress can not be reported to a broken place: connection refused")
+		assertThat(output).containsOnlyOnce("Progress cannot be reported to a broken place: connection refused")
 			.containsOnlyOnce("Progress is reported to a broken place again, after 2 failed attempts")
 			.doesNotContain("\tat ");
 	}
@@ -159,7 +162,7 @@ class ReportingTests {
 	@ParameterizedTest
 	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class, StackOverflowError.class,
 			OutOfMemoryError.class })
-	void whateverAReporterThrowsStopsNobodyAndIsTriedAgain(Class<? extends Throwable> kind) {
+	void whateverAReporterThrowsStopsNothingAndIsTriedAgain(Class<? extends Throwable> kind) {
 		AtomicInteger attempts = new AtomicInteger();
 		this.reporting = reporting((progress) -> {
 			if (attempts.incrementAndGet() < 3) {
@@ -181,7 +184,7 @@ class ReportingTests {
 	}
 
 	@Test
-	void aReportThatIsNeverDeliveredIsSaidWithItsReason(CapturedOutput output) {
+	void aReportThatIsNeverDeliveredIsLoggedWithItsReason(CapturedOutput output) {
 		this.reporting = new Reporting(List.of(new FailingReporter(Integer.MAX_VALUE)),
 				new ReportingSettings(Duration.ofSeconds(15), Duration.ofMillis(300)), TimeSource.SYSTEM);
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
@@ -192,7 +195,7 @@ class ReportingTests {
 	}
 
 	@Test
-	void aReportThatIsRefusedForGoodIsTriedOnceAndSaid(CapturedOutput output) {
+	void aRefusedReportIsTriedOnceAndLogged(CapturedOutput output) {
 		AtomicInteger attempts = new AtomicInteger();
 		this.reporting = reporting((progress) -> {
 			attempts.incrementAndGet();
@@ -217,7 +220,7 @@ class ReportingTests {
 	}
 
 	@Test
-	void aReporterThatTakesPartInTheRunHoldsUpNeitherItNorTheOthers() {
+	void aReporterThatCountsOnTheRunDelaysNeitherTheRunNorOtherReporters() {
 		CopyOnWriteArrayList<ProgressTracker> tracker = new CopyOnWriteArrayList<>();
 		RecordingReporter meddling = new RecordingReporter() {
 
@@ -243,25 +246,41 @@ class ReportingTests {
 	}
 
 	@Test
-	void noThreadIsLeftAfterClosing() {
-		trackers().run("nightly", (tracker) -> tracker.inc(3));
-		assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
+	void threadsAreStartedWithTheFirstRunAndEndWhenReportingIsClosed() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		TimeSource noting = new TimeSource() {
+
+			@Override
+			public Instant now() {
+				return Instant.now();
+			}
+
+			@Override
+			public long nanoTime() {
+				threads.add(Thread.currentThread());
+				return System.nanoTime();
+			}
+
+		};
+		this.reporting = new Reporting(List.of(this.recorded), new ReportingSettings(Duration.ofSeconds(15), PATIENCE),
+				noting);
+		ProgressTrackers trackers = trackers();
+		assertThat(threads).isEmpty();
+		trackers.run("nightly", (tracker) -> tracker.inc(3));
 		this.reporting.close();
-		Awaitility.await().atMost(PATIENCE).until(() -> threads().isEmpty());
+		threads.removeIf((thread) -> thread == Thread.currentThread());
+		assertThat(threads).extracting(Thread::getName).contains("progress-reporting", "progress-RecordingReporter");
+		assertThat(threads).allMatch(Thread::isDaemon);
+		Awaitility.await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
 	}
 
 	@Test
-	void noThreadIsStartedBeforeTheFirstRun() {
-		trackers();
-		assertThat(threads()).isEmpty();
-	}
-
-	@Test
-	void aRunThatEndsAfterTheApplicationIsNotLostInSilence(CapturedOutput output) {
+	void aRunThatEndsAfterTheApplicationIsLogged(CapturedOutput output) {
 		ProgressTracker tracker = trackers().start("nightly");
 		this.reporting.close();
 		tracker.complete();
-		assertThat(output).contains("A run of job 'nightly' ended after the application did");
+		assertThat(output)
+			.contains("A run of job 'nightly' ended after the application did, so its end is not reported");
 	}
 
 	@Test
@@ -270,6 +289,34 @@ class ReportingTests {
 		this.reporting.close();
 		this.reporting.close();
 		assertThat(this.recorded.reports).hasSize(1);
+	}
+
+	@Test
+	void twoThreadsThatCloseAtTheSameTimeLogAnUndeliveredReportOnce(CapturedOutput output) throws Exception {
+		int rounds = 500;
+		Reporting[] reporting = new Reporting[rounds];
+		for (int round = 0; round < rounds; round++) {
+			reporting[round] = new Reporting(List.of(new HangingReporter()),
+					new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), TimeSource.SYSTEM);
+			new TestTrackers(TimeSource.SYSTEM, reporting[round]).run("nightly", (tracker) -> tracker.inc(3));
+		}
+		AtomicInteger ready = new AtomicInteger();
+		Thread other = new Thread(() -> closeEach(reporting, ready));
+		other.start();
+		closeEach(reporting, ready);
+		other.join();
+		assertThat(output.getAll().lines().filter((line) -> line.contains("The last report of"))).hasSize(rounds);
+	}
+
+	/** Both threads arrive before either closes. */
+	private static void closeEach(Reporting[] reporting, AtomicInteger ready) {
+		for (int round = 0; round < reporting.length; round++) {
+			ready.incrementAndGet();
+			while (ready.get() < 2 * (round + 1)) {
+				Thread.onSpinWait();
+			}
+			reporting[round].close();
+		}
 	}
 
 	private ProgressTrackers trackers() {
@@ -281,21 +328,11 @@ class ReportingTests {
 				TimeSource.SYSTEM);
 	}
 
-	private static List<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith("progress-") && thread.isAlive())
-			.toList();
-	}
-
 	private static class RecordingReporter implements ProgressReporter {
 
 		final List<JobProgress> reports = new CopyOnWriteArrayList<>();
 
-		Duration minInterval = Duration.ZERO;
-
-		boolean live;
+		ReporterPolicy policy = ReporterPolicy.DEFAULT;
 
 		@Override
 		public void report(JobProgress progress) throws IOException {
@@ -303,13 +340,8 @@ class ReportingTests {
 		}
 
 		@Override
-		public Duration minInterval() {
-			return this.minInterval;
-		}
-
-		@Override
-		public boolean live() {
-			return this.live;
+		public ReporterPolicy policy() {
+			return this.policy;
 		}
 
 		JobProgress last() {
@@ -353,7 +385,7 @@ class ReportingTests {
 					interrupted = false;
 				}
 				catch (InterruptedException ex) {
-					// Hangs like a read from a socket, which can not be interrupted.
+					// Hangs like a read from a socket, which cannot be interrupted.
 				}
 			}
 		}

@@ -28,6 +28,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How often a job that runs again and again is delivered, and what does not wait. The
- * reporter is asked every tenth of a second.
+ * Tests for {@link RoutineRuns}: how often the reports of a job that runs again and again
+ * are delivered, and which do not wait. Deliveries are tried every tenth of a second.
  */
 class RoutineRunsTests {
 
 	private final TestTime time = new TestTime();
 
-	private final PendingReports outbox = new PendingReports(Duration.ofSeconds(5), Duration.ofMinutes(1), false);
+	private final PendingReports pending = pending(
+			new ReporterPolicy(Duration.ofSeconds(5), Duration.ofMinutes(1), false, false));
 
 	private final List<JobProgress> delivered = new ArrayList<>();
 
@@ -55,7 +57,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void aJobOfEachTenthOfASecondCostsNoMoreThanOneOfEachMinute() {
+	void aJobThatRunsTenTimesASecondCostsNoMoreThanOneThatRunsOnceAMinute() {
 		Instant end = this.time.now().plus(Duration.ofMinutes(60).minusSeconds(1));
 		while (this.time.now().isBefore(end)) {
 			complete("often");
@@ -73,25 +75,25 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void theNewestEndIsDeliveredWithinAMinuteThoughNoneComesAfterIt() {
+	void theNewestEndIsDeliveredWithinAMinuteEvenIfNoOtherFollows() {
 		runOften();
 		JobProgress last = complete("often");
 		pass(Duration.ofMinutes(1));
 		assertThat(this.delivered).endsWith(last);
-		assertThat(this.outbox.waiting()).isEmpty();
+		assertThat(this.pending.isEmpty()).isTrue();
 	}
 
 	@Test
 	void theNewestEndIsDeliveredWhenTheApplicationEnds() {
 		runOften();
 		JobProgress last = complete("often");
-		this.outbox.hurry();
+		this.pending.flush();
 		pass(Duration.ZERO);
 		assertThat(this.delivered).endsWith(last);
 	}
 
 	@Test
-	void aFailureAndTheFirstSuccessAfterItWaitForTheMinimalIntervalOnly() {
+	void aFailureAndTheFirstSuccessAfterItWaitForTheMinimumIntervalOnly() {
 		runOften();
 		deliveries();
 		fail("often");
@@ -107,7 +109,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void aFailureDoesNotWaitAlthoughASuccessReplacedItsReport() {
+	void aFailureDoesNotWaitEvenIfASuccessReplacedItsReport() {
 		runOften();
 		pass(Duration.ofMinutes(1));
 		complete("often");
@@ -120,7 +122,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void failuresThatRepeatAreRoutineUnlessTheReasonChanges() {
+	void repeatedFailuresAreRoutineUnlessTheReasonChanges() {
 		runOften();
 		for (int run = 0; run < 600; run++) {
 			fail("often");
@@ -139,7 +141,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void aJobThatIsStartedByHandIsDeliveredAsSoonAsEver() {
+	void aJobThatIsStartedByHandIsNotRoutine() {
 		for (int run = 0; run < 3; run++) {
 			complete("by hand");
 			pass(Duration.ofSeconds(5));
@@ -153,7 +155,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void aRunThatTakesLongIsShownWhileItDoesAndWhenItEnds() {
+	void aLongRunIsShownWhileItIsOpenAndWhenItEnds() {
 		runOften();
 		deliveries();
 		ProgressTracker run = this.trackers.start("often");
@@ -172,7 +174,7 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void whoIsSeenToRunIsSoonSeenToHaveEnded() {
+	void aRunThatIsShownAsRunningIsSoonShownAsEnded() {
 		runOften();
 		ProgressTracker run = this.trackers.start("often");
 		pass(Duration.ofSeconds(1));
@@ -187,16 +189,16 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void aReportThatCouldNotBeDeliveredIsTriedAgainAsEver() {
+	void aReportThatCouldNotBeDeliveredIsNotRoutine() {
 		runOften();
 		pass(Duration.ofMinutes(1));
 		complete("often");
 		this.time.pass(Duration.ofMinutes(1));
-		JobProgress failed = this.outbox.take(this.time.nanoTime());
+		JobProgress failed = this.pending.take(this.time.nanoTime());
 		assertThat(failed).isNotNull();
-		this.outbox.failed(failed, this.time.nanoTime());
+		this.pending.failed(failed, "no route", this.time.nanoTime());
 		complete("often");
-		assertThat(this.outbox.untilDue(this.time.nanoTime())).isLessThanOrEqualTo(Duration.ofSeconds(5).toNanos());
+		assertThat(this.pending.untilDue(this.time.nanoTime())).isLessThanOrEqualTo(Duration.ofSeconds(5).toNanos());
 	}
 
 	@Test
@@ -212,17 +214,17 @@ class RoutineRunsTests {
 	}
 
 	@Test
-	void whoHasNoSuchLimitIsGivenEachEnd() {
-		PendingReports unlimited = new PendingReports(Duration.ZERO, Duration.ZERO, false);
+	void aReporterWithoutIntervalsIsGivenEachEnd() {
+		PendingReports unlimited = pending(new ReporterPolicy(Duration.ZERO, Duration.ZERO, false, false));
 		for (int run = 0; run < 20; run++) {
 			JobProgress ended = complete("often");
-			unlimited.put(ended);
+			unlimited.add(ended);
 			assertThat(unlimited.take(this.time.nanoTime())).isSameAs(ended);
 			unlimited.delivered(ended);
 		}
 	}
 
-	/** Long enough to be known for it. */
+	/** Often enough to be recognized as routine. */
 	private void runOften() {
 		for (int run = 0; run < 60; run++) {
 			complete("often");
@@ -247,7 +249,7 @@ class RoutineRunsTests {
 
 	private JobProgress put(ProgressTracker run) {
 		JobProgress progress = run.progress();
-		this.outbox.put(progress);
+		this.pending.add(progress);
 		return progress;
 	}
 
@@ -262,18 +264,22 @@ class RoutineRunsTests {
 	}
 
 	private void deliver() {
-		JobProgress due = this.outbox.take(this.time.nanoTime());
+		JobProgress due = this.pending.take(this.time.nanoTime());
 		if (due != null) {
-			this.outbox.delivered(due);
+			this.pending.delivered(due);
 			this.delivered.add(due);
 		}
 	}
 
-	/** How many there were since somebody asked. */
+	/** The number of deliveries since the last call. */
 	private int deliveries() {
 		int deliveries = this.delivered.size();
 		this.delivered.clear();
 		return deliveries;
+	}
+
+	private static PendingReports pending(ReporterPolicy policy) {
+		return new PendingReports(() -> policy);
 	}
 
 }

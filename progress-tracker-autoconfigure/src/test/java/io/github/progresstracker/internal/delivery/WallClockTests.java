@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that a wall clock which is set during a run stops no report.
+ * Tests that setting the wall clock during a run does not stop the reports.
  */
 @Timeout(120)
 class WallClockTests {
@@ -56,7 +56,7 @@ class WallClockTests {
 	};
 
 	@Test
-	void aClockThatIsSetBackOrForwardByHoursStopsNoReportAndTheSuccessIsWhatItShowsInTheEnd() {
+	void settingTheClockByHoursStopsNoReportAndTheSuccessHasTheTimeThatTheClockShowsInTheEnd() {
 		try (Reporting reporting = new Reporting(List.of(this.reports::add),
 				new ReportingSettings(Duration.ofMillis(100), Duration.ofSeconds(20)), this.time)) {
 			ProgressTracker tracker = new TestTrackers(this.time, reporting).start("nightly");

@@ -155,7 +155,7 @@ class PushgatewayReporterTests {
 
 	@Test
 	void theMinIntervalIsThatOfTheSettings() {
-		assertThat(this.settings.withMinInterval(Duration.ofSeconds(7)).reporter().minInterval())
+		assertThat(this.settings.withMinInterval(Duration.ofSeconds(7)).reporter().policy().minInterval())
 			.isEqualTo(Duration.ofSeconds(7));
 	}
 

@@ -44,10 +44,10 @@ class WithoutTerminalTests {
 				getClass().getClassLoader());
 		ProgressTracker tracker = new TestTrackers(TimeSource.SYSTEM).start("nightly");
 		try (TerminalProgress terminal = new TerminalProgress(detection, new ProgressLog())) {
-			assertThat(terminal.showsTime()).isTrue();
+			assertThat(terminal.policy().showsElapsedTime()).isTrue();
 			terminal.report(tracker.progress());
-			assertThat(terminal.live()).isTrue();
-			assertThat(terminal.showsTime()).isFalse();
+			assertThat(terminal.policy().interactive()).isTrue();
+			assertThat(terminal.policy().showsElapsedTime()).isFalse();
 		}
 	}
 

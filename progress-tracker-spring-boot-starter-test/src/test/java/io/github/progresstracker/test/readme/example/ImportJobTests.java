@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImportJobTests {
 
 	@Test
-	void theExampleCountsFilesAndWhatWasIndexed(@Autowired RecordedReports reports) {
+	void theExampleCountsFilesAndIndexedRecords(@Autowired RecordedReports reports) {
 		assertThat(reports).lastOf("import").isCompleted().hasProcessed("load", 3).hasProcessed("index", 70);
 	}
 

@@ -30,97 +30,115 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.TestTrackers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Delivery}.
+ * Tests for {@link DeliveryWorker}.
  */
 @Timeout(60)
-class DeliveryTests {
+@ExtendWith(OutputCaptureExtension.class)
+class DeliveryWorkerTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final StuckReporter stuck = new StuckReporter();
 
-	private Delivery delivery = new Delivery(this.stuck, TimeSource.SYSTEM);
+	private DeliveryWorker worker = new DeliveryWorker(this.stuck, TimeSource.SYSTEM);
 
 	@AfterEach
 	void close() {
 		this.stuck.released.countDown();
-		this.delivery.close();
+		this.worker.close();
 	}
 
 	@Test
-	void aReporterThatCannotSayWhetherItShowsTheTimeStopsNobody() {
-		this.delivery = new Delivery(new ProgressReporter() {
+	void aReporterThatCannotTellItsPolicyKeepsItsLastOne(CapturedOutput output) {
+		ReporterPolicy interactive = ReporterPolicy.DEFAULT.asInteractive(true);
+		AtomicInteger asked = new AtomicInteger();
+		this.worker = new DeliveryWorker(new ProgressReporter() {
 
 			@Override
 			public void report(JobProgress progress) {
 			}
 
 			@Override
-			public boolean live() {
-				return true;
-			}
-
-			@Override
-			public boolean showsTime() {
-				throw new IllegalStateException("no screen");
+			public ReporterPolicy policy() {
+				return switch (asked.incrementAndGet()) {
+					case 1 -> throw new NoClassDefFoundError("Screen");
+					case 2 -> interactive;
+					case 3 -> throw new IllegalStateException("no screen");
+					default -> null;
+				};
 			}
 
 		}, TimeSource.SYSTEM);
-		assertThat(this.delivery.showsTime()).isTrue();
+		assertThat(this.worker.isInteractive()).isFalse();
+		assertThat(this.worker.askForPolicy()).isSameAs(interactive);
+		assertThat(this.worker.askForPolicy()).isSameAs(interactive);
+		assertThat(this.worker.askForPolicy()).isSameAs(interactive);
+		assertThat(this.worker.isInteractive()).isTrue();
+		assertThat(output).containsOnlyOnce("A reporter could not tell its policy: java.lang.NoClassDefFoundError");
 	}
 
 	@Test
-	void aDeliveryThatKeepsOthersWaitingIsCutOffWhenTheApplicationEnds() {
-		this.delivery.put(ended("first"));
+	void aStuckDeliveryIsInterruptedAfterHalfOfTheTimeIfOthersWait() {
+		this.worker.put(ended("first"));
 		this.stuck.awaitBegun("first");
-		this.delivery.put(ended("second"));
-		closeSoon();
-		this.delivery.makeRoom();
+		this.worker.put(ended("second"));
+		beginClose();
+		this.worker.awaitOrInterrupt(System.nanoTime());
 		this.stuck.awaitBegun("second");
 		assertThat(this.stuck.interrupted).containsExactly("first");
 	}
 
 	@Test
-	void aDeliveryThatWasCutOffIsTriedAgain() {
-		aDeliveryThatKeepsOthersWaitingIsCutOffWhenTheApplicationEnds();
+	void anInterruptedDeliveryIsTriedAgain() {
+		this.worker.put(ended("first"));
+		this.stuck.awaitBegun("first");
+		this.worker.put(ended("second"));
+		beginClose();
+		this.worker.awaitOrInterrupt(System.nanoTime());
+		this.stuck.awaitBegun("second");
 		this.stuck.released.countDown();
-		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		this.worker.close();
 		assertThat(this.stuck.begun).containsExactly("first", "second", "first");
 		assertThat(this.stuck.delivered).containsExactly("second", "first");
 	}
 
 	@Test
-	void aDeliveryThatKeepsNobodyWaitingIsGivenAllTheTimeThereIs() {
-		this.delivery.put(ended("first"));
+	void aDeliveryIsNotInterruptedAfterHalfOfTheTimeIfNoOthersWait() {
+		this.worker.put(ended("first"));
 		this.stuck.awaitBegun("first");
-		closeSoon();
-		this.delivery.makeRoom();
+		beginClose();
+		this.worker.awaitOrInterrupt(System.nanoTime());
 		this.stuck.released.countDown();
-		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		this.worker.close();
 		assertThat(this.stuck.begun).containsExactly("first");
 		assertThat(this.stuck.delivered).containsExactly("first");
 	}
 
 	@Test
-	void aDeliveryThatKnowsHowMuchTimeThereIsIsNotCutOff() {
-		closeSoon();
-		this.delivery.put(ended("first"));
+	void aDeliveryThatWasToldTheTimeLeftIsNotInterruptedAfterHalfOfIt() {
+		beginClose();
+		this.worker.put(ended("first"));
 		this.stuck.awaitBegun("first");
-		this.delivery.put(ended("second"));
-		this.delivery.makeRoom();
+		this.worker.put(ended("second"));
+		this.worker.awaitOrInterrupt(System.nanoTime());
 		this.stuck.released.countDown();
-		this.delivery.awaitDelivered(System.nanoTime() + PATIENCE.toNanos());
+		this.worker.close();
 		assertThat(this.stuck.delivered).containsExactly("first", "second");
 	}
 
@@ -128,19 +146,19 @@ class DeliveryTests {
 	void aReporterThatLeavesItsThreadInterruptedIsGivenTheNextReport() {
 		this.stuck.released.countDown();
 		List<String> delivered = new CopyOnWriteArrayList<>();
-		this.delivery = new Delivery((progress) -> {
+		this.worker = new DeliveryWorker((progress) -> {
 			delivered.add(progress.identity().job());
 			Thread.currentThread().interrupt();
 		}, TimeSource.SYSTEM);
-		this.delivery.put(ended("first"));
+		this.worker.put(ended("first"));
 		Awaitility.await().atMost(PATIENCE).until(() -> delivered.contains("first"));
-		this.delivery.put(ended("second"));
+		this.worker.put(ended("second"));
 		Awaitility.await().atMost(PATIENCE).until(() -> delivered.contains("second"));
 	}
 
 	@Test
-	void aLogThatIsSlowKeepsNobodyFromLeavingReports() {
-		this.delivery = new Delivery((progress) -> {
+	void aSlowLogDoesNotKeepJobsFromLeavingReports() {
+		this.worker = new DeliveryWorker((progress) -> {
 			throw new IOException("no route");
 		}, TimeSource.SYSTEM);
 		List<String> logged = new CopyOnWriteArrayList<>();
@@ -148,7 +166,7 @@ class DeliveryTests {
 
 			@Override
 			protected void append(ILoggingEvent event) {
-				CompletableFuture.runAsync(() -> DeliveryTests.this.delivery.put(ended("other")))
+				CompletableFuture.runAsync(() -> DeliveryWorkerTests.this.worker.put(ended("other")))
 					.orTimeout(5, TimeUnit.SECONDS)
 					.join();
 				logged.add(event.getFormattedMessage());
@@ -159,9 +177,9 @@ class DeliveryTests {
 		Logger logger = (Logger) LoggerFactory.getLogger(Reporting.class);
 		logger.addAppender(log);
 		try {
-			this.delivery.put(ended("first"));
+			this.worker.put(ended("first"));
 			Awaitility.await().atMost(PATIENCE).until(() -> !logged.isEmpty());
-			this.delivery.close();
+			this.worker.close();
 		}
 		finally {
 			logger.detachAppender(log);
@@ -174,10 +192,10 @@ class DeliveryTests {
 	}
 
 	@Test
-	void aReportThatFindsNoThreadIsDeliveredWithTheNextOneOrInTheEnd() {
+	void aReportForWhichThereIsNoThreadIsDeliveredWithTheNextOneOrInTheEnd() {
 		List<String> delivered = new CopyOnWriteArrayList<>();
 		AtomicInteger missing = new AtomicInteger(2);
-		this.delivery = new Delivery((progress) -> delivered.add(progress.identity().job()), TimeSource.SYSTEM,
+		this.worker = new DeliveryWorker((progress) -> delivered.add(progress.identity().job()), TimeSource.SYSTEM,
 				(task) -> new Thread(task) {
 
 					@Override
@@ -189,15 +207,15 @@ class DeliveryTests {
 					}
 
 				});
-		this.delivery.put(ended("first"));
-		this.delivery.put(ended("second"));
+		this.worker.put(ended("first"));
+		this.worker.put(ended("second"));
 		assertThat(delivered).isEmpty();
-		closeSoon();
+		beginClose();
 		Awaitility.await().atMost(PATIENCE).until(() -> delivered.size() == 2);
 	}
 
-	private void closeSoon() {
-		this.delivery.closeBy(System.nanoTime() + PATIENCE.toNanos());
+	private void beginClose() {
+		this.worker.beginClose(System.nanoTime() + PATIENCE.toNanos());
 	}
 
 	private static JobProgress ended(String job) {

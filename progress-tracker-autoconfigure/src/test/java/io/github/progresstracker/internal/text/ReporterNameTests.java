@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.delivery;
+package io.github.progresstracker.internal.text;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReporterNameTests {
 
 	@Test
-	void aReporterThatSaysNothingElseIsNamedAfterItsClass() {
+	void aReporterIsNamedAfterItsClassByDefault() {
 		assertThat(new Mail().destination()).isEqualTo("Mail");
 	}
 
