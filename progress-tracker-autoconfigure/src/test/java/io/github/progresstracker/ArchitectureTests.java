@@ -60,7 +60,8 @@ class ArchitectureTests {
 			internal.delivery
 			internal.metrics
 			internal.files: internal.metrics
-			internal.pushgateway: internal.metrics internal.files
+			internal.spool: internal.metrics internal.files
+			internal.pushgateway: internal.metrics internal.spool
 			internal.textfile: internal.metrics internal.files
 			internal.terminal
 			internal.batch
@@ -78,7 +79,7 @@ class ArchitectureTests {
 			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
 			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
 			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-			 internal.condition internal.job internal.lifecycle internal.pushgateway
+			 internal.condition internal.job internal.lifecycle internal.pushgateway internal.spool
 			autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
 			 internal.batch
 			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \

@@ -109,13 +109,13 @@ class GatewayDownTests {
 
 		NAME_DOES_NOT_RESOLVE("pushgateway.invalid:9091", "throw", 1, "UnknownHostException"),
 
-		HANGS_AT_CONNECT("", "exit 3", 3, "timed out|no complete answer"),
+		HANGS_AT_CONNECT("", "exit 3", 3, "timed out|no complete response"),
 
-		NEVER_ANSWERS("", "hang", 143, "timed out|no complete answer"),
+		NEVER_ANSWERS("", "hang", 143, "timed out|no complete response"),
 
-		NEVER_READS("", "return", 0, "timed out|no complete answer"),
+		NEVER_READS("", "return", 0, "timed out|no complete response"),
 
-		A_BYTE_A_SECOND("", "exit 3", 3, "timed out|no complete answer");
+		A_BYTE_A_SECOND("", "exit 3", 3, "timed out|no complete response");
 
 		private final String address;
 

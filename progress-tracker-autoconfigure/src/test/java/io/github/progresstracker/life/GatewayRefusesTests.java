@@ -135,21 +135,22 @@ class GatewayRefusesTests {
 	enum Refusal {
 
 		SERIES_OF_OTHER_GROUP("perl", "",
-				"HTTP status 400, delete the other group that has this series already: "
+				"HTTP status 400, delete the other group that already has this series: "
 						+ "job_records_processed{app=\"perl\", job=\"nightly\"}"),
 
-		WRONG_PASSWORD("shop", "", "HTTP status 401, check user name and password, or the token"),
+		WRONG_PASSWORD("shop", "", "HTTP status 401, check the user name and password, or the token"),
 
 		NO_GATEWAY_AT_THIS_PATH("shop", "/nowhere",
-				"HTTP status 404, check the URL and its path: there is no Pushgateway"),
+				"HTTP status 404, there is no Pushgateway at this URL; check its path"),
 
 		FORBIDDEN("shop", "",
-				"HTTP status 403, these credentials may not push, or a proxy forbids it: Blocked by policy"),
+				"HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: Blocked by policy"),
 
-		TOO_LARGE("shop", "", "HTTP status 413, a report is larger than a proxy lets through"),
+		TOO_LARGE("shop", "", "HTTP status 413, the report is larger than a proxy allows"),
 
-		LOGIN_PAGE_ELSEWHERE("shop", "", "HTTP status 302, a redirect that is not followed; check the URL: it leads to "
-				+ "http://127.0.0.1:1/login");
+		LOGIN_PAGE_ELSEWHERE("shop", "",
+				"HTTP status 302, a redirect that is not followed; check the URL, which redirects to "
+						+ "http://127.0.0.1:1/login");
 
 		private final String app;
 

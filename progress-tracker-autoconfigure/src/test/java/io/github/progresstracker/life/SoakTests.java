@@ -168,7 +168,8 @@ class SoakTests {
 		// The last two are there only while they watch a push or write gauges.
 		assertThat(late).filteredOn((name) -> name.startsWith("progress-"))
 			.contains("progress-reporting", "progress-PushgatewayReporter")
-			.isSubsetOf("progress-reporting", "progress-PushgatewayReporter", "progress-PushLimit", "progress-gauges");
+			.isSubsetOf("progress-reporting", "progress-PushgatewayReporter", "progress-push-deadline",
+					"progress-gauges");
 		assertThat(this.output).contains("LEFT []");
 	}
 

@@ -60,12 +60,13 @@ class LogInjectionTests {
 	private static void assertThatAllOfItWasSaid(String output) {
 		assertThat(output).contains("Tracking job '" + SHOWN, "with app '" + SHOWN, "namespace '" + SHOWN,
 				"team '" + SHOWN, "reporting to " + SHOWN, "cannot be reported to Pushgateway",
-				"HTTP status 400, it asks to wait until x\\u009b31m: " + SHOWN, "cannot be reported to text files in",
-				"IOException: " + SHOWN, " failed: java.lang.IllegalStateException: " + SHOWN,
-				": java.lang.IllegalStateException: " + SHOWN, "a negative count", "has too many stages",
-				"started again while it is still running", "Ex\\u000aFORGED\\u001b\\u202e",
-				"was thrown after the run had ended", "was started after the run had", "was not delivered to " + SHOWN,
-				"failed after", "interrupted after", "REFUSED", "The property 'progress.tracker.labels[" + SHOWN);
+				"HTTP status 400, the gateway asks for a retry after x\\u009b31m: " + SHOWN,
+				"cannot be reported to text files in", "IOException: " + SHOWN,
+				" failed: java.lang.IllegalStateException: " + SHOWN, ": java.lang.IllegalStateException: " + SHOWN,
+				"a negative count", "has too many stages", "started again while it is still running",
+				"Ex\\u000aFORGED\\u001b\\u202e", "was thrown after the run had ended", "was started after the run had",
+				"was not delivered to " + SHOWN, "failed after", "interrupted after", "REFUSED",
+				"The property 'progress.tracker.labels[" + SHOWN);
 	}
 
 	private static String json(String url, Path directory) {

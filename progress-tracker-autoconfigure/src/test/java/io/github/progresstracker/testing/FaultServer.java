@@ -83,6 +83,19 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
+	 * A server that hangs up in the middle of its response.
+	 * @param start what it sends before
+	 * @return the server
+	 */
+	public static FaultServer hangUpAfter(byte[] start) {
+		return start((server, connection) -> {
+			connection.getOutputStream().write(start);
+			connection.shutdownOutput();
+			connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+		});
+	}
+
+	/**
 	 * A server that sends something again and again, as fast as it is read.
 	 * @param atOnce what it sends first
 	 * @param repeated what it repeats

@@ -25,9 +25,9 @@ import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfi
 import io.github.progresstracker.internal.condition.ConditionalOnSetting;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.pushgateway.IncludedMetrics;
-import io.github.progresstracker.internal.pushgateway.OutcomeSpool;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.jspecify.annotations.Nullable;

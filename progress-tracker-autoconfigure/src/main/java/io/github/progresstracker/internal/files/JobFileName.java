@@ -26,14 +26,15 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.internal.metrics.LabelValue;
 
 /**
- * Names the file of a job: safe on any file system whatever the job is called, readable
- * as far as that goes, always the same for the same job and never for two.
+ * Names the file of a job. The name is safe on any file system whatever the job is
+ * called, as readable as that allows, and unique: the same for the same job, and
+ * different for different jobs.
  */
 public final class JobFileName {
 
 	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
-	private static final int LONGEST = 80;
+	private static final int MAX_READABLE_LENGTH = 80;
 
 	private static final int HASH_BYTES = 6;
 
@@ -43,15 +44,15 @@ public final class JobFileName {
 	/**
 	 * The name of a job's file, without a suffix.
 	 * @param identity the job
-	 * @return the name: letters, digits, dots, dashes and underscores, about a hundred at
-	 * most
+	 * @return the name: at most about a hundred letters, digits, dots, dashes and
+	 * underscores
 	 */
 	public static String of(JobIdentity identity) {
 		String readable = UNSAFE.matcher(identity.job()).replaceAll("_");
-		if (readable.length() > LONGEST) {
-			readable = readable.substring(0, LONGEST);
+		if (readable.length() > MAX_READABLE_LENGTH) {
+			readable = readable.substring(0, MAX_READABLE_LENGTH);
 		}
-		// Begins with a word of ours: neither hidden, nor an option, nor a device
+		// Begins with our own word: not a hidden file, not an option, not a device
 		return "job_" + readable + "-" + hash(identity);
 	}
 
@@ -66,7 +67,7 @@ public final class JobFileName {
 
 	private static void update(MessageDigest digest, String text) {
 		digest.update(text.getBytes(StandardCharsets.UTF_8));
-		// Never part of UTF-8, so it tells "ab" and "c" from "a" and "bc"
+		// Never part of UTF-8, so "ab" and "c" differ from "a" and "bc"
 		digest.update((byte) 0xff);
 	}
 

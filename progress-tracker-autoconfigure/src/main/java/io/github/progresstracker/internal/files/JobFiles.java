@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.files;
 
 import java.io.IOException;
@@ -45,13 +46,13 @@ import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a reporter keeps in a directory. A file is replaced as a whole: whoever
- * reads it sees the old one or the new one. Links in the directory are never followed.
+ * The files that a reporter keeps in a directory. A file is replaced as a whole: a reader
+ * sees either the old one or the new one. Links in the directory are never followed.
  */
 public final class JobFiles {
 
-	/** How the names of files begin that are still being written. */
-	public static final String TEMPORARY = "progress-";
+	/** Prefix of the names of files that are still being written. */
+	public static final String TEMPORARY_PREFIX = "progress-";
 
 	private final Path directory;
 
@@ -60,8 +61,8 @@ public final class JobFiles {
 	/**
 	 * Creates access to a directory. Nothing is read or written yet.
 	 * @param directory the directory; it is created when a file is written
-	 * @param permissions who may do what with the files, such as {@code rw-r--r--}; has
-	 * no effect where there are no such permissions
+	 * @param permissions the permissions of the files, such as {@code rw-r--r--}; ignored
+	 * by file systems without POSIX permissions
 	 */
 	public JobFiles(Path directory, String permissions) {
 		this.directory = directory;
@@ -69,7 +70,7 @@ public final class JobFiles {
 	}
 
 	/**
-	 * Where a file is.
+	 * The path of a file.
 	 * @param name the name of the file
 	 * @return its path
 	 */
@@ -78,17 +79,17 @@ public final class JobFiles {
 	}
 
 	/**
-	 * Writes a file, in place of whatever has its name.
+	 * Writes a file, replacing whatever has its name.
 	 * @param name the name of the file
-	 * @param content all of its content
-	 * @throws IOException if that is not possible; then the old file is still there
+	 * @param content the whole content
+	 * @throws IOException if that is not possible; the old file is then unchanged
 	 */
 	public void replace(String name, byte[] content) throws IOException {
 		try {
 			if (!Files.isDirectory(this.directory)) {
 				Files.createDirectories(this.directory);
 			}
-			Path temporary = Files.createTempFile(this.directory, TEMPORARY, ".tmp");
+			Path temporary = Files.createTempFile(this.directory, TEMPORARY_PREFIX, ".tmp");
 			try {
 				write(temporary, content);
 				Files.move(temporary, file(name), StandardCopyOption.ATOMIC_MOVE);
@@ -117,8 +118,8 @@ public final class JobFiles {
 	}
 
 	/**
-	 * Waits until a file is on the disk and survives a loss of power. Nothing happens if
-	 * somebody renamed or deleted it.
+	 * Waits until a file is on the disk and would survive a power failure. Does nothing
+	 * if the file was renamed or deleted.
 	 * @param name the name of the file
 	 * @throws IOException if that is not possible
 	 */
@@ -127,7 +128,7 @@ public final class JobFiles {
 			channel.force(true);
 		}
 		catch (NoSuchFileException ex) {
-			// It is somebody else's now.
+			// Another process has taken it over.
 		}
 		catch (IOException ex) {
 			throw explain("written to", ex);
@@ -137,20 +138,20 @@ public final class JobFiles {
 	/**
 	 * Reads a file.
 	 * @param name the name of the file
-	 * @param largest the most bytes that it may have
+	 * @param maxBytes the maximum size
 	 * @return its text, or {@code null} if there is no such file
-	 * @throws IllegalArgumentException if it is another kind of file: a link, too large,
-	 * or no text
-	 * @throws IOException if it can not be read now
+	 * @throws IllegalArgumentException if it is not such a file: a link, too large, or
+	 * not text
+	 * @throws IOException if it cannot be read now
 	 */
-	public @Nullable String read(String name, int largest) throws IOException {
+	public @Nullable String read(String name, int maxBytes) throws IOException {
 		try {
 			Path file = file(name);
 			if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isRegularFile()) {
 				throw new IllegalArgumentException("it is not a regular file");
 			}
 			try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-				return text(in.readNBytes(largest + 1), largest);
+				return text(in.readNBytes(maxBytes + 1), maxBytes);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -161,23 +162,23 @@ public final class JobFiles {
 		}
 	}
 
-	private static String text(byte[] content, int largest) {
-		if (content.length > largest) {
-			throw new IllegalArgumentException("it is larger than %d bytes".formatted(largest));
+	private static String text(byte[] content, int maxBytes) {
+		if (content.length > maxBytes) {
+			throw new IllegalArgumentException("it is larger than %d bytes".formatted(maxBytes));
 		}
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
 		}
 		catch (CharacterCodingException ex) {
-			throw new IllegalArgumentException("it is not text in UTF-8", ex);
+			throw new IllegalArgumentException("it is not UTF-8 text", ex);
 		}
 	}
 
 	/**
-	 * The names of files, links and directories that are there.
+	 * Lists files, links and directories.
 	 * @param wanted which names to list
-	 * @return the names, none if there is no directory
-	 * @throws IOException if the directory can not be read
+	 * @return the names; empty if the directory does not exist
+	 * @throws IOException if the directory cannot be read
 	 */
 	public List<String> names(Predicate<String> wanted) throws IOException {
 		List<String> names = new ArrayList<>();
@@ -195,11 +196,11 @@ public final class JobFiles {
 	}
 
 	/**
-	 * Gives a file another name. Of several processes that try, one succeeds.
+	 * Renames a file. If several processes try, one succeeds.
 	 * @param name the name of a file, a link or a directory
 	 * @param newName its new name
 	 * @return whether there was such a file
-	 * @throws IOException if it can not be renamed
+	 * @throws IOException if it cannot be renamed
 	 */
 	public boolean rename(String name, String newName) throws IOException {
 		try {
@@ -217,7 +218,7 @@ public final class JobFiles {
 	/**
 	 * Deletes a file, if there is one.
 	 * @param name the name of the file
-	 * @throws IOException if it can not be deleted
+	 * @throws IOException if it cannot be deleted
 	 */
 	public void delete(String name) throws IOException {
 		try {
@@ -229,7 +230,7 @@ public final class JobFiles {
 	}
 
 	private IOException explain(String what, IOException ex) {
-		return new IOException("'%s' can not be %s: %s".formatted(this, what, reason(ex)), ex);
+		return new IOException("'%s' cannot be %s: %s".formatted(this, what, reason(ex)), ex);
 	}
 
 	private static String reason(IOException ex) {

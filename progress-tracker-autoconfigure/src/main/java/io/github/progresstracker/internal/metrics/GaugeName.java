@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a metric is called in Micrometer, which makes its Prometheus name of it again.
+ * The name of a metric in Micrometer, which turns it back into the Prometheus name.
  *
  * @param name the name, words separated by dots
  * @param unit the base unit, or {@code null}
@@ -37,32 +37,32 @@ record GaugeName(String name, @Nullable String unit) {
 	/**
 	 * The name of a metric's gauge.
 	 * @param metric the name in Prometheus
-	 * @param registry where the gauge will be registered
+	 * @param registry the registry that the gauge is for
 	 * @return the name in Micrometer
 	 */
 	static GaugeName of(String metric, MeterRegistry registry) {
 		if (metric.endsWith(SECONDS)) {
 			return new GaugeName(dotted(metric.substring(0, metric.length() - SECONDS.length())), "seconds");
 		}
-		if (metric.endsWith(INFO) && cutsInfoOff(registry)) {
+		if (metric.endsWith(INFO) && removesInfo(registry)) {
 			return asUnit(metric.substring(0, metric.length() - INFO.length()));
 		}
 		return new GaugeName(dotted(metric), null);
 	}
 
 	/**
-	 * A Prometheus registry takes {@code job.last.failure.info} for another gauge called
-	 * {@code job_last_failure}, and refuses it. The unit, which it appends to the name
-	 * without a look at it, is the only place for what it would cut off.
+	 * A Prometheus registry takes {@code job.last.failure.info} for another gauge named
+	 * {@code job_last_failure}, and refuses it. It appends the unit to the name without
+	 * checking it, so the unit is the only place for the suffix that it would remove.
 	 */
 	private static GaugeName asUnit(String metric) {
 		int lastWord = metric.lastIndexOf('_');
 		return new GaugeName(dotted(metric.substring(0, lastWord)), metric.substring(lastWord + 1) + "-info");
 	}
 
-	private static boolean cutsInfoOff(MeterRegistry registry) {
+	private static boolean removesInfo(MeterRegistry registry) {
 		if (registry instanceof CompositeMeterRegistry composite) {
-			return composite.getRegistries().stream().anyMatch(GaugeName::cutsInfoOff);
+			return composite.getRegistries().stream().anyMatch(GaugeName::removesInfo);
 		}
 		NamingConvention convention = registry.config().namingConvention();
 		return convention.name("any.info", Meter.Type.GAUGE, null)
@@ -70,7 +70,7 @@ record GaugeName(String name, @Nullable String unit) {
 	}
 
 	private static String dotted(String metric) {
-		// Each gauge keeps its name, and there may be hundreds of the same.
+		// Each gauge keeps its name, and hundreds may have the same one.
 		return metric.replace('_', '.').intern();
 	}
 

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 import io.github.progresstracker.JobIdentity;
@@ -39,25 +39,25 @@ import org.jspecify.annotations.Nullable;
 final class JobGauges {
 
 	/**
-	 * How long a reading serves: long enough for a scrape of all gauges, so that their
-	 * values agree and one snapshot is enough for all of them.
+	 * How old the values of the gauges may be: long enough for a scrape of all of them,
+	 * so that their values agree and one snapshot is enough.
 	 */
-	private static final long FRESHNESS = Duration.ofMillis(100).toNanos();
+	static final Duration MAX_AGE = Duration.ofMillis(100);
 
 	private final MeterRegistry registry;
 
 	private final TimeSource time;
 
-	private final Executor soon;
+	private final Predicate<Runnable> later;
 
 	private final Tags identity;
 
-	/** Changed by one thread at a time, and refreshed by any that reads. */
+	/** Changed by one thread at a time, and refreshed by any thread that reads. */
 	private final Map<Series, ShownSeries> shown = new ConcurrentHashMap<>();
 
 	/**
-	 * The same for all gauges. A registry holds what a gauge shows by a weak reference
-	 * only, but this by a strong one, and so all that is shown.
+	 * The same for all gauges. A registry refers weakly to what a gauge shows, but
+	 * strongly to this function, which keeps everything that is shown alive.
 	 */
 	private final ToDoubleFunction<ShownSeries> reading = this::read;
 
@@ -66,20 +66,21 @@ final class JobGauges {
 
 	private volatile ProgressSource run;
 
-	/** Monotonic time of the snapshot that the values come from. */
+	/** The monotonic time of the snapshot that the values come from. */
 	private volatile long readAt;
 
 	private final AtomicBoolean pending = new AtomicBoolean();
 
 	private boolean closed;
 
-	JobGauges(MeterRegistry registry, TimeSource time, Executor soon, JobIdentity identity, ProgressSource run) {
+	JobGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later, JobIdentity identity,
+			ProgressSource run) {
 		this.registry = registry;
 		this.time = time;
-		this.soon = soon;
+		this.later = later;
 		this.identity = tags(identity.asLabels());
 		this.run = run;
-		this.readAt = time.nanoTime() - FRESHNESS;
+		this.readAt = time.nanoTime() - MAX_AGE.toNanos();
 	}
 
 	synchronized void update(ProgressSource run, JobProgress progress) {
@@ -91,13 +92,13 @@ final class JobGauges {
 			reconcile();
 		}
 		else {
-			reconcileSoon();
+			reconcileLater();
 		}
 	}
 
 	/**
-	 * Whether another run is to be shown from now on. If runs overlap, it is the one that
-	 * began last of those that are still going on.
+	 * Whether another run is shown from now on. Of runs that overlap, it is the last one
+	 * to start of those that are still running.
 	 */
 	private boolean takesOver(JobProgress another) {
 		JobProgress present = this.run.progress();
@@ -105,24 +106,16 @@ final class JobGauges {
 				|| (!another.status().isEnd() && !another.startedAt().isBefore(present.startedAt()));
 	}
 
-	private void reconcileSoon() {
-		if (!this.pending.compareAndSet(false, true)) {
-			return;
+	private void reconcileLater() {
+		if (this.pending.compareAndSet(false, true) && !this.later.test(this::reconcilePending)) {
+			// The system is out of threads, perhaps not forever.
+			this.pending.set(false);
 		}
-		boolean accepted = false;
-		try {
-			this.soon.execute(() -> {
-				this.pending.set(false);
-				reconcile();
-			});
-			accepted = true;
-		}
-		finally {
-			if (!accepted) {
-				// The system is out of threads, perhaps not for ever.
-				this.pending.set(false);
-			}
-		}
+	}
+
+	private void reconcilePending() {
+		this.pending.set(false);
+		reconcile();
 	}
 
 	private synchronized void reconcile() {
@@ -132,7 +125,7 @@ final class JobGauges {
 		Map<Series, Double> values = refresh();
 		Map<Map<String, String>, Tags> tags = new HashMap<>();
 		values.forEach((series, value) -> {
-			// Known before it is registered, which may take a while, so that it is
+			// Added before it is registered, which may take a while, so that it is
 			// refreshed with all others
 			ShownSeries shown = this.shown.computeIfAbsent(series, (unknown) -> new ShownSeries(value));
 			if (shown.gauge == null) {
@@ -175,14 +168,14 @@ final class JobGauges {
 		}
 		synchronized (this.readingLock) {
 			if (!isFresh() && !refresh().keySet().equals(this.shown.keySet())) {
-				// Not now: the registry is in the middle of reading its gauges
-				reconcileSoon();
+				// Not now: the registry is reading its gauges
+				reconcileLater();
 			}
 		}
 	}
 
 	private boolean isFresh() {
-		return this.time.nanoTime() - this.readAt < FRESHNESS;
+		return this.time.nanoTime() - this.readAt < MAX_AGE.toNanos();
 	}
 
 	private Map<Series, Double> refresh() {
@@ -216,7 +209,7 @@ final class JobGauges {
 
 	private record Series(String metric, String help, Map<String, String> labels) {
 
-		// As of a JobIdentity.
+		// Written by hand for the same reason as those of a JobIdentity.
 
 		@Override
 		public boolean equals(@Nullable Object other) {
@@ -231,7 +224,7 @@ final class JobGauges {
 
 	}
 
-	/** What a gauge shows. There may be thousands: no more than has to be kept. */
+	/** What a gauge shows. There may be thousands, so it is kept small. */
 	private static final class ShownSeries {
 
 		private @Nullable Gauge gauge;

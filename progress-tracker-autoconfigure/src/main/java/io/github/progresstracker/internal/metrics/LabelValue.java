@@ -19,7 +19,7 @@ package io.github.progresstracker.internal.metrics;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The rule for values of labels.
+ * Makes texts usable as values of labels.
  */
 public final class LabelValue {
 
@@ -27,9 +27,9 @@ public final class LabelValue {
 	}
 
 	/**
-	 * The value as it is written: a surrogate without its partner, which no UTF-8 can
-	 * express, becomes a question mark. Left as it is, it would be found out only by the
-	 * encoder, too late to notice that two series have become one.
+	 * The value as it is written: a surrogate without its partner, which UTF-8 cannot
+	 * express, becomes a question mark. The encoder would do the same, but too late to
+	 * notice that two series have become one.
 	 * @param value any text
 	 * @return the text to use in labels
 	 */
@@ -44,7 +44,7 @@ public final class LabelValue {
 
 	private static String written(String value) {
 		String written = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-		// Not the copy: a stage's name is in several metrics, and kept for each of them.
+		// Not the copy: the name of a stage is kept for each of several metrics.
 		return written.equals(value) ? value : written;
 	}
 

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A metric of a job, with all of its series at one instant. All metrics are gauges.
+ * A metric of a job with all of its series at one instant. All metrics are gauges.
  * Immutable.
  *
  * @param name the name in Prometheus, unit included
  * @param help what the values mean, and their unit; the same for all jobs
- * @param samples the values; at least one
+ * @param samples the values, at least one
  */
 public record MetricFamily(String name, String help, List<Sample> samples) {
 
@@ -36,8 +36,8 @@ public record MetricFamily(String name, String help, List<Sample> samples) {
 	/**
 	 * The value of one series.
 	 *
-	 * @param labels the labels of the series by name, those of the job's identity left
-	 * out; empty for the value of the whole run
+	 * @param labels the labels of the series by name, except those of the job's identity;
+	 * empty for the value of the whole run
 	 * @param value the value, possibly infinite
 	 */
 	public record Sample(Map<String, String> labels, double value) {

@@ -28,7 +28,7 @@ import io.github.progresstracker.JobOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads back from the text format what was written of the ends of a job's runs.
+ * Reads the outcomes of a job back from the text format.
  */
 public final class OutcomeParser {
 
@@ -47,34 +47,33 @@ public final class OutcomeParser {
 	}
 
 	/**
-	 * Reads the ends of a job's runs.
-	 * @param lines metrics as they are written with the labels of the job's identity on
-	 * every series; other metrics are passed over
+	 * Reads the outcomes of a job.
+	 * @param lines metrics that were written with the labels of the job's identity on
+	 * every series; other metrics are ignored
 	 * @param identity the job
-	 * @return the ends that are found
-	 * @throws IllegalArgumentException if an end is written in another way, or is another
-	 * job's
+	 * @return the outcomes that are found
+	 * @throws IllegalArgumentException if an outcome is malformed or belongs to another
+	 * job
 	 */
 	public static JobOutcomes read(Stream<String> lines, JobIdentity identity) {
-		OutcomeParser written = new OutcomeParser(identity);
+		OutcomeParser parser = new OutcomeParser(identity);
 		for (Iterator<String> all = lines.iterator(); all.hasNext();) {
-			written.read(all.next());
+			parser.read(all.next());
 		}
-		return written.outcomes();
+		return parser.outcomes();
 	}
 
 	/**
-	 * Looks for the ends of a job's runs among the metrics of all jobs.
-	 * @param lines metrics as a Pushgateway shows them; what can not be read is passed
-	 * over
+	 * Finds the outcomes of a job among the metrics of all jobs.
+	 * @param lines metrics as a Pushgateway shows them; malformed lines are ignored
 	 * @param identity the job
-	 * @return the ends that are found; of a failure the time alone
+	 * @return the outcomes that are found; of a failure, only the time
 	 */
 	public static JobOutcomes find(Stream<String> lines, JobIdentity identity) {
-		OutcomeParser written = new OutcomeParser(identity);
-		written.reason = Map.of(ProgressMetrics.EXCEPTION, "unknown");
-		lines.filter(written::isOurs).forEach(written::read);
-		return written.outcomes();
+		OutcomeParser parser = new OutcomeParser(identity);
+		parser.reason = Map.of(ProgressMetrics.EXCEPTION, "unknown");
+		lines.filter(parser::isOurs).forEach(parser::read);
+		return parser.outcomes();
 	}
 
 	private boolean isOurs(String line) {
@@ -103,19 +102,19 @@ public final class OutcomeParser {
 	private Instant instant(String line) {
 		SampleLine series = SampleLine.parse(line);
 		if (!furtherLabels(series).isEmpty()) {
-			throw new IllegalArgumentException("'%s' has labels too many".formatted(line));
+			throw new IllegalArgumentException("'%s' has unexpected labels".formatted(line));
 		}
 		return Instant.ofEpochMilli(Math.round(series.value() * 1e3));
 	}
 
 	private Map<String, String> furtherLabels(SampleLine series) {
 		Map<String, String> further = new HashMap<>(series.labels());
-		// An empty label is the same as none, and a Pushgateway adds one.
+		// An empty label is the same as none, and a Pushgateway adds an empty one.
 		further.values().removeIf(String::isEmpty);
 		this.identity.forEach((name, value) -> {
 			if (!further.remove(name, value)) {
 				throw new IllegalArgumentException(
-						"It belongs to another job: label %s is not '%s'".formatted(name, value));
+						"it belongs to another job: label %s is not '%s'".formatted(name, value));
 			}
 		});
 		return further;
@@ -131,7 +130,7 @@ public final class OutcomeParser {
 		}
 		String exception = this.reason.get(ProgressMetrics.EXCEPTION);
 		if (exception == null) {
-			throw new IllegalArgumentException("A failure has no reason");
+			throw new IllegalArgumentException("a failure has no exception");
 		}
 		return new JobFailure(this.lastFailure, exception, this.reason.get(ProgressMetrics.STAGE));
 	}

@@ -18,27 +18,28 @@ package io.github.progresstracker.internal.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The metrics of all jobs as gauges of a Micrometer registry:
- * {@code job.records.processed} and so on, which a Prometheus registry shows under the
- * names and with the values that are pushed to a Pushgateway. The gauges are read live,
- * and all from one snapshot that is no older than a tenth of a second. Thread-safe.
+ * The metrics of all jobs as gauges of a Micrometer registry, such as
+ * {@code job.records.processed}. A Prometheus registry shows them with the names and
+ * values that are pushed to a Pushgateway. All gauges are read live, from one snapshot
+ * that is no older than a tenth of a second. Thread-safe.
  * <p>
- * At the turning points of a run, the gauges that it has and the registry has not are
- * registered, and those of earlier runs that it has no more are removed: begins and ends
- * take effect at once, stages in rapid succession within a tenth of a second. That is
- * done on the job's own thread, without I/O, so that the gauges show an end before
- * anybody who waits for it goes on to close the registry. What becomes known in between
- * is noticed when the gauges are read, and there for the next reading.
+ * When a run starts or ends, or a stage changes, missing gauges are registered, and
+ * gauges that only an earlier run had are removed. Starts and ends take effect
+ * immediately, stages in rapid succession within a tenth of a second. This happens on the
+ * job's thread, without I/O, so that the gauges show the end of a run before the registry
+ * can be closed after it. Anything that becomes known in between is noticed when the
+ * gauges are read, and shown the next time.
  */
 public final class ProgressGauges implements RunListener, AutoCloseable {
 
@@ -46,25 +47,29 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 
 	private final TimeSource time;
 
-	private final Executor soon;
+	private final Predicate<Runnable> later;
 
-	/** Concurrent, as a filter that is slow for one job must not hold up the others. */
+	/** Concurrent, because a filter that is slow for one job must not delay others. */
 	private final Map<JobIdentity, JobGauges> jobs = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
 	/**
-	 * Prepares the gauges of a registry; there are none before the first run.
-	 * @param registry where the gauges are registered
+	 * Prepares the gauges of a registry. There are none before the first run.
+	 * @param registry the registry
 	 */
 	public ProgressGauges(MeterRegistry registry) {
-		this(registry, TimeSource.SYSTEM, new Soon());
+		this(registry, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
 	}
 
-	ProgressGauges(MeterRegistry registry, TimeSource time, Executor soon) {
+	ProgressGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later) {
 		this.registry = registry;
 		this.time = time;
-		this.soon = soon;
+		this.later = later;
+	}
+
+	private static Predicate<Runnable> later(DelayedTasks tasks) {
+		return (task) -> tasks.after(JobGauges.MAX_AGE, task);
 	}
 
 	@Override
@@ -88,16 +93,16 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 		}
 		JobProgress progress = run.progress();
 		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
-				(identity) -> new JobGauges(this.registry, this.time, this.soon, identity, run));
+				(identity) -> new JobGauges(this.registry, this.time, this.later, identity, run));
 		gauges.update(run, progress);
 		if (this.closed) {
-			// By another thread, which may not have seen these.
+			// Closed by another thread, which may not have seen these gauges.
 			gauges.close();
 		}
 	}
 
 	/**
-	 * Removes all gauges from the registry. Whatever happens later does nothing.
+	 * Removes all gauges from the registry. Whatever happens later has no effect.
 	 */
 	@Override
 	public void close() {

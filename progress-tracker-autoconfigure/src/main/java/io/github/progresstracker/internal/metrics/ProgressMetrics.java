@@ -36,12 +36,12 @@ import io.github.progresstracker.internal.metrics.MetricFamily.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot looks like in Prometheus.
+ * The metrics of a snapshot in Prometheus.
  * <p>
- * A push to a Pushgateway replaces the metrics that it names and leaves all others as
- * they were. So a value that may be unknown in a later run is given as 0 rather than left
- * out, and a metric that must outlive the run, such as the last success, is left out
- * while this process does not know it.
+ * A push to a Pushgateway replaces the metrics that it contains and leaves all others
+ * unchanged. So a value that may be unknown in a later run is 0 rather than absent, and a
+ * metric that must outlive the run, such as the last success, is absent while this
+ * process does not know it.
  */
 public final class ProgressMetrics {
 
@@ -57,7 +57,7 @@ public final class ProgressMetrics {
 
 	static final String EXCEPTION = "exception";
 
-	/** All names that there are, whether a snapshot has the metric or not. */
+	/** All names, whether or not a snapshot contains the metric. */
 	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
 			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
 			LAST_FAILURE_INFO, LAST_INTERRUPTION, "job_expected_success_interval", "job_expected_max_duration_seconds");
@@ -79,8 +79,8 @@ public final class ProgressMetrics {
 	}
 
 	/**
-	 * The metrics of ends alone, whichever runs they were.
-	 * @param outcomes the ends
+	 * The metrics of outcomes alone, regardless of the run.
+	 * @param outcomes the outcomes
 	 * @return the metrics of those that are known
 	 */
 	static List<MetricFamily> of(JobOutcomes outcomes) {
@@ -145,35 +145,32 @@ public final class ProgressMetrics {
 	}
 
 	/**
-	 * The stages by their labels. Names may differ in nothing that can be written, and
-	 * several places may count for one name: no series twice.
+	 * The stages by their labels. Several stages may have the same name once it is
+	 * written, and no series may appear twice.
 	 */
 	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
 		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
 		for (StageProgress stage : progress.stages()) {
-			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::together);
+			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::plus);
 		}
 		return stages;
 	}
 
-	private static StageProgress together(StageProgress one, StageProgress other) {
-		RecordCounts records = one.records();
-		RecordCounts more = other.records();
+	private static StageProgress plus(StageProgress one, StageProgress other) {
 		return new StageProgress(one.name(), one.open() || other.open(), one.duration().plus(other.duration()),
-				new RecordCounts(sum(records.processed(), more.processed()), sum(records.skipped(), more.skipped()),
-						sumOfKnown(records.expected(), more.expected())));
+				plus(one.records(), other.records()));
+	}
+
+	private static RecordCounts plus(RecordCounts one, RecordCounts other) {
+		return new RecordCounts(RecordCounts.sum(one.processed(), other.processed()),
+				RecordCounts.sum(one.skipped(), other.skipped()), sumOfKnown(one.expected(), other.expected()));
 	}
 
 	private static @Nullable Long sumOfKnown(@Nullable Long one, @Nullable Long other) {
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
 		}
-		return sum(one, other);
-	}
-
-	/** As exact as what is written, and never negative. */
-	private static long sum(long one, long other) {
-		return (long) ((double) one + other);
+		return RecordCounts.sum(one, other);
 	}
 
 	private static MetricFamily perStage(String name, String help, Number ofRun,

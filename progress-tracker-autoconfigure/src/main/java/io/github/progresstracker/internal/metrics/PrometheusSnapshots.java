@@ -31,9 +31,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /**
- * The metrics of a snapshot in the model of Prometheus's client library, whose writers
- * turn them into exposition formats. The writers have to be used with their default
- * escaping scheme, the one of underscores.
+ * The metrics of a snapshot in the model of the Prometheus client library, whose writers
+ * turn them into exposition formats. The writers must be used with their default escaping
+ * scheme, underscores.
  */
 public final class PrometheusSnapshots {
 
@@ -46,7 +46,7 @@ public final class PrometheusSnapshots {
 	 * The metrics of a snapshot.
 	 * @param progress the snapshot
 	 * @param labelsOfEverySeries labels to put on each series, by name, such as those of
-	 * the job's identity; empty if they are part of the place that the metrics go to
+	 * the job's identity; empty if the destination has them already, such as a group
 	 * @return the metrics
 	 */
 	public static MetricSnapshots of(JobProgress progress, Map<String, String> labelsOfEverySeries) {
@@ -54,8 +54,8 @@ public final class PrometheusSnapshots {
 	}
 
 	/**
-	 * The metrics of the ends of a job's runs alone.
-	 * @param outcomes the ends
+	 * The metrics of a job's outcomes alone.
+	 * @param outcomes the outcomes
 	 * @param labelsOfEverySeries labels to put on each series, by name
 	 * @return the metrics
 	 */
@@ -79,7 +79,7 @@ public final class PrometheusSnapshots {
 		return new MetricSnapshots(snapshots);
 	}
 
-	/** The library checks and sorts them each time: once for all series of a stage. */
+	/** Called once for all series of a stage: the library checks and sorts each time. */
 	private static Labels labels(Map<String, String> labels) {
 		List<String> names = new ArrayList<>(labels.size());
 		List<String> values = new ArrayList<>(labels.size());
@@ -92,8 +92,8 @@ public final class PrometheusSnapshots {
 
 	/**
 	 * The library refuses gauges whose names end in {@code _info}, and an info metric
-	 * could not stand beside the gauge {@code job_last_failure}: to the library the two
-	 * have one name. A dash is let through, and written as an underscore.
+	 * would conflict with the gauge {@code job_last_failure}: to the library, both have
+	 * the same name. A dash is accepted, and written as an underscore.
 	 */
 	private static String nameInTheModel(String name) {
 		return name.endsWith(INFO) ? name.substring(0, name.length() - INFO.length()) + "-info" : name;

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A line of the text format that holds the value of a series.
+ * A line of the text format that contains the value of a series.
  *
  * @param metric the name of the metric
  * @param labels all labels by name
@@ -29,10 +29,10 @@ import java.util.Map;
 record SampleLine(String metric, Map<String, String> labels, double value) {
 
 	/**
-	 * Takes a line apart.
-	 * @param line a line as it is written for a series that has labels and no timestamp
-	 * @return what the line says
-	 * @throws IllegalArgumentException if it is another kind of line
+	 * Parses a line.
+	 * @param line the line of a series with labels and without a timestamp
+	 * @return its content
+	 * @throws IllegalArgumentException if it is any other kind of line
 	 */
 	static SampleLine parse(String line) {
 		int brace = line.indexOf('{');
@@ -80,13 +80,13 @@ record SampleLine(String metric, Map<String, String> labels, double value) {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Neither is a number that can be used
+			// As useless as a number that is not finite
 		}
 		throw malformed(line);
 	}
 
 	private static IllegalArgumentException malformed(String line) {
-		return new IllegalArgumentException("'%s' is not the value of a series with labels".formatted(line));
+		return new IllegalArgumentException("'%s' is not a series with labels and a value".formatted(line));
 	}
 
 }

@@ -13,39 +13,39 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.pushgateway;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 
 /**
- * What a gateway says, within limits of time and size. To disconnect does not bound the
- * time: it waits for a lock of the JDK that a reader takes again and again, as long as
- * bytes come.
+ * A response, within limits of time and size. Disconnecting does not limit the time of a
+ * reader: it waits for a lock of the JDK that the reader takes again and again while
+ * bytes arrive.
  */
 final class BoundedInput extends FilterInputStream {
 
-	private final RequestDeadline limit;
+	private final RequestDeadline deadline;
 
 	private long left;
 
 	/**
-	 * Bounds what is read.
-	 * @param in what is read
-	 * @param limit bounds the time
-	 * @param mostBytes what comes after so many is left unread, as if it were not there
+	 * Limits what is read.
+	 * @param in the input
+	 * @param deadline limits the time
+	 * @param maxBytes where the input ends, even if there is more
 	 */
-	BoundedInput(InputStream in, RequestDeadline limit, int mostBytes) {
+	BoundedInput(InputStream in, RequestDeadline deadline, int maxBytes) {
 		super(in);
-		this.limit = limit;
-		this.left = mostBytes;
+		this.deadline = deadline;
+		this.left = maxBytes;
 	}
 
 	/**
-	 * Whether all was read that may be; there may be more.
-	 * @return whether the bound is reached
+	 * Whether the limit of the size is reached; there may be more.
+	 * @return whether it is reached
 	 */
 	boolean isExhausted() {
 		return this.left == 0;
@@ -59,9 +59,7 @@ final class BoundedInput extends FilterInputStream {
 
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
-		if (this.limit.isReached()) {
-			throw new SocketTimeoutException("no complete answer in time");
-		}
+		this.deadline.check();
 		if (isExhausted()) {
 			return -1;
 		}

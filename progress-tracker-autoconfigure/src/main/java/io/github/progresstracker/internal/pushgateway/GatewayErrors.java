@@ -25,66 +25,66 @@ import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.RejectedReportException;
 
 /**
- * What to tell of a push that was answered, but not accepted: the status, what to do, and
- * then the answer itself, because the end of a long message may be cut.
+ * Explains a response that does not accept a push: first the status, then what to do, and
+ * last the text of the response, because the end of a long message may be cut off.
  */
 final class GatewayErrors {
 
 	private static final Pattern DUPLICATE = Pattern
 		.compile("collected metric \"(\\w+)\" \\{ (.*) \\} was collected before", Pattern.DOTALL);
 
-	/** Client errors that go away by themselves: time-outs and too many requests. */
-	private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+	/** Client errors that are worth a retry: timeouts and too many requests. */
+	private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
 
 	private GatewayErrors() {
 	}
 
-	static IOException of(GatewayResponse answer) {
-		if (answer.status() < 0) {
-			return new IOException("the answer is not HTTP");
+	static IOException of(GatewayResponse response) {
+		if (response.status() < 0) {
+			return new IOException("the response is not HTTP");
 		}
-		Matcher duplicate = DUPLICATE.matcher(answer.body());
-		String message = "HTTP status " + answer.status() + ((answer.status() == 400 && duplicate.find())
-				? describe(duplicate) : hint(answer) + quote(answer.body()));
-		return isLasting(answer) ? new RejectedReportException(message) : new IOException(message);
+		Matcher duplicate = DUPLICATE.matcher(response.body());
+		String message = "HTTP status " + response.status() + ((response.status() == 400 && duplicate.find())
+				? describe(duplicate) : hint(response) + quote(response.body()));
+		return isPermanent(response) ? new RejectedReportException(message) : new IOException(message);
 	}
 
-	private static boolean isLasting(GatewayResponse answer) {
-		return answer.isRedirect() || (answer.status() / 100 == 4 && !PASSING.contains(answer.status()));
+	private static boolean isPermanent(GatewayResponse response) {
+		return response.isRedirect() || (response.status() / 100 == 4 && !TRANSIENT.contains(response.status()));
 	}
 
 	private static String describe(Matcher duplicate) {
-		return ", delete the other group that has this series already: "
+		return ", delete the other group that already has this series: "
 				+ SafeText.of(duplicate.group(1) + PrintedSeries.labels(duplicate.group(2)));
 	}
 
-	private static String hint(GatewayResponse answer) {
-		return switch (answer.status()) {
-			case 401 -> ", check user name and password, or the token";
-			case 403 -> ", these credentials may not push, or a proxy forbids it";
-			case 404, 405 -> ", check the URL and its path: there is no Pushgateway";
-			case 413 -> ", a report is larger than a proxy lets through; have fewer stages, or change its limit";
-			default -> answer.isRedirect() ? redirect(answer) : retryAfter(answer);
+	private static String hint(GatewayResponse response) {
+		return switch (response.status()) {
+			case 401 -> ", check the user name and password, or the token";
+			case 403 -> ", these credentials are not allowed to push, or a proxy blocks it";
+			case 404, 405 -> ", there is no Pushgateway at this URL; check its path";
+			case 413 -> ", the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy";
+			default -> response.isRedirect() ? redirect(response) : retryAfter(response);
 		};
 	}
 
-	private static String redirect(GatewayResponse answer) {
-		String location = answer.location();
+	private static String redirect(GatewayResponse response) {
+		String location = response.location();
 		if (location == null) {
-			return ", a redirect to nowhere";
+			return ", a redirect without a target";
 		}
-		// What comes after the path may be a secret of a login page.
-		String place = location.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@");
-		return ", a redirect that is not followed; check the URL: it leads to " + SafeText.of(place);
+		// What follows the path may be a secret of a login page.
+		String target = location.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@");
+		return ", a redirect that is not followed; check the URL, which redirects to " + SafeText.of(target);
 	}
 
-	private static String retryAfter(GatewayResponse answer) {
-		String when = answer.retryAfter();
+	private static String retryAfter(GatewayResponse response) {
+		String when = response.retryAfter();
 		if (when == null) {
 			return "";
 		}
-		return when.matches("[0-9]{1,9}") ? ", it asks to wait %s seconds".formatted(when)
-				: ", it asks to wait until " + SafeText.of(when);
+		return when.matches("[0-9]{1,9}") ? ", the gateway asks for a retry after %s seconds".formatted(when)
+				: ", the gateway asks for a retry after " + SafeText.of(when);
 	}
 
 	private static String quote(String body) {

@@ -16,50 +16,68 @@
 
 package io.github.progresstracker.internal.pushgateway;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back for a push.
+ * What a Pushgateway responded.
  *
- * @param status the HTTP status, negative if it was not HTTP
- * @param body the body, empty unless the status is one of an error
- * @param location where a redirect points to
- * @param retryAfter when to come again, as the header of this name says it
+ * @param status the HTTP status, negative if the response is not HTTP
+ * @param body the body, empty unless the status is an error
+ * @param location where a redirect leads
+ * @param retryAfter the header that says when to try again
  */
 record GatewayResponse(int status, String body, @Nullable String location, @Nullable String retryAfter) {
 
-	/** For the client library all that is success is the same. */
-	static final GatewayResponse ACCEPTED = new GatewayResponse(HttpURLConnection.HTTP_OK, "", null, null);
-
-	/** How the client library words an answer; it tells the status in no other way. */
-	private static final Pattern ERROR = Pattern
-		.compile("Response code from \\S+ was (-?\\d+)(?:, response body: (.*))?", Pattern.DOTALL);
+	/** Many times the size of what a Pushgateway responds, and no burden on the heap. */
+	private static final int MAX_BODY_BYTES = 64 * 1024;
 
 	/**
-	 * Reads what the client library says about a failed push.
-	 * @param message its message
-	 * @param connection the connection of the push
-	 * @return the answer, or {@code null} if there was none
+	 * Waits for a response and reads it, except for the body of a success.
+	 * @param connection a connection whose request is complete
+	 * @param deadline bounds the time
+	 * @return the response
+	 * @throws IOException if there is none
 	 */
-	static @Nullable GatewayResponse of(@Nullable String message, HttpURLConnection connection) {
-		Matcher error = ERROR.matcher((message != null) ? message : "");
-		if (!error.matches()) {
-			return null;
+	static GatewayResponse receive(HttpURLConnection connection, RequestDeadline deadline) throws IOException {
+		int status = status(connection);
+		return new GatewayResponse(status, errorBody(connection, deadline), connection.getHeaderField("Location"),
+				connection.getHeaderField("Retry-After"));
+	}
+
+	private static int status(HttpURLConnection connection) throws IOException {
+		try {
+			return connection.getResponseCode();
 		}
-		String body = error.group(2);
-		// The headers came before the status was known: no waiting here.
-		return new GatewayResponse(Integer.parseInt(error.group(1)), (body != null) ? body : "",
-				connection.getHeaderField("Location"), connection.getHeaderField("Retry-After"));
+		catch (HttpRetryException ex) {
+			return ex.responseCode();
+		}
+	}
+
+	private static String errorBody(HttpURLConnection connection, RequestDeadline deadline) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		InputStream errors = connection.getErrorStream();
+		if (errors != null) {
+			try {
+				new BoundedInput(errors, deadline, MAX_BODY_BYTES).transferTo(body);
+			}
+			catch (IOException ex) {
+				// The status is known, and says more than that the rest is missing.
+			}
+		}
+		return body.toString(StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * The answer as it may be shown: there are proxies that repeat what they were sent.
+	 * The response as it may be shown: some proxies repeat what they were sent.
 	 * @param credentials what was sent
-	 * @return the answer without any secret of ours
+	 * @return the response without our secrets
 	 */
 	GatewayResponse without(PushgatewayCredentials credentials) {
 		return new GatewayResponse(this.status, credentials.hideIn(this.body),

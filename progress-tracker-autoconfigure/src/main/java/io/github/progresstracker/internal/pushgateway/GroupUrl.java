@@ -29,7 +29,7 @@ import io.github.progresstracker.JobIdentity;
 
 /**
  * The URL of a job's group in a Pushgateway. The whole identity is the group, so that no
- * two jobs overwrite each other's series. All values are base64: of those in plain text,
+ * two jobs overwrite each other's series. All values are base64-encoded: in plain text,
  * the Pushgateway splits {@code a/b}, and {@code .} and {@code ..} get lost on the way.
  *
  * @see <a href="https://github.com/prometheus/pushgateway#url">URL of a group</a>
@@ -52,7 +52,7 @@ final class GroupUrl {
 
 	private static void append(StringBuilder url, String name, String value) {
 		// A lone surrogate becomes '?' here, as in the labels of the body: a name that is
-		// not valid UTF-8 can make a Pushgateway useless for everybody.
+		// not valid UTF-8 can make a Pushgateway unusable for all jobs.
 		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
 		url.append('/').append(name).append("@base64/").append(Base64.getUrlEncoder().encodeToString(utf8));
 	}

@@ -39,34 +39,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metrics of the application's own that are pushed with each of its jobs. Read on the
- * thread of the reporter, and nothing that goes wrong with them keeps the metrics of a
- * job from being pushed.
+ * Metrics of the application that are pushed with each of its jobs. They are read on the
+ * reporter's thread. Whatever goes wrong with them, the metrics of the job are pushed.
  */
 public final class IncludedMetrics {
 
 	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
 
-	/** Those that a Pushgateway makes itself, for each group. */
+	/** Metrics that a Pushgateway adds to each group. */
 	private static final Set<String> OF_THE_GATEWAY = Set.of("push_time_seconds", "push_failure_time_seconds");
 
-	/** Reasons may differ in a number each time. */
-	private static final int MOST_WARNINGS = 20;
+	/** A reason may contain a number that differs each time. */
+	private static final int MAX_WARNINGS = 20;
 
 	private final PrometheusRegistry registry;
 
 	private final Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
 
-	private final Set<String> fitting = new HashSet<>();
+	private final Set<String> matched = new HashSet<>();
 
-	private boolean misfitsTold;
+	private boolean unmatchedLogged;
 
 	private final Set<String> warned = new HashSet<>();
 
 	/**
 	 * Chooses metrics.
-	 * @param registry the registry that has them
-	 * @param patterns names as Prometheus shows them, with {@code *} for any part
+	 * @param registry the registry that contains them
+	 * @param patterns names as Prometheus shows them, where {@code *} matches anything
 	 */
 	public IncludedMetrics(PrometheusRegistry registry, List<String> patterns) {
 		this.registry = registry;
@@ -77,8 +76,8 @@ public final class IncludedMetrics {
 	/**
 	 * The metrics as they are now.
 	 * @param progress the job that they are pushed with
-	 * @return the metrics, without those of jobs, and without series whose labels say
-	 * that they belong to another job
+	 * @return the metrics, except those of jobs, and except series whose labels say that
+	 * they belong to another job
 	 */
 	MetricSnapshots of(JobProgress progress) {
 		try {
@@ -88,50 +87,50 @@ public final class IncludedMetrics {
 				.filter((metric) -> !metric.getDataPoints().isEmpty())
 				.toList());
 			if (progress.status().isEnd()) {
-				tellMisfits();
+				logUnmatched();
 			}
 			return metrics;
 		}
 		catch (RuntimeException | LinkageError ex) {
-			warnOnce("they can not be read: " + SafeText.of(ex.toString()));
+			warnOnce("they cannot be read: " + SafeText.of(ex.toString()));
 			return MetricSnapshots.of();
 		}
 	}
 
-	/** In the registry, names have no suffix that stands for the type. */
+	/** In the registry, names have no suffix for the type. */
 	private boolean isIncluded(String name) {
 		Set<String> shown = Set.of(name, name + "_total", name + "_info");
-		if (shown.stream().anyMatch(IncludedMetrics::isTaken)) {
+		if (shown.stream().anyMatch(IncludedMetrics::isReserved)) {
 			return false;
 		}
-		List<String> fitting = this.patterns.entrySet()
+		List<String> matching = this.patterns.entrySet()
 			.stream()
 			.filter((pattern) -> shown.stream().anyMatch(pattern.getValue()))
 			.map(Map.Entry::getKey)
 			.toList();
-		this.fitting.addAll(fitting);
-		return !fitting.isEmpty();
+		this.matched.addAll(matching);
+		return !matching.isEmpty();
 	}
 
 	/**
-	 * Perhaps a mistake, perhaps a metric that begins with the first thing that it
-	 * counts: no warning.
+	 * Not a warning: the pattern may be a mistake, but the metric may also appear later,
+	 * with the first event that it counts.
 	 */
-	private void tellMisfits() {
-		List<String> misfits = this.patterns.keySet()
+	private void logUnmatched() {
+		List<String> unmatched = this.patterns.keySet()
 			.stream()
-			.filter((pattern) -> !this.fitting.contains(pattern))
+			.filter((pattern) -> !this.matched.contains(pattern))
 			.toList();
-		if (!misfits.isEmpty() && !this.misfitsTold) {
-			this.misfitsTold = true;
+		if (!unmatched.isEmpty() && !this.unmatchedLogged) {
+			this.unmatchedLogged = true;
 			logger.info(
-					"The application has had no metric that fits {} of progress.tracker.push.include until now;"
-							+ " those of jobs do not count, as they are pushed in any case",
-					SafeText.of(misfits.toString()));
+					"No metric of the application has matched {} of progress.tracker.push.include so far;"
+							+ " metrics of jobs do not count, because they are always pushed",
+					SafeText.of(unmatched.toString()));
 		}
 	}
 
-	private static boolean isTaken(String name) {
+	private static boolean isReserved(String name) {
 		return ProgressMetrics.NAMES.contains(name) || OF_THE_GATEWAY.contains(name);
 	}
 
@@ -139,7 +138,7 @@ public final class IncludedMetrics {
 		return SeriesFilter.filter(metric, (series) -> {
 			String reason = reasonToLeaveOut(series, group);
 			if (reason != null) {
-				warnOnce("series of " + metric.getMetadata().getPrometheusName() + " are left out, as " + reason);
+				warnOnce("series of " + metric.getMetadata().getPrometheusName() + " are left out because " + reason);
 			}
 			return reason == null;
 		});
@@ -147,7 +146,7 @@ public final class IncludedMetrics {
 
 	private static @Nullable String reasonToLeaveOut(DataPointSnapshot series, Map<String, String> group) {
 		if (series.hasScrapeTimestamp()) {
-			return "a gateway takes none with a time of their own";
+			return "a Pushgateway accepts none that have timestamps";
 		}
 		Map<String, String> others = new TreeMap<>();
 		for (Label label : series.getLabels()) {
@@ -156,12 +155,12 @@ public final class IncludedMetrics {
 				others.put(label.getName(), label.getValue());
 			}
 		}
-		// The gateway would give them the label of the job, and several become one
-		return others.isEmpty() ? null : "the job has another value of " + SafeText.of(others.keySet().toString());
+		// The gateway would give them the labels of the job, and several would become one
+		return others.isEmpty() ? null : "the job has other values of " + SafeText.of(others.keySet().toString());
 	}
 
 	/**
-	 * A gateway refused them.
+	 * Logs that a gateway refused the metrics.
 	 * @param reason why
 	 */
 	void refused(RejectedReportException reason) {
@@ -169,8 +168,9 @@ public final class IncludedMetrics {
 	}
 
 	private void warnOnce(String reason) {
-		if (this.warned.size() < MOST_WARNINGS && this.warned.add(reason)) {
-			logger.warn("Not all metrics of progress.tracker.push.include are pushed: {}. Those of jobs are", reason);
+		if (this.warned.size() < MAX_WARNINGS && this.warned.add(reason)) {
+			logger.warn("Some metrics of progress.tracker.push.include are not pushed: {}. The metrics of jobs are",
+					reason);
 		}
 	}
 

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A series as a Pushgateway prints it in its answers, such as
+ * A series as a Pushgateway prints it in its responses, such as
  * <code>label:&lt;name:"job" value:"nightly" &gt; gauge:&lt;value:1 &gt;</code>.
  */
 final class PrintedSeries {
@@ -33,7 +33,7 @@ final class PrintedSeries {
 	}
 
 	/**
-	 * Its labels in the usual form.
+	 * The labels of a series in the usual form.
 	 * @param series what the gateway printed
 	 * @return the labels that are not empty, in braces
 	 */

@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
 import io.github.progresstracker.internal.text.SafeText;
 
 /**
- * Where a Pushgateway is, as users write it: {@code host:port} or an {@code http} or
- * {@code https} URL, with or without credentials and a path prefix. {@code java.net.URI}
- * does not help here: it knows no host in {@code prometheus_gateway:9091}. Immutable.
+ * The address of a Pushgateway as users write it: {@code host:port}, or an {@code http}
+ * or {@code https} URL, with or without credentials and a path prefix.
+ * {@code java.net.URI} does not help here: it finds no host in
+ * {@code prometheus_gateway:9091}. Immutable.
  */
 public final class PushgatewayAddress {
 
@@ -37,7 +38,7 @@ public final class PushgatewayAddress {
 
 	private static final Pattern PATH = Pattern.compile("([/a-zA-Z0-9._~!$&'()*+,;=:-]|%[0-9a-fA-F]{2})*");
 
-	private static final int HIGHEST_PORT = 65535;
+	private static final int MAX_PORT = 65535;
 
 	private final String url;
 
@@ -49,11 +50,11 @@ public final class PushgatewayAddress {
 	}
 
 	/**
-	 * Reads an address.
-	 * @param text the address, blanks around it and slashes at its end do not matter
+	 * Parses an address.
+	 * @param text the address; whitespace around it and slashes at its end are ignored
 	 * @return the address
-	 * @throws IllegalArgumentException if it is none; the message says why, without the
-	 * credentials
+	 * @throws IllegalArgumentException if it is invalid; the message says why, and does
+	 * not contain the credentials
 	 */
 	public static PushgatewayAddress parse(String text) {
 		String stripped = text.strip();
@@ -95,18 +96,18 @@ public final class PushgatewayAddress {
 	private static String readHostAndPort(String hostAndPort) {
 		Matcher parts = HOST_AND_PORT.matcher(hostAndPort);
 		if (!parts.matches()) {
-			throw new IllegalArgumentException("it has too many colons; an IPv6 address stands in brackets");
+			throw new IllegalArgumentException("it has too many colons; put an IPv6 address in brackets");
 		}
 		String host = parts.group(1);
 		if (host.isEmpty()) {
 			throw new IllegalArgumentException("it has no host");
 		}
 		if (!HOST.matcher(host).matches()) {
-			throw new IllegalArgumentException("the host contains a character that no host name has");
+			throw new IllegalArgumentException("the host contains a character that is not allowed in a host name");
 		}
 		String port = parts.group(2);
 		if (port != null && !isPort(port)) {
-			throw new IllegalArgumentException("the port must be a number from 1 to " + HIGHEST_PORT);
+			throw new IllegalArgumentException("the port must be a number from 1 to " + MAX_PORT);
 		}
 		return hostAndPort;
 	}
@@ -116,11 +117,11 @@ public final class PushgatewayAddress {
 			return false;
 		}
 		int number = Integer.parseInt(port);
-		return number >= 1 && number <= HIGHEST_PORT;
+		return number >= 1 && number <= MAX_PORT;
 	}
 
 	/**
-	 * An address, or what was meant to be one, as it may be shown to people.
+	 * Hides the credentials in an address, which may be invalid.
 	 * @param text any text
 	 * @return the text, with {@code ***} in place of everything that may be part of
 	 * credentials
@@ -128,7 +129,7 @@ public final class PushgatewayAddress {
 	public static String withoutCredentials(String text) {
 		int at = text.lastIndexOf('@');
 		if (at < 0) {
-			// A query or fragment is refused, and may be somebody's way to pass a token.
+			// A query or fragment is invalid, but may be an attempt to pass a token.
 			return text.replaceFirst("(?s)([?#]).*", "$1***");
 		}
 		Matcher scheme = SCHEME.matcher(text);

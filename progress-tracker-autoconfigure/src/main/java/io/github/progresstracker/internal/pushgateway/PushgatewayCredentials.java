@@ -24,8 +24,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Pushgateway, or a proxy in front of it, wants to see before it takes a push.
- * Immutable; no secret shows in {@link #toString()} or in a message of an exception.
+ * What a Pushgateway, or a proxy in front of it, requires before it accepts a push.
+ * Immutable; neither {@link #toString()} nor the message of an exception contains a
+ * secret.
  */
 public final class PushgatewayCredentials {
 
@@ -45,19 +46,19 @@ public final class PushgatewayCredentials {
 	}
 
 	/**
-	 * Reads what was configured beside the URL.
+	 * Creates credentials from what is configured besides the URL.
 	 * @param username the user name
 	 * @param password the password
 	 * @param token the bearer token
 	 * @return the credentials
-	 * @throws IllegalArgumentException if they are incomplete, too many, or can not be
-	 * sent; the message shows no secret
+	 * @throws IllegalArgumentException if they are incomplete or contradictory, or cannot
+	 * be sent; the message contains no secret
 	 */
 	public static PushgatewayCredentials of(@Nullable String username, @Nullable String password,
 			@Nullable String token) {
 		if (token != null) {
 			if (username != null || password != null) {
-				throw new IllegalArgumentException("there is a token, and a user name or password as well");
+				throw new IllegalArgumentException("there is both a token and a user name or password");
 			}
 			return bearer(token);
 		}
@@ -65,7 +66,7 @@ public final class PushgatewayCredentials {
 			return NONE;
 		}
 		if (username == null || password == null) {
-			throw new IllegalArgumentException("a user name and a password need each other");
+			throw new IllegalArgumentException("user name and password must be set together");
 		}
 		return basic(username, password);
 	}
@@ -73,7 +74,7 @@ public final class PushgatewayCredentials {
 	/**
 	 * A user name and a password, for HTTP basic authentication in UTF-8.
 	 * @param username the user name
-	 * @param password the password, may be empty
+	 * @param password the password; may be empty
 	 * @return the credentials
 	 * @throws IllegalArgumentException if the user name is empty or contains a colon
 	 */
@@ -92,10 +93,10 @@ public final class PushgatewayCredentials {
 
 	/**
 	 * A bearer token.
-	 * @param token the token; blanks and line breaks around it do not matter
+	 * @param token the token; whitespace around it is ignored
 	 * @return the credentials
-	 * @throws IllegalArgumentException if the token is blank, or contains what no HTTP
-	 * header can
+	 * @throws IllegalArgumentException if the token is blank, or contains a character
+	 * that is not allowed in an HTTP header
 	 */
 	static PushgatewayCredentials bearer(String token) {
 		String stripped = token.strip();
@@ -103,20 +104,20 @@ public final class PushgatewayCredentials {
 			throw new IllegalArgumentException("the token is blank");
 		}
 		if (!stripped.chars().allMatch((character) -> character > ' ' && character < 0x7f)) {
-			throw new IllegalArgumentException("the token contains a character that no HTTP header can contain");
+			throw new IllegalArgumentException("the token contains a character that is not allowed in an HTTP header");
 		}
 		return new PushgatewayCredentials("bearer", "Bearer " + stripped, List.of(stripped));
 	}
 
 	/**
-	 * What stands before the {@code @} of a URL.
+	 * Parses the part of a URL before the {@code @}.
 	 * @param userInfo user name and password, percent-encoded
 	 * @return the credentials
-	 * @throws IllegalArgumentException if they can not be read
+	 * @throws IllegalArgumentException if they are invalid
 	 */
 	static PushgatewayCredentials ofUserInfo(String userInfo) {
 		if (userInfo.chars().anyMatch((character) -> "/?#".indexOf(character) >= 0)) {
-			throw new IllegalArgumentException("in a user name or password, / is written %2F, ? is %3F and # is %23");
+			throw new IllegalArgumentException("in a user name or password, write / as %2F, ? as %3F and # as %23");
 		}
 		int colon = userInfo.indexOf(':');
 		return (colon < 0) ? basic(decode(userInfo), "")
@@ -125,27 +126,27 @@ public final class PushgatewayCredentials {
 
 	private static String decode(String encoded) {
 		try {
-			// A plus is a blank in forms only, not in the rest of a URL.
+			// A plus stands for a blank in forms only, not in the rest of a URL.
 			return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			// Its message shows a part of the password.
-			throw new IllegalArgumentException("in a user name or password, % is written %25");
+			// Its message contains a part of the password.
+			throw new IllegalArgumentException("in a user name or password, write % as %25");
 		}
 	}
 
 	/**
 	 * The value of the header {@code Authorization}.
-	 * @return the value, or {@code null} for none
+	 * @return the value, or {@code null} if there is none
 	 */
 	@Nullable String authorization() {
 		return this.authorization;
 	}
 
 	/**
-	 * Hides the secrets in a text from outside.
+	 * Hides the secrets in a text from elsewhere.
 	 * @param text any text
-	 * @return the text with {@code ***} in place of each
+	 * @return the text with {@code ***} in place of each secret
 	 */
 	String hideIn(String text) {
 		String hidden = text;

@@ -20,10 +20,11 @@ import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.report.ReporterPolicy;
@@ -32,17 +33,19 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes reports to a Prometheus Pushgateway, with the method POST only: what a report
- * does not contain, such as the last success of an earlier run, stays there.
+ * Pushes reports to a Prometheus Pushgateway. It uses the method POST only: what a report
+ * does not contain, such as the last success of an earlier run, stays in the gateway.
  * <p>
- * Reports are idempotent, so it does no harm that the JDK sends one again when a server
- * closes the connection without an answer.
+ * Reports are idempotent, so it does no harm that the JDK sends one again if the server
+ * closes the connection without a response.
  */
 public final class PushgatewayReporter implements ProgressReporter {
 
 	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
-	/** So that a job of each minute costs as much as one of each tenth of a second. */
+	/**
+	 * A job that runs ten times a second costs no more than one that runs every minute.
+	 */
 	private static final Duration ROUTINE_INTERVAL = Duration.ofMinutes(1);
 
 	private final PushgatewaySettings settings;
@@ -55,9 +58,9 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final TypeConflicts conflicts;
 
-	private final ScheduledExecutorService watchdog = RequestDeadline.watchdog();
+	private final DelayedTasks watchdog = new DelayedTasks("progress-push-deadline");
 
-	private final @Nullable UndeliveredOutcomes leftovers;
+	private final @Nullable UndeliveredOutcomes undelivered;
 
 	/**
 	 * Creates a reporter. Nothing is sent yet.
@@ -70,7 +73,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 	/**
 	 * Creates a reporter. Nothing is sent yet.
 	 * @param settings how the Pushgateway is reached
-	 * @param spool what keeps the ends of runs until they are delivered, or {@code null}
+	 * @param spool keeps outcomes until they are delivered, or {@code null}
 	 * @param included metrics of the application that are pushed with each job, or
 	 * {@code null}
 	 */
@@ -87,8 +90,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 		this.included = included;
 		this.time = time;
 		this.conflicts = new TypeConflicts(destination(settings), time);
-		this.leftovers = (spool != null)
-				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, this.watchdog), time) : null;
+		this.undelivered = (spool != null)
+				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watchdog), time) : null;
 	}
 
 	@Override
@@ -98,8 +101,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	@Override
 	public void report(JobProgress progress, Duration patience) throws IOException {
-		if (this.leftovers != null) {
-			this.leftovers.push(progress, patience, this::push);
+		if (this.undelivered != null) {
+			this.undelivered.push(progress, patience, this::push);
 		}
 		else {
 			push(progress, patience);
@@ -107,14 +110,14 @@ public final class PushgatewayReporter implements ProgressReporter {
 	}
 
 	private void push(JobProgress progress, Duration patience) throws IOException {
-		long begin = this.time.nanoTime();
+		long start = this.time.nanoTime();
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
 		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
 		if (this.included != null) {
-			// By themselves, and after what matters: they may be refused, slow, or large
+			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress);
 			try {
-				push(url, metrics, patience.minusNanos(this.time.nanoTime() - begin));
+				push(url, metrics, patience.minusNanos(this.time.nanoTime() - start));
 			}
 			catch (RejectedReportException ex) {
 				this.included.refused(ex);
@@ -126,23 +129,23 @@ public final class PushgatewayReporter implements ProgressReporter {
 		if (metrics.size() == 0) {
 			return;
 		}
-		try (Push push = new Push(this.settings, patience, this.watchdog)) {
-			send(push, url, metrics);
+		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watchdog)) {
+			post(exchange, url, metrics);
 		}
 		catch (IOException ex) {
 			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
 		}
 	}
 
-	private void send(Push push, URL url, MetricSnapshots metrics) throws IOException {
+	private void post(GatewayExchange exchange, URL url, MetricSnapshots metrics) throws IOException {
 		MetricSnapshots accepted = this.conflicts.without(metrics);
-		GatewayResponse answer = push.send(url, accepted);
-		while (this.conflicts.learn(answer, accepted)) {
+		GatewayResponse response = exchange.post(url, accepted);
+		while (this.conflicts.learn(response, accepted)) {
 			accepted = this.conflicts.without(accepted);
-			answer = push.send(url, accepted);
+			response = exchange.post(url, accepted);
 		}
-		if (!answer.isAccepted()) {
-			throw GatewayErrors.of(answer.without(this.settings.credentials()));
+		if (!response.isAccepted()) {
+			throw GatewayErrors.of(response.without(this.settings.credentials()));
 		}
 	}
 

@@ -23,15 +23,15 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a Pushgateway is reached. Immutable; no secret shows in {@link #toString()}.
+ * How a Pushgateway is reached. Immutable; {@link #toString()} contains no secret.
  *
- * @param address where it is
- * @param credentials what it wants to see
- * @param connectTimeout longest time to wait for a connection
- * @param readTimeout longest time to wait for an answer
- * @param minInterval shortest time between two pushes of a job
- * @param sslSocketFactory what opens encrypted connections, or {@code null} for the JVM's
- * own
+ * @param address the address
+ * @param credentials the credentials
+ * @param connectTimeout maximum time to wait for a connection
+ * @param readTimeout maximum time to wait for a response
+ * @param minInterval minimum time between two pushes of a job
+ * @param sslSocketFactory opens encrypted connections, or {@code null} for the default of
+ * the JVM
  */
 public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredentials credentials,
 		Duration connectTimeout, Duration readTimeout, Duration minInterval,
@@ -46,7 +46,7 @@ public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredent
 		checkTimeout("connect timeout", connectTimeout);
 		checkTimeout("read timeout", readTimeout);
 		if (minInterval.isNegative()) {
-			throw new IllegalArgumentException("The min interval must not be negative, but was " + minInterval);
+			throw new IllegalArgumentException("The minimum interval must not be negative, but was " + minInterval);
 		}
 	}
 

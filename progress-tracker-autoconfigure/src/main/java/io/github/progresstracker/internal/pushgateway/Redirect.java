@@ -25,17 +25,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to a redirect leads that is followed: to the same group on the same host and
- * port, or from {@code http} to {@code https} on the same host. So no credentials get to
- * somebody else, and no login page, which any request pleases, is taken for a
- * Pushgateway.
+ * Decides which redirects are followed: those to the same group on the same host and
+ * port, or from {@code http} to {@code https} on the same host. So credentials go to no
+ * other server, and no login page, which accepts any request, is taken for a Pushgateway.
  * <p>
- * A push stays a {@code POST} with its body, also where a browser would go on with
- * {@code GET}: to get a page of a Pushgateway stores nothing and looks like success.
+ * A push stays a {@code POST} with its body, even where a browser would continue with
+ * {@code GET}: getting a page of a Pushgateway stores nothing and looks like success.
  */
 final class Redirect {
 
-	/** Not 303, which says that the request is done, and its result elsewhere. */
+	/** Not 303, which says that the request is done and its result is elsewhere. */
 	private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
 
 	private static final String GROUP = "/metrics/";
@@ -44,19 +43,19 @@ final class Redirect {
 	}
 
 	/**
-	 * Where to go on.
-	 * @param from the URL that was answered with a redirect
-	 * @param answer the answer
-	 * @return the next URL, or {@code null} if it is not to be followed
+	 * The URL to continue with.
+	 * @param from the URL of the request
+	 * @param response the response, which may be a redirect
+	 * @return the next URL, or {@code null} if there is none to follow
 	 */
-	static @Nullable URL target(URL from, GatewayResponse answer) {
-		if (!STATUSES.contains(answer.status()) || answer.location() == null) {
+	static @Nullable URL target(URL from, GatewayResponse response) {
+		if (!STATUSES.contains(response.status()) || response.location() == null) {
 			return null;
 		}
 		try {
 			URI base = from.toURI();
-			URI target = base.resolve(answer.location());
-			return (isSameGroup(base, target) && isSamePlace(from, target.toURL())) ? target.toURL() : null;
+			URI target = base.resolve(response.location());
+			return (isSameGroup(base, target) && isSameServer(from, target.toURL())) ? target.toURL() : null;
 		}
 		catch (URISyntaxException | MalformedURLException | IllegalArgumentException ex) {
 			return null;
@@ -68,7 +67,7 @@ final class Redirect {
 		return to.getPath() != null && to.getPath().endsWith(group);
 	}
 
-	private static boolean isSamePlace(URL from, URL to) {
+	private static boolean isSameServer(URL from, URL to) {
 		if (!from.getHost().equalsIgnoreCase(to.getHost()) || to.getUserInfo() != null) {
 			return false;
 		}

@@ -16,115 +16,115 @@
 
 package io.github.progresstracker.internal.pushgateway;
 
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
+import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the time of a whole push. The timeouts of a connection bound each single read,
- * and nothing that is written: a gateway that sends a byte a second, or never reads,
- * would hold a push for ever. A thread that is blocked there does not notice when it is
- * interrupted, but ends when another one disconnects.
+ * Bounds the time of a whole exchange. The timeouts of a connection bound each single
+ * read, and no write: a gateway that sends a byte a second, or never reads, would hold up
+ * a push forever. A thread that is blocked there does not notice that it is interrupted,
+ * but its call ends when another thread disconnects.
  */
 final class RequestDeadline implements AutoCloseable {
 
 	/**
-	 * How often a push is looked at: soon again, because a connection that is just being
-	 * opened ignores the first time that it is cut off.
+	 * How often an exchange is checked, even after it was cut off: a connection that is
+	 * just being opened ignores the first attempt.
 	 */
-	private static final Duration LOOK = Duration.ofMillis(50);
+	private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
-	private static final long IDLE_SECONDS = 1;
+	private final Thread requester = Thread.currentThread();
 
-	private final Thread pusher = Thread.currentThread();
+	private final Duration limit;
 
-	private final long begin = System.nanoTime();
+	private final TimeSource time;
 
-	private final long limitNanos;
+	private final DelayedTasks watchdog;
 
-	private final Future<?> looks;
+	private final long startNanos;
 
 	private volatile @Nullable HttpURLConnection connection;
 
 	private volatile boolean reached;
 
-	// One task for both reasons: each that is added wakes the watchdog's thread up.
-	private RequestDeadline(ScheduledExecutorService watchdog, Duration limit) {
-		this.limitNanos = limit.toNanos();
-		this.looks = watchdog.scheduleWithFixedDelay(this::look, Math.min(LOOK.toNanos(), this.limitNanos),
-				LOOK.toNanos(), TimeUnit.NANOSECONDS);
+	private volatile boolean closed;
+
+	private RequestDeadline(Duration limit, TimeSource time, DelayedTasks watchdog) {
+		this.limit = limit;
+		this.time = time;
+		this.watchdog = watchdog;
+		this.startNanos = time.nanoTime();
 	}
 
 	/**
-	 * What watches the pushes of a reporter.
-	 * @return an executor with a daemon thread while there is something to watch, and
-	 * none soon after
+	 * Begins to watch the calling thread.
+	 * @param limit how long its exchange may take, at least a millisecond
+	 * @param time measures how long it takes
+	 * @param watchdog cuts it off
+	 * @return the deadline, to be closed when the exchange is over
+	 * @throws IOException if there is no thread to watch it
 	 */
-	static ScheduledExecutorService watchdog() {
-		ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "progress-PushLimit");
-			thread.setDaemon(true);
-			return thread;
-		});
-		watchdog.setRemoveOnCancelPolicy(true);
-		watchdog.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		watchdog.allowCoreThreadTimeOut(true);
-		return watchdog;
+	static RequestDeadline begin(Duration limit, TimeSource time, DelayedTasks watchdog) throws IOException {
+		RequestDeadline deadline = new RequestDeadline(limit, time, watchdog);
+		Duration first = (limit.compareTo(CHECK_INTERVAL) < 0) ? limit : CHECK_INTERVAL;
+		if (!watchdog.after(first, deadline::cutOffIfReached)) {
+			throw new IOException("the system is out of threads");
+		}
+		return deadline;
 	}
 
 	/**
-	 * Begins to watch a push of the calling thread.
-	 * @param watchdog what watches it
-	 * @param limit how long it may take, at least a millisecond
-	 * @return what has to be closed when the push is over
+	 * Changes the connection to cut off.
+	 * @param connection the connection that the exchange uses from now on
 	 */
-	static RequestDeadline begin(ScheduledExecutorService watchdog, Duration limit) {
-		return new RequestDeadline(watchdog, limit);
-	}
-
-	/**
-	 * Names the connection that the push uses from now on.
-	 * @param connection the connection
-	 */
-	void holds(HttpURLConnection connection) {
+	void watch(HttpURLConnection connection) {
 		this.connection = connection;
 	}
 
 	/**
-	 * Whether the time is over or the thread was interrupted, and the connection was cut.
-	 * @return whether the limit is reached
+	 * Fails if the exchange was cut off.
+	 * @throws SocketTimeoutException if the time is over or the thread was interrupted
 	 */
-	boolean isReached() {
-		return this.reached;
-	}
-
-	private void look() {
-		if (this.pusher.isInterrupted() || System.nanoTime() - this.begin >= this.limitNanos) {
-			disconnect();
+	void check() throws SocketTimeoutException {
+		if (this.reached) {
+			throw new SocketTimeoutException(
+					this.requester.isInterrupted() ? "no complete response; gave up to leave time for the final reports"
+							: "no complete response within %d ms".formatted(this.limit.toMillis()));
 		}
 	}
 
+	private void cutOffIfReached() {
+		if (this.closed) {
+			return;
+		}
+		if (this.requester.isInterrupted() || this.time.nanoTime() - this.startNanos >= this.limit.toNanos()) {
+			this.reached = true;
+			disconnect();
+		}
+		this.watchdog.after(CHECK_INTERVAL, this::cutOffIfReached);
+	}
+
 	private void disconnect() {
-		this.reached = true;
 		HttpURLConnection current = this.connection;
 		if (current != null) {
 			try {
 				current.disconnect();
 			}
 			catch (RuntimeException ex) {
-				// It changed under our hands; the next time is near.
+				// It changed in the meantime; the next attempt is near.
 			}
 		}
 	}
 
 	@Override
 	public void close() {
-		this.looks.cancel(false);
+		this.closed = true;
 	}
 
 }

@@ -30,8 +30,8 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 
 /**
- * A metric with a part of its series. The client library has no such operation for
- * metrics of any type.
+ * Keeps some of the series of a metric. The client library has no such operation that
+ * works for all types of metrics.
  */
 final class SeriesFilter {
 

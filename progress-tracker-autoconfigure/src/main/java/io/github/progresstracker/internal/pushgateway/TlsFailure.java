@@ -33,14 +33,14 @@ import io.github.progresstracker.report.RejectedReportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to tell of a push that could not be encrypted. The JDK says what is wrong in the
- * words of its classes, and never what to do.
+ * Explains why a push could not be encrypted. The messages of the JDK speak of its
+ * classes, and never say what to do.
  */
 final class TlsFailure {
 
 	private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
-	/** Alerts of a server that does not take the client's certificate. */
+	/** Alerts of a server that does not accept the client's certificate. */
 	private static final Pattern ABOUT_CERTIFICATE = Pattern.compile("\\w*certificate\\w*|unknown_ca|access_denied");
 
 	private static final String BUNDLE = "progress.tracker.pushgateway.ssl.bundle";
@@ -50,21 +50,24 @@ final class TlsFailure {
 
 	/**
 	 * Explains why a push failed.
-	 * @param failure what the JDK says
-	 * @param encrypted whether the push was to be encrypted
-	 * @return an exception with a message for people, or the same one if it says all
+	 * @param failure what the JDK threw
+	 * @param encrypted whether the URL is one of https
+	 * @return an exception with a helpful message, or the same one if it needs no
+	 * explanation
 	 */
 	static IOException explain(IOException failure, boolean encrypted) {
-		String trouble = (failure instanceof SSLException) ? ofHandshake(failure) : null;
-		if (trouble != null) {
-			return new RejectedReportException(trouble, failure);
+		String explanation = (failure instanceof SSLException) ? ofHandshake(failure) : null;
+		if (explanation != null) {
+			return new RejectedReportException(explanation, failure);
 		}
-		// Since TLS 1.3 a server looks at the certificate of the client when that has
-		// begun to send, and its reason mostly gets lost with the connection.
+		// Since TLS 1.3, a server checks the certificate of the client after the client
+		// has begun to send, and its alert is usually lost with the connection.
 		if (encrypted && (failure.getClass() == SocketException.class
 				|| "Error writing to server".equals(failure.getMessage()))) {
-			return new IOException("%s; if it lasts, the gateway wants another client certificate than %s has"
-				.formatted(failure.getMessage(), BUNDLE), failure);
+			return new IOException(
+					"%s; if this persists, the gateway requires another client certificate than that of %s"
+						.formatted(failure.getMessage(), BUNDLE),
+					failure);
 		}
 		return failure;
 	}
@@ -74,14 +77,15 @@ final class TlsFailure {
 		Matcher alert = ALERT.matcher(message);
 		if (alert.find()) {
 			return ABOUT_CERTIFICATE.matcher(alert.group(1)).matches()
-					? "the gateway wants another client certificate than %s has (%s)".formatted(BUNDLE, alert.group(1))
-					: "the gateway and this JVM share no version or cipher of TLS (%s)".formatted(alert.group(1));
+					? "the gateway requires another client certificate than that of %s (%s)".formatted(BUNDLE,
+							alert.group(1))
+					: "the gateway and this JVM have no TLS version or cipher in common (%s)".formatted(alert.group(1));
 		}
 		if (message.startsWith("No appropriate protocol")) {
-			return "no version of TLS is both enabled and allowed in this JVM; check the options of " + BUNDLE;
+			return "no TLS version is both enabled and allowed in this JVM; check the options of " + BUNDLE;
 		}
 		if (message.startsWith("Unsupported or unrecognized SSL message")) {
-			return "the gateway does not talk TLS; check whether its URL begins with http:// and its port";
+			return "the gateway does not speak TLS; check the port, or use http:// in its URL";
 		}
 		return ofCertificate(failure);
 	}
@@ -93,17 +97,17 @@ final class TlsFailure {
 			.findFirst()
 			.orElse(null);
 		if (reason != null) {
-			return "the certificate of the gateway %s (%s); renew it, or check the clock".formatted(
+			return "the certificate of the gateway %s (%s); renew it, or check the clock of this machine".formatted(
 					(reason instanceof CertificateExpiredException) ? "has expired" : "is not valid yet",
 					reason.getMessage());
 		}
 		if (causes(failure).anyMatch(
 				(cause) -> cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException)) {
-			return "the certificate of the gateway is not trusted; have its authority in the truststore of " + BUNDLE;
+			return "the certificate of the gateway is not trusted; add its authority to the truststore of " + BUNDLE;
 		}
 		return causes(failure).filter(CertificateException.class::isInstance)
 			.findFirst()
-			.map((cause) -> "the certificate of the gateway is not for the host of its URL: " + cause.getMessage())
+			.map((cause) -> "the certificate of the gateway does not match the host of its URL: " + cause.getMessage())
 			.orElse(null);
 	}
 

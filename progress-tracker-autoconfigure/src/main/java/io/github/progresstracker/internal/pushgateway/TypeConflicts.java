@@ -34,20 +34,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The metrics that a Pushgateway does not take, because it already has others of the same
- * name and another type: all groups share the names. They are left out for a while, so
- * that everything else arrives. Only the thread of a reporter uses it.
+ * Remembers metrics that a Pushgateway does not accept because it already has some with
+ * the same name and another type: all groups share the names. They are left out for a
+ * while, so that everything else arrives. Used by the thread of one reporter only.
  */
 final class TypeConflicts {
 
 	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
 
-	/** Until the gateway is asked again. */
-	private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
+	/** How long it takes until the metrics are tried again. */
+	private static final long RETRY_AFTER_NANOS = Duration.ofMinutes(10).toNanos();
 
 	/**
-	 * A line of the answer. The series is one of ours, and then the type is the one that
-	 * is there; or a foreign one, and then the type is that of ours.
+	 * A line of the response. If the series is one of ours, the type is the one that
+	 * exists already; if the series belongs to another group, the type is ours.
 	 */
 	private static final Pattern CONFLICT = Pattern.compile(
 			"collected metric \"([a-zA-Z_:][a-zA-Z0-9_:]*)\" \\{ (.*) \\} is not an? (\\w+)\\s*$", Pattern.MULTILINE);
@@ -70,12 +70,12 @@ final class TypeConflicts {
 	}
 
 	/**
-	 * Leaves out what the gateway would not take.
+	 * Leaves out what the gateway would not accept.
 	 * @param metrics the metrics of a report
 	 * @return those to push
 	 */
 	MetricSnapshots without(MetricSnapshots metrics) {
-		if (!this.leftOut.isEmpty() && this.time.nanoTime() - this.learnedNanos >= FORGET_NANOS) {
+		if (!this.leftOut.isEmpty() && this.time.nanoTime() - this.learnedNanos >= RETRY_AFTER_NANOS) {
 			this.leftOut.clear();
 		}
 		return this.leftOut.isEmpty() ? metrics : new MetricSnapshots(
@@ -83,13 +83,13 @@ final class TypeConflicts {
 	}
 
 	/**
-	 * Learns from an answer which metrics to leave out.
-	 * @param answer the answer
-	 * @param pushed the metrics it was given for
-	 * @return whether there is something to push without them
+	 * Learns from a response which metrics to leave out.
+	 * @param response the response
+	 * @param pushed the metrics that it is the response to
+	 * @return whether it makes sense to push again without them
 	 */
-	boolean learn(GatewayResponse answer, MetricSnapshots pushed) {
-		Map<String, String> conflicts = conflicts(answer);
+	boolean learn(GatewayResponse response, MetricSnapshots pushed) {
+		Map<String, String> conflicts = conflicts(response);
 		conflicts.keySet().retainAll(pushed.stream().map(TypeConflicts::name).toList());
 		if (conflicts.isEmpty() || conflicts.size() == pushed.size()) {
 			return false;
@@ -102,10 +102,10 @@ final class TypeConflicts {
 		return true;
 	}
 
-	private static Map<String, String> conflicts(GatewayResponse answer) {
+	private static Map<String, String> conflicts(GatewayResponse response) {
 		Map<String, String> conflicts = new HashMap<>();
-		if (answer.status() == 400) {
-			Matcher conflict = CONFLICT.matcher(answer.body());
+		if (response.status() == 400) {
+			Matcher conflict = CONFLICT.matcher(response.body());
 			while (conflict.find()) {
 				conflicts.put(conflict.group(1), owner(conflict.group(2), conflict.group(3)));
 			}
@@ -115,22 +115,22 @@ final class TypeConflicts {
 
 	private static String owner(String series, String type) {
 		if (!type.equals(OUR_TYPE)) {
-			return "another group has a %s of this name".formatted(type.toLowerCase(Locale.ROOT));
+			return "another group has a %s with this name".formatted(type.toLowerCase(Locale.ROOT));
 		}
-		return "the group of %s has one of this name and another type"
+		return "the group %s has one with this name and another type"
 			.formatted(SafeText.of(PrintedSeries.labels(series)));
 	}
 
 	private void warnOnce(String metric, String owner) {
 		if (this.warned.add(metric)) {
-			logger.warn("The metric {} is left out of what is pushed to {}: {}. The other metrics are pushed", metric,
-					this.destination, owner);
+			logger.warn("The metric {} is not pushed to {}: {}. All other metrics are pushed", metric, this.destination,
+					owner);
 		}
 	}
 
 	/**
-	 * As the gateway sees it: the writer puts an underscore in place of the dash that
-	 * stands for a suffix which the library reserves.
+	 * The name that the gateway sees: the writer replaces the dash, which stands for a
+	 * suffix that the library reserves, with an underscore.
 	 */
 	private static String name(MetricSnapshot metric) {
 		return metric.getMetadata().getName().replace('-', '_');

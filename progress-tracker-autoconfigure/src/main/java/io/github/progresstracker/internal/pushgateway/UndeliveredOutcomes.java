@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.pushgateway;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +32,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pushes along what earlier processes left in the spool, unless the Pushgateway has newer
- * ends already. As long as it can not be told what the gateway has, what was left stays
- * in the spool: an old failure in place of a newer one is worse than one that comes late.
- * Only the thread of a reporter uses it.
+ * Adds what earlier processes left in the spool to a push, unless the Pushgateway already
+ * has newer outcomes. While it is unknown what the gateway has, what was left stays in
+ * the spool: an old failure that replaces a newer one is worse than one that arrives
+ * late. Used by the thread of one reporter only.
  */
 final class UndeliveredOutcomes {
 
 	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
 
 	/**
-	 * Until a gateway that takes pushes, but does not tell what it has, is asked again.
+	 * How long it takes until a gateway that accepts pushes, but does not say what it
+	 * has, is asked again.
 	 */
 	private static final long ASK_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
 
-	/** The part of the patience that the question may take: the push is worth more. */
-	private static final int PART = 4;
+	/** The question may take a quarter of the time: the push is more important. */
+	private static final int QUESTION_DIVISOR = 4;
 
 	private final OutcomeSpool spool;
 
@@ -53,7 +56,7 @@ final class UndeliveredOutcomes {
 
 	private final TimeSource time;
 
-	private final Map<JobIdentity, Long> putOffNanos = new HashMap<>();
+	private final Map<JobIdentity, Long> postponedNanos = new HashMap<>();
 
 	private @Nullable String reason;
 
@@ -66,33 +69,34 @@ final class UndeliveredOutcomes {
 	}
 
 	/**
-	 * Pushes a snapshot, and what was left.
+	 * Pushes a snapshot together with what was left.
 	 * @param progress the snapshot
 	 * @param patience how long it may take
-	 * @param push what pushes
-	 * @throws IOException if the snapshot could not be pushed; then all stays in the
-	 * spool
+	 * @param push pushes the snapshot
+	 * @throws IOException if the snapshot could not be pushed; everything then stays in
+	 * the spool
 	 */
 	void push(JobProgress progress, Duration patience, Pusher push) throws IOException {
-		long begin = this.time.nanoTime();
+		long start = this.time.nanoTime();
 		JobIdentity identity = progress.identity();
 		JobOutcomes left = this.spool.keep(progress);
-		JobOutcomes stored = left.equals(JobOutcomes.NONE) ? JobOutcomes.NONE : ask(identity, patience.dividedBy(PART));
+		JobOutcomes stored = left.equals(JobOutcomes.NONE) ? JobOutcomes.NONE
+				: ask(identity, patience.dividedBy(QUESTION_DIVISOR));
 		JobOutcomes along = (stored != null) ? left.newerThan(stored) : JobOutcomes.NONE;
 		push.push(progress.withOutcomes(progress.outcomes().orElse(along)),
-				patience.minusNanos(this.time.nanoTime() - begin));
+				patience.minusNanos(this.time.nanoTime() - start));
 		this.spool.delivered(progress, stored != null);
 		if (stored == null) {
-			putOff(identity);
+			postpone(identity);
 		}
 	}
 
 	private @Nullable JobOutcomes ask(JobIdentity identity, Duration patience) {
-		Long putOff = this.putOffNanos.get(identity);
-		if (putOff != null && this.time.nanoTime() - putOff < ASK_AGAIN_NANOS) {
+		Long postponed = this.postponedNanos.get(identity);
+		if (postponed != null && this.time.nanoTime() - postponed < ASK_AGAIN_NANOS) {
 			return null;
 		}
-		this.putOffNanos.remove(identity);
+		this.postponedNanos.remove(identity);
 		try {
 			return this.gateway.of(identity, patience);
 		}
@@ -102,13 +106,13 @@ final class UndeliveredOutcomes {
 		}
 	}
 
-	private void putOff(JobIdentity identity) {
-		this.putOffNanos.putIfAbsent(identity, this.time.nanoTime());
+	private void postpone(JobIdentity identity) {
+		this.postponedNanos.putIfAbsent(identity, this.time.nanoTime());
 		if (!this.warned) {
 			this.warned = true;
 			logger.warn(
-					"What an earlier run of job {} left stays in the spool: the Pushgateway does not tell whether it has"
-							+ " newer: {}",
+					"What an earlier run of job {} left stays in the spool, because the Pushgateway does not say whether"
+							+ " it has newer outcomes: {}",
 					identity, SafeText.of(String.valueOf(this.reason)));
 		}
 	}

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.textfile;
 
 import java.io.ByteArrayOutputStream;
@@ -35,32 +36,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the newest report of each job to a text file of its own, in the exposition
- * format of Prometheus and readable by everybody, for the textfile collector of the node
- * exporter. A file is replaced as a whole. Ends of earlier runs that this process does
- * not know of are taken over from the file that is replaced: as with a Pushgateway, the
+ * Writes the newest report of each job to its own text file, for the textfile collector
+ * of the node exporter: in the exposition format of Prometheus, and readable by all
+ * users. A file is replaced as a whole. Outcomes of earlier runs that this process does
+ * not know are carried over from the file that is replaced. As with a Pushgateway, the
  * last success outlives the runs after it.
  */
 public final class TextfileReporter implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(TextfileReporter.class);
 
-	/** What the textfile collector reads. */
+	/** The textfile collector reads no other files. */
 	private static final String SUFFIX = ".prom";
 
 	/**
-	 * Temporary files are for their owner only, and the node exporter is another user.
+	 * By default only their owner may read temporary files, and the node exporter runs as
+	 * another user.
 	 */
 	private static final String READABLE_BY_ALL = "rw-r--r--";
 
-	/** Several times what a hundred stages with the longest names take. */
-	private static final int LARGEST = 8 * 1024 * 1024;
+	/** Several times the size of a hundred stages with the longest names. */
+	private static final int MAX_BYTES = 8 * 1024 * 1024;
 
 	private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
 	private final JobFiles files;
 
-	/** What the files held before this process first wrote them. */
+	/** What the files contained before this process first replaced them. */
 	private final Map<JobIdentity, JobOutcomes> earlier = new HashMap<>();
 
 	/**
@@ -83,17 +85,17 @@ public final class TextfileReporter implements ProgressReporter {
 		this.writer.write(content,
 				PrometheusSnapshots.of(progress.withOutcomes(progress.outcomes().orElse(before)), identity.asLabels()));
 		this.files.replace(name, content.toByteArray());
-		// Not sooner: a directory that comes late, such as a mount, may have a file.
+		// Not sooner: a directory that appears late, such as a mount, may have a file.
 		this.earlier.put(identity, before);
 	}
 
 	private JobOutcomes read(String name, JobIdentity identity) throws IOException {
 		try {
-			String text = this.files.read(name, LARGEST);
+			String text = this.files.read(name, MAX_BYTES);
 			return (text != null) ? OutcomeParser.read(text.lines(), identity) : JobOutcomes.NONE;
 		}
 		catch (IllegalArgumentException ex) {
-			logger.warn("The last success and failure in {} can not be taken over into the new file: {}",
+			logger.warn("The last success and failure in {} cannot be carried over to the new file: {}",
 					SafeText.of(this.files.file(name).toString()), SafeText.of(String.valueOf(ex.getMessage())));
 			this.earlier.put(identity, JobOutcomes.NONE);
 			return JobOutcomes.NONE;

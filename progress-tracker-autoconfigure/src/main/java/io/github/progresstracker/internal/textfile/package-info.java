@@ -15,7 +15,7 @@
  */
 
 /**
- * Reports as text files for the node exporter's textfile collector.
+ * Writes reports to text files for the textfile collector of the node exporter.
  */
 @NullMarked
 package io.github.progresstracker.internal.textfile;

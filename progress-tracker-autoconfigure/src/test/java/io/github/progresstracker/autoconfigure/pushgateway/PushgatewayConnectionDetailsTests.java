@@ -135,9 +135,9 @@ class PushgatewayConnectionDetailsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://gateway:port,,,, the port must be a number", //
-			"http://gateway, geheim, geheim, geheim, 'there is a token, and a user name or password as well'",
-			"http://gateway, geheim,,, a user name and a password need each other",
-			"http://gateway,, geheim,, a user name and a password need each other",
+			"http://gateway, geheim, geheim, geheim, there is both a token and a user name or password",
+			"http://gateway, geheim,,, user name and password must be set together",
+			"http://gateway,, geheim,, user name and password must be set together",
 			"http://me:geheim@gateway,,, geheim, 'there are credentials in the URL, and others as well'",
 			"http://gateway,,, geheim ö, the token contains a character" })
 	void thoseThatMakeNoSenseStopTheStartWithoutShowingSecrets(String url, @Nullable String username,

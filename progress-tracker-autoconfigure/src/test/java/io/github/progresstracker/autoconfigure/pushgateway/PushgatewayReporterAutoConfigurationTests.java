@@ -29,7 +29,7 @@ import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTracke
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.lifecycle.Reporters;
-import io.github.progresstracker.internal.pushgateway.OutcomeSpool;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;

@@ -104,7 +104,7 @@ class PushgatewayTlsTests {
 
 	@Test
 	void whoShowsNoCertificateOrOneOfSomebodyElseIsToldWhatIsWanted(@TempDir Path folder) throws Exception {
-		String wanted = "the gateway wants another client certificate than progress.tracker.pushgateway.ssl.bundle has";
+		String wanted = "the gateway requires another client certificate than that of progress.tracker.pushgateway.ssl.bundle";
 		try (RealPushgateway gateway = RealPushgateway.startMutuallyEncrypted(certificate)) {
 			trusting(gateway, authority).run((context) -> assertThatReport(context).withMessageContaining(wanted));
 			showing(gateway, new CertificateAuthority(folder).issue("stranger"))
@@ -116,7 +116,7 @@ class PushgatewayTlsTests {
 	@Test
 	void anAuthorityThatNobodyKnowsIsRefused(@TempDir Path folder) throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(certificate)) {
-			String message = "the certificate of the gateway is not trusted; have its authority in the truststore of"
+			String message = "the certificate of the gateway is not trusted; add its authority to the truststore of"
 					+ " progress.tracker.pushgateway.ssl.bundle";
 			at(gateway).run((context) -> assertThatRefusal(context).withMessage(message));
 			trusting(gateway, new CertificateAuthority(folder))
@@ -131,7 +131,7 @@ class PushgatewayTlsTests {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(expired)) {
 			trusting(gateway, authority).run((context) -> assertThatRefusal(context)
 				.withMessageMatching("the certificate of the gateway has expired \\(NotAfter: .*\\); renew it, or check"
-						+ " the clock"));
+						+ " the clock of this machine"));
 		}
 		IssuedCertificate early = authority.issue("early", Instant.now().plus(Duration.ofDays(3)));
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(early)) {
@@ -144,7 +144,7 @@ class PushgatewayTlsTests {
 	void aCertificateOfAnotherHostIsRefused() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(authority.issueFor("other", "other.example"))) {
 			trusting(gateway, authority).run((context) -> assertThatRefusal(context)
-				.withMessage("the certificate of the gateway is not for the host of its URL:"
+				.withMessage("the certificate of the gateway does not match the host of its URL:"
 						+ " No subject alternative names matching IP address 127.0.0.1 found"));
 			trusting("https://localhost:" + gateway.port(), authority).run((context) -> assertThatRefusal(context)
 				.withMessageContaining("No subject alternative DNS name matching localhost found"));
@@ -152,10 +152,10 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aGatewayThatDoesNotTalkTlsIsNamed() throws Exception {
+	void aGatewayThatDoesNotSpeakTlsIsNamed() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			trusting("https://" + gateway.address(), authority).run((context) -> assertThatRefusal(context)
-				.withMessage("the gateway does not talk TLS; check whether its URL begins with http:// and its port"));
+				.withMessage("the gateway does not speak TLS; check the port, or use http:// in its URL"));
 		}
 	}
 
@@ -171,7 +171,7 @@ class PushgatewayTlsTests {
 				});
 			trusting(gateway, authority).withPropertyValues(BUNDLE + "options.enabled-protocols=TLSv1.1")
 				.run((context) -> assertThatRefusal(context)
-					.withMessageStartingWith("no version of TLS is both enabled and allowed"));
+					.withMessageStartingWith("no TLS version is both enabled and allowed"));
 		}
 	}
 

@@ -33,7 +33,7 @@ class JobFileNameTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "../../etc/cron.d/x", "/etc/passwd", "..", ".", "~", "-rf", "C:\\x", "a\0b", "a\nb", "*",
 			"größe", "データ", "🚀", "a\ud83d", "CON", "nul.txt", "COM1", "LPT9", "x.", "x ", "x.prom" })
-	void theNameOfAJobCanNotLeaveTheDirectory(String job) {
+	void theNameOfAJobCannotEscapeTheDirectory(String job) {
 		assertThat(name(job)).matches("job_[A-Za-z0-9._-]+-[0-9a-f]{12}");
 	}
 
@@ -45,7 +45,7 @@ class JobFileNameTests {
 	}
 
 	@Test
-	void anEndlessNameIsCut() {
+	void aVeryLongNameIsShortened() {
 		assertThat(name("x".repeat(500))).hasSizeLessThan(110).isNotEqualTo(name("x".repeat(501)));
 		assertThat(name("\ud83d\ude80".repeat(500))).hasSizeLessThan(110);
 	}

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabelValueTests {
 
 	@Test
-	void halfACharacterIsWrittenAsAQuestionMark() {
+	void aLoneSurrogateBecomesAQuestionMark() {
 		assertThat(LabelValue.of("a\uD83Db")).isEqualTo("a?b");
 	}
 

@@ -86,12 +86,12 @@ class OutcomeParserTests {
 			"job_last_success{job=\"nightly\"}1", "job_last_success{} 1", "job_last_success{job=\"other\"} 1",
 			"job_last_success{app=\"shop\",job=\"nightly\"} 1", "job_last_failure{job=\"nightly\"} 1",
 			"job_last_interruption{job=\"nightly\",stage=\"load\"} 1" })
-	void whatIsWrittenInAnotherWayIsNoGuess(String line) {
+	void malformedOutcomesAreRefused(String line) {
 		assertThatIllegalArgumentException().isThrownBy(() -> OutcomeParser.read(Stream.of(line), NIGHTLY));
 	}
 
 	@Test
-	void theEndsOfOneJobAreFoundAmongThoseOfAll() {
+	void theOutcomesOfOneJobAreFoundAmongThoseOfAll() {
 		assertThat(OutcomeParser.find("""
 				# TYPE job_last_success gauge
 				job_last_success{instance="",job="nightly"} 1.772330584567e+09

@@ -66,7 +66,7 @@ class ProgressGaugesTests {
 	private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
 		.throwExceptionOnRegistrationFailure();
 
-	private final Deque<Runnable> soon = new ArrayDeque<>();
+	private final Deque<Runnable> later = new ArrayDeque<>();
 
 	private final ProgressGauges gauges = gauges(this.prometheus);
 
@@ -90,7 +90,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void jobsWithDifferentLabelsStandSideBySide() {
+	void jobsWithDifferentLabelsCoexist() {
 		ManagedRun plain = begin(NIGHTLY);
 		ManagedRun labelled = begin(job("nightly", "shop", null, "shard", "1"));
 		plain.startStage("load", 4);
@@ -174,7 +174,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void whatBecomesKnownBetweenTurningPointsIsThereForTheNextScrape() {
+	void whatBecomesKnownDuringARunIsThereForTheNextScrape() {
 		ManagedRun run = begin(NIGHTLY);
 		run.startStage("load");
 		pass(Duration.ofSeconds(1));
@@ -194,13 +194,13 @@ class ProgressGaugesTests {
 		for (int i = 0; i < 50; i++) {
 			run.startStage("stage " + i);
 		}
-		assertThat(this.soon).hasSize(1);
+		assertThat(this.later).hasSize(1);
 		pass(Duration.ofMillis(100));
 		assertThat(series("job_duration_seconds")).hasSize(51);
 	}
 
 	@Test
-	void ofRunsThatOverlapTheOneThatBeganLastIsShown() {
+	void ofOverlappingRunsTheLastOneToStartIsShown() {
 		ManagedRun first = begin(NIGHTLY);
 		first.inc(1);
 		this.time.pass(Duration.ofSeconds(1));
@@ -217,7 +217,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void whileAnEarlierRunGoesOnItIsShownAgainAfterTheLaterOne() {
+	void anEarlierRunThatIsStillRunningIsShownAgainAfterTheLaterOne() {
 		ManagedRun first = begin(NIGHTLY);
 		first.inc(1);
 		begin(NIGHTLY).complete();
@@ -237,7 +237,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void theGarbageCollectorTakesNoGaugeAway() {
+	void theGarbageCollectorRemovesNoGauge() {
 		CompositeMeterRegistry composite = new CompositeMeterRegistry();
 		composite.add(this.prometheus);
 		ManagedRun run = this.trackers.prepare(NIGHTLY);
@@ -308,7 +308,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void jobsMayBeginEndAndBeScrapedAtTheSameTime() throws Exception {
+	void jobsMayStartEndAndBeScrapedAtTheSameTime() throws Exception {
 		ProgressGauges live = new ProgressGauges(this.prometheus);
 		List<Callable<ManagedRun>> jobs = List.of(() -> runOften(live, "one"), () -> runOften(live, "two"),
 				() -> runOften(live, "three"));
@@ -335,7 +335,7 @@ class ProgressGaugesTests {
 	}
 
 	@Test
-	void aFilterThatIsSlowForOneJobHoldsUpNoOther() throws Exception {
+	void aFilterThatIsSlowForOneJobDelaysNoOther() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
 		CountDownLatch waiting = new CountDownLatch(1);
 		this.prometheus.config().meterFilter(new MeterFilter() {
@@ -391,7 +391,7 @@ class ProgressGaugesTests {
 	}
 
 	private ProgressGauges gauges(MeterRegistry registry) {
-		return new ProgressGauges(registry, this.time, this.soon::add);
+		return new ProgressGauges(registry, this.time, this.later::add);
 	}
 
 	private ManagedRun begin(JobDefinition job) {
@@ -400,11 +400,11 @@ class ProgressGaugesTests {
 		return run;
 	}
 
-	/** Lets time pass, and what was put off happen. */
+	/** Lets time pass, and runs what was postponed. */
 	private void pass(Duration duration) {
 		this.time.pass(duration);
-		while (!this.soon.isEmpty()) {
-			this.soon.remove().run();
+		while (!this.later.isEmpty()) {
+			this.later.remove().run();
 		}
 	}
 

@@ -56,7 +56,7 @@ class ProgressMetricsTests {
 	private final TestTrackers trackers = new TestTrackers((name) -> this.job, this.time, 100);
 
 	@Test
-	void aRunThatJustBeganHasWhatMustReplaceTheNumbersOfTheRunBefore() {
+	void aRunThatJustStartedReplacesAllNumbersOfTheRunBefore() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		assertThat(names(tracker)).containsExactlyInAnyOrder("job_records_processed", "job_records_expected",
 				"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running");
@@ -69,7 +69,7 @@ class ProgressMetricsTests {
 	}
 
 	@Test
-	void eachStageHasItsRecordsAndDurationBesideThoseOfTheWholeRun() {
+	void eachStageHasItsRecordsAndDurationBesidesThoseOfTheWholeRun() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.inc(3);
 		this.time.pass(Duration.ofMillis(1500));
@@ -125,7 +125,7 @@ class ProgressMetricsTests {
 	}
 
 	@Test
-	void aFailureTellsTheExceptionAndTheStage() {
+	void aFailureNamesTheExceptionAndTheStage() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.startStage("load");
 		this.time.pass(Duration.ofSeconds(2));
@@ -156,7 +156,7 @@ class ProgressMetricsTests {
 	}
 
 	@Test
-	void theEndsOfEarlierRunsStayWhileTheirNumbersAndStagesAreGone() {
+	void theOutcomesOfEarlierRunsStayWhileTheirNumbersAndStagesAreGone() {
 		ProgressTracker first = this.trackers.start("nightly");
 		first.startStage("load", 7);
 		first.inc(7);
@@ -191,14 +191,14 @@ class ProgressMetricsTests {
 	}
 
 	@Test
-	void aMaximalDurationOfCenturiesIsNoProblem() {
+	void aMaximumDurationOfCenturiesIsNoProblem() {
 		this.job = new JobDefinition(JobIdentity.of("nightly"), null, Duration.ofDays(365 * 1000), 1000);
 		assertThat(values(this.trackers.start("nightly"), "job_expected_max_duration_seconds"))
 			.isEqualTo(Map.of(Map.of(), 365 * 1000 * 86400.0));
 	}
 
 	@Test
-	void stagesWhoseNamesDifferInLoneSurrogatesOnlyShareOneSeries() {
+	void stagesWhoseNamesDifferOnlyInLoneSurrogatesShareOneSeries() {
 		List<StageProgress> stages = List.of(
 				new StageProgress("a\ud83d", false, Duration.ofSeconds(1), new RecordCounts(3, 1, null)),
 				new StageProgress("a\ude80", false, Duration.ofSeconds(2), new RecordCounts(4, 0, 9L)),

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.pushgateway;
 
 import java.net.SocketTimeoutException;
@@ -22,7 +23,9 @@ import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
@@ -36,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * What a Pushgateway tells of the ends that it has.
+ * Tests for {@link GatewayOutcomes}, and for how {@link GatewayExchange} reads a page.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GatewayOutcomesTests {
@@ -47,7 +50,7 @@ class GatewayOutcomesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nightly", "u/admin/x", "größe \"1\"\n🚀", "a\\b\\n", "..", "}", "a\ud83d" })
-	void theEndsThatWerePushedAreFoundWhateverTheNames(String name) throws Exception {
+	void outcomesThatWerePushedAreFoundWhateverTheNames(String name) throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			JobIdentity identity = Runs.identity(name, name, "", "instance", name);
 			ManagedRun run = Runs.begin(identity);
@@ -67,14 +70,14 @@ class GatewayOutcomesTests {
 	}
 
 	@Test
-	void aGatewayThatHasNothingSaysSo() throws Exception {
+	void aGatewayWithoutOutcomesHasNone() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start("--web.route-prefix=/prefix")) {
 			assertThat(ask(gateway.url(), NIGHTLY, FOREVER)).isEqualTo(JobOutcomes.NONE);
 		}
 	}
 
 	@Test
-	void aGatewayThatIsGoneDoesNotSay() throws Exception {
+	void aGatewayThatIsDownIsAnError() throws Exception {
 		RealPushgateway gateway = RealPushgateway.start();
 		gateway.close();
 		assertThatIOException().isThrownBy(() -> ask(gateway.url(), NIGHTLY, FOREVER)).withMessageContaining("refused");
@@ -82,7 +85,7 @@ class GatewayOutcomesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 204, 302, 403, 404, 500 })
-	void anyOtherStatusDoesNotSay(int status) {
+	void anyOtherStatusIsAnError(int status) {
 		try (RecordingServer server = RecordingServer.start()) {
 			server.answerWith(status, "", Map.of("Location", server.url(), "Content-Type", "text/plain"));
 			assertThatIOException().isThrownBy(() -> ask(server.url(), NIGHTLY, FOREVER))
@@ -92,16 +95,16 @@ class GatewayOutcomesTests {
 	}
 
 	@Test
-	void aLoginPageDoesNotSay() {
+	void aLoginPageIsAnError() {
 		try (RecordingServer server = RecordingServer.start()) {
 			server.answerWith(200, "<html>", Map.of("Content-Type", "text/html"));
 			assertThatIOException().isThrownBy(() -> ask(server.url(), NIGHTLY, FOREVER))
-				.withMessage("the answer holds no metrics");
+				.withMessage("the response contains no metrics");
 		}
 	}
 
 	@Test
-	void halfAnAnswerDoesNotSay() throws Exception {
+	void halfAResponseIsAnError() throws Exception {
 		byte[] half = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\njob_last_success{"
 			.getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.drip(half, new byte[0], 0)) {
@@ -111,7 +114,7 @@ class GatewayOutcomesTests {
 	}
 
 	@Test
-	void aBlackHoleDoesNotSayInTime() throws Exception {
+	void aGatewayThatNeverRespondsTimesOut() throws Exception {
 		try (FaultServer server = FaultServer.blackHole()) {
 			assertThatExceptionOfType(SocketTimeoutException.class)
 				.isThrownBy(() -> ask("http://" + server.address(), NIGHTLY, Duration.ofMillis(200)));
@@ -119,7 +122,7 @@ class GatewayOutcomesTests {
 	}
 
 	@Test
-	void anAnswerThatDripsDoesNotSayInTime() throws Exception {
+	void aResponseThatDripsTimesOut() throws Exception {
 		byte[] head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
 			.getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.drip(head, "#\n".repeat(10_000).getBytes(StandardCharsets.UTF_8), 10)) {
@@ -130,18 +133,19 @@ class GatewayOutcomesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "x\n", "job_last_success{job=\"nightly\"} 1\n" })
-	void anAnswerWithoutEndDoesNotFillTheMemory(String repeated) throws Exception {
+	void anEndlessResponseDoesNotFillTheHeap(String repeated) throws Exception {
 		byte[] head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
 			.getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.pour(head, repeated.repeat(1000).getBytes(StandardCharsets.UTF_8))) {
 			assertThatIOException().isThrownBy(() -> ask("http://" + server.address(), NIGHTLY, FOREVER))
-				.withMessage("the answer is larger than 8388608 bytes");
+				.withMessage("the response is larger than 8388608 bytes");
 		}
 	}
 
 	private static JobOutcomes ask(String url, JobIdentity identity, Duration patience) throws Exception {
 		PushgatewaySettings settings = Settings.of(url).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get();
-		return new GatewayOutcomes(settings, RequestDeadline.watchdog()).of(identity, patience);
+		return new GatewayOutcomes(settings, TimeSource.SYSTEM, new DelayedTasks("test-push-deadline")).of(identity,
+				patience);
 	}
 
 }

@@ -89,7 +89,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void aNameIsTheOneThatPrometheusShows() throws Exception {
+	void aPatternMatchesTheNameThatPrometheusShows() throws Exception {
 		this.registry.counter("orders.imported").increment(3);
 		this.registry.counter("orders.imported.twice").increment(3);
 		push("orders_imported_total");
@@ -126,7 +126,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void metricsOfJobsArePushedOnceAndAsWhatTheyAre() throws Exception {
+	void metricsOfJobsArePushedOnceAndUnchanged() throws Exception {
 		try (ProgressGauges gauges = new ProgressGauges(this.registry)) {
 			ManagedRun other = Runs.begin("other");
 			other.inc(7);
@@ -143,7 +143,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void theNamesOfJobsAreAllThatAJobCanHave() {
+	void theReservedNamesAreAllThatAJobCanHave() {
 		this.run.expect(3);
 		ManagedRun failed = Runs.begin("failed");
 		failed.fail(new IllegalStateException());
@@ -162,33 +162,33 @@ class IncludedMetricsTests {
 			.satisfies((series) -> assertThat(series.value()).isEqualTo(3));
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("series of orders_imported are left out, as the job has another value of [job]");
+			.contains("series of orders_imported are left out because the job has other values of [job]");
 	}
 
 	@Test
-	void seriesWithATimeOfTheirOwnAreLeftOut(CapturedOutput output) throws Exception {
+	void seriesWithTimestampsAreLeftOut(CapturedOutput output) throws Exception {
 		this.registry.gauge("orders.open", 5);
 		this.prometheus.register((Collector) () -> new GaugeSnapshot(new MetricMetadata("orders_old"),
 				List.of(new GaugeDataPointSnapshot(1, Labels.EMPTY, null, 1_000))));
 		push("orders_*");
 		assertThat(stored().value("orders_open", GROUP)).isEqualTo(5);
 		assertThat(stored().has("orders_old", GROUP)).isFalse();
-		assertThat(warnings(output)).singleElement().asString().contains("orders_old", "a time of their own");
+		assertThat(warnings(output)).singleElement().asString().contains("orders_old", "timestamps");
 	}
 
 	@Test
-	void aMetricThatCanNotBeReadKeepsNoMetricOfAJobBack(CapturedOutput output) throws Exception {
+	void aMetricThatCannotBeReadDoesNotHoldBackTheMetricsOfAJob(CapturedOutput output) throws Exception {
 		this.prometheus.register((Collector) () -> {
 			throw new IllegalStateException("no database");
 		});
 		push("*");
 		push("*");
 		assertThat(stored().has("job_running", GROUP)).isTrue();
-		assertThat(warnings(output)).singleElement().asString().contains("can not be read", "no database");
+		assertThat(warnings(output)).singleElement().asString().contains("cannot be read", "no database");
 	}
 
 	@Test
-	void metricsThatAGatewayRefusesKeepNoMetricOfAJobBack(CapturedOutput output) throws Exception {
+	void metricsThatAGatewayRefusesDoNotHoldBackTheMetricsOfAJob(CapturedOutput output) throws Exception {
 		PrometheusRegistry others = new PrometheusRegistry();
 		others.register((Collector) () -> new UnknownSnapshot(new MetricMetadata("orders_open"),
 				List.of(new UnknownDataPointSnapshot(1, Labels.EMPTY, null))));
@@ -203,7 +203,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void theMetricsOfTheJobAreSentByThemselvesAndFirst() throws Exception {
+	void theMetricsOfTheJobAreSentSeparatelyAndFirst() throws Exception {
 		this.registry.gauge("orders.open", 5);
 		try (RecordingServer server = RecordingServer.start()) {
 			reporter(server.url(), "orders_*").report(this.run.progress());
@@ -214,7 +214,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void aPatternThatFitsNothingOrOnlyJobsIsToldOnceAtTheEndOfARun(CapturedOutput output) throws Exception {
+	void aPatternThatMatchesNothingOrOnlyJobsIsLoggedOnceAtTheEndOfARun(CapturedOutput output) throws Exception {
 		this.registry.gauge("orders.open", 5);
 		IncludedMetrics included = new IncludedMetrics(this.prometheus, List.of("orders_*", "ordres_*", "job_*"));
 		PushgatewayReporter reporter = new PushgatewayReporter(Settings.of(this.gateway.url()).get(), null, included);
@@ -227,7 +227,7 @@ class IncludedMetricsTests {
 	}
 
 	@Test
-	void nothingIsSentWhereNothingMatches() throws Exception {
+	void nothingMoreIsSentIfNothingMatches() throws Exception {
 		try (RecordingServer server = RecordingServer.start()) {
 			reporter(server.url(), "orders_*").report(this.run.progress());
 			assertThat(server.requests()).hasSize(1);

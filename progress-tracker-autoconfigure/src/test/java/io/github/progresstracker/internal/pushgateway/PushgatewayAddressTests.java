@@ -45,12 +45,12 @@ class PushgatewayAddressTests {
 			http://user:secret@host:9091/x     | http://host:9091/x
 			user:secret@prometheus_gateway:1   | http://prometheus_gateway:1
 			""")
-	void whatUsersWriteIsUnderstood(String written, String url) {
+	void allFormsOfAnAddressAreUnderstood(String written, String url) {
 		assertThat(PushgatewayAddress.parse(written)).hasToString(url);
 	}
 
 	@Test
-	void blanksAroundAnAddressDoNotMatter() {
+	void whitespaceAroundAnAddressIsIgnored() {
 		assertThat(PushgatewayAddress.parse(" \thttp://localhost:9091/ \n")).hasToString("http://localhost:9091");
 	}
 
@@ -68,20 +68,20 @@ class PushgatewayAddressTests {
 			host:99999999999          | the port must be a number from 1 to 65535
 			host:                     | the port must be a number from 1 to 65535
 			user:secret@host:port     | the port must be a number from 1 to 65535
-			::1                       | it has too many colons; an IPv6 address stands in brackets
-			[::1]9091                 | it has too many colons; an IPv6 address stands in brackets
-			http://my host:9091       | the host contains a character that no host name has
-			[host]:9091               | the host contains a character that no host name has
+			::1                       | it has too many colons; put an IPv6 address in brackets
+			[::1]9091                 | it has too many colons; put an IPv6 address in brackets
+			http://my host:9091       | the host contains a character that is not allowed in a host name
+			[host]:9091               | the host contains a character that is not allowed in a host name
 			http://host/a b           | the path contains a character that must be percent-encoded
 			http://host/50%           | the path contains a character that must be percent-encoded
 			http://host:9091?x=y      | it must not have a query or a fragment
 			http://host:9091/#x       | it must not have a query or a fragment
 			http://:secret@host       | the user name is empty
 			http://a%3Ab:secret@host  | the user name contains a colon, which HTTP does not allow
-			http://user:secret%zz@h   | in a user name or password, % is written %25
-			http://user:secret/@host  | in a user name or password, / is written %2F, ? is %3F and # is %23
+			http://user:secret%zz@h   | in a user name or password, write % as %25
+			http://user:secret/@host  | in a user name or password, write / as %2F, ? as %3F and # as %23
 			""")
-	void whatIsNoAddressIsRefusedWithTheReasonAndWithoutCredentials(String written, String reason) {
+	void anInvalidAddressIsRefusedWithTheReasonAndWithoutCredentials(String written, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PushgatewayAddress.parse(written))
 			.withMessageEndingWith("is not the address of a Pushgateway: " + reason)
 			.satisfies((ex) -> assertThat(ex).hasNoCause().hasMessageNotContainingAny("secret", "user:"));

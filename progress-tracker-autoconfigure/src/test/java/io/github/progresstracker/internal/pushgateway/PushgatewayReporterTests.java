@@ -56,7 +56,7 @@ class PushgatewayReporterTests {
 	}
 
 	@Test
-	void aReportThatHasLittleTimeArrivesAsWell() throws Exception {
+	void aReportThatHasLittleTimeArrivesToo() throws Exception {
 		this.reporter.report(Runs.begin("nightly").progress(), Duration.ofSeconds(2));
 		assertThat(this.gateway.has("job_records_processed", Map.of("job", "nightly"))).isTrue();
 	}
@@ -102,7 +102,7 @@ class PushgatewayReporterTests {
 	}
 
 	@Test
-	void jobsThatDifferInAnyPartOfTheirIdentityDoNotTouchEachOther() throws Exception {
+	void jobsThatDifferInAnyPartOfTheirIdentityDoNotAffectEachOther() throws Exception {
 		var identities = List.of(Runs.identity("nightly", "shop", "eu"), Runs.identity("nightly", "shop", "us"),
 				Runs.identity("nightly", "bank", "eu"), Runs.identity("nightly", "shop", "eu", "shard", "1"),
 				Runs.identity("daily", "shop", "eu"));

@@ -40,7 +40,7 @@ class PushgatewaySettingsTests {
 	}
 
 	@Test
-	void noSecretShows() {
+	void noSecretIsShown() {
 		assertThat(this.settings.get().toString()).contains("http://host:9091", "PT2S", "PT5S", "credentials=basic")
 			.doesNotContain("user", "secret", "Basic ");
 		assertThat(this.settings.withCredentials(PushgatewayCredentials.bearer("secret")).get().toString())
@@ -57,17 +57,17 @@ class PushgatewaySettingsTests {
 			.withMessage("The read timeout must be positive, but was PT-1S");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.settings.withMinInterval(Duration.ofSeconds(-1)).get())
-			.withMessage("The min interval must not be negative, but was PT-1S");
+			.withMessage("The minimum interval must not be negative, but was PT-1S");
 	}
 
 	@Test
-	void blanksAndLineBreaksAroundATokenDoNotMatter() {
+	void whitespaceAroundATokenIsIgnored() {
 		assertThat(PushgatewayCredentials.bearer(" abc\n").authorization()).isEqualTo("Bearer abc");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " \n", "sec\nret", "sec ret", "secrét" })
-	void aTokenThatNoHeaderCanCarryIsRefusedWithoutShowingIt(String token) {
+	void aTokenThatIsNotAllowedInAHeaderIsRefusedWithoutShowingIt(String token) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PushgatewayCredentials.bearer(token))
 			.satisfies((ex) -> assertThat(ex).hasMessageStartingWith("the token ").hasMessageNotContaining("sec"));
 	}

@@ -19,12 +19,14 @@ package io.github.progresstracker.internal.pushgateway;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -40,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What comes of reports that a Pushgateway does not take.
+ * What happens to reports that a Pushgateway does not accept.
  */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PushgatewayTroubleTests {
@@ -57,7 +59,7 @@ class PushgatewayTroubleTests {
 	private final JobProgress progress = Runs.begin("nightly").progress();
 
 	@Test
-	void aSeriesOfAnOlderLayoutIsNamedWithWhatToDo() throws Exception {
+	void aConflictWithAnOlderLayoutSaysWhatToDo() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			gateway.push("job/nightly", """
 					# TYPE job_records_processed gauge
@@ -65,13 +67,13 @@ class PushgatewayTroubleTests {
 					""");
 			assertThatReport(Runs.begin(Runs.identity("nightly", "shop", "")).progress(), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
-				.hasMessage("HTTP status 400, delete the other group that has this series already: "
+				.hasMessage("HTTP status 400, delete the other group that already has this series: "
 						+ "job_records_processed{app=\"shop\", job=\"nightly\"}");
 		}
 	}
 
 	@Test
-	void aSeriesOfTheLayoutWithAnInstanceIsNamedWithWhatToDo() throws Exception {
+	void aConflictWithALayoutThatHasAnInstanceSaysWhatToDo() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			gateway.push("job/nightly/instance/eu", """
 					# TYPE job_running gauge
@@ -85,7 +87,7 @@ class PushgatewayTroubleTests {
 					""");
 			assertThatReport(Runs.begin(Runs.identity("nightly", "", "eu")).progress(), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
-				.hasMessageEndingWith("already: job_last_start{job=\"nightly\", namespace=\"eu\"}");
+				.hasMessageEndingWith("has this series: job_last_start{job=\"nightly\", namespace=\"eu\"}");
 		}
 	}
 
@@ -98,13 +100,13 @@ class PushgatewayTroubleTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					400 | HTTP status 400: reason
-					401 | HTTP status 401, check user name and password, or the token: reason
-					403 | HTTP status 403, these credentials may not push, or a proxy forbids it: reason
-					404 | HTTP status 404, check the URL and its path: there is no Pushgateway: reason
-					405 | HTTP status 405, check the URL and its path: there is no Pushgateway: reason
-					413 | HTTP status 413, a report is larger than a proxy lets through; have fewer stages, or change its limit: reason
+					401 | HTTP status 401, check the user name and password, or the token: reason
+					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
+					404 | HTTP status 404, there is no Pushgateway at this URL; check its path: reason
+					405 | HTTP status 405, there is no Pushgateway at this URL; check its path: reason
+					413 | HTTP status 413, the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy: reason
 					""")
-	void whatDoesNotGoAwayByItselfIsARejectionWithWhatToDo(int status, String message) {
+	void aPermanentErrorIsARejectionThatSaysWhatToDo(int status, String message) {
 		this.server.answerWith(status, "reason\n", Map.of());
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> this.reporter.report(this.progress))
 			.withMessage(message);
@@ -113,7 +115,7 @@ class PushgatewayTroubleTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 408, 425, 429, 500, 502, 503, 504 })
-	void whatGoesAwayByItselfIsNoRejectionAndNotRetriedHere(int status) {
+	void aTransientErrorIsNeitherARejectionNorRetriedHere(int status) {
 		this.server.answerWith(status, "reason", Map.of());
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
 			.withMessage("HTTP status %d: reason", status)
@@ -124,8 +126,8 @@ class PushgatewayTroubleTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			400 | HTTP status 400: reason
-			401 | HTTP status 401, check user name and password, or the token
-			403 | HTTP status 403, these credentials may not push, or a proxy forbids it: reason
+			401 | HTTP status 401, check the user name and password, or the token
+			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
 			""")
 	void aLargeReportIsRejectedForTheSameReasons(int status, String message) {
 		this.server.answerWith(status, "reason", Map.of());
@@ -134,8 +136,19 @@ class PushgatewayTroubleTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 99", "Transfer-Encoding: chunked" })
+	void aRejectionWhoseReasonIsCutOffIsStillARejection(String header) throws Exception {
+		String start = "HTTP/1.1 401 Unauthorized\r\n" + header + "\r\n\r\n63\r\nwho are";
+		try (FaultServer cutOff = FaultServer.hangUpAfter(start.getBytes(StandardCharsets.UTF_8))) {
+			assertThatExceptionOfType(RejectedReportException.class)
+				.isThrownBy(() -> Settings.of(cutOff.address()).reporter().report(this.progress))
+				.withMessageStartingWith("HTTP status 401");
+		}
+	}
+
 	@Test
-	void aLargeReportArrivesAsAWhole() throws Exception {
+	void aLargeReportArrivesCompletely() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			Settings.of(gateway.url()).reporter().report(large());
 			assertThat(gateway.exposition().series("job_records_processed")).hasSize(101);
@@ -151,17 +164,17 @@ class PushgatewayTroubleTests {
 	}
 
 	@Test
-	void howLongAnOverloadedGatewayAsksToWaitIsReported() {
+	void theDelayThatAnOverloadedGatewayAsksForIsReported() {
 		this.server.answerWith(503, "busy", Map.of("Retry-After", "120"));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
-			.withMessage("HTTP status 503, it asks to wait 120 seconds: busy");
+			.withMessage("HTTP status 503, the gateway asks for a retry after 120 seconds: busy");
 		this.server.answerWith(429, "", Map.of("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
-			.withMessage("HTTP status 429, it asks to wait until Wed, 21 Oct 2026 07:28:00 GMT");
+			.withMessage("HTTP status 429, the gateway asks for a retry after Wed, 21 Oct 2026 07:28:00 GMT");
 	}
 
 	@Test
-	void anAnswerIsShownShortAndOnOneLine() {
+	void aResponseIsShortenedAndShownOnOneLine() {
 		this.server.answerWith(502, "<html>\r\n\u001B[31m" + "x".repeat(5000), Map.of());
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
 			.withMessageStartingWith("HTTP status 502: <html>\\u000d\\u000a\\u001b[31mxxx")
@@ -170,14 +183,14 @@ class PushgatewayTroubleTests {
 	}
 
 	@Test
-	void anAnswerWithoutABodyIsShownByItsStatus() {
+	void aResponseWithoutABodyIsShownByItsStatus() {
 		this.server.answerWith(503, "", Map.of());
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
 			.withMessage("HTTP status 503");
 	}
 
 	@Test
-	void anyStatusOfSuccessIsFine() throws Exception {
+	void anySuccessStatusIsFine() throws Exception {
 		this.server.answerWith(202, "", Map.of());
 		this.reporter.report(this.progress);
 		assertThat(this.server.requests()).hasSize(1);
@@ -198,14 +211,14 @@ class PushgatewayTroubleTests {
 	}
 
 	@Test
-	void aGatewayThatNeverAnswersIsGivenUpAfterTheReadTimeout() {
+	void aPushThatIsNeverAnsweredEndsAfterTheReadTimeout() {
 		this.server.neverAnswer();
 		PushgatewayReporter impatient = this.settings.withReadTimeout(Duration.ofMillis(50)).reporter();
 		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> impatient.report(this.progress));
 	}
 
 	@Test
-	void aGatewayThatNeverAnswersIsGivenUpWhenNoTimeIsLeft() {
+	void aPushThatIsNeverAnsweredEndsWhenNoTimeIsLeft() {
 		this.server.neverAnswer();
 		PushgatewayReporter patient = this.settings.withConnectTimeout(FOREVER).withReadTimeout(FOREVER).reporter();
 		assertThatExceptionOfType(SocketTimeoutException.class)
@@ -217,7 +230,7 @@ class PushgatewayTroubleTests {
 	}
 
 	@Test
-	void veryLongTimeoutsAreNoError() throws Exception {
+	void veryLongTimeoutsAreAllowed() throws Exception {
 		PushgatewayReporter patient = this.settings.withConnectTimeout(Duration.ofDays(365))
 			.withReadTimeout(Duration.ofSeconds(Long.MAX_VALUE))
 			.reporter();
@@ -227,7 +240,7 @@ class PushgatewayTroubleTests {
 	}
 
 	@Test
-	void theBodyIsTextThatNamesNoIdentity() throws Exception {
+	void theBodyIsTextWithoutTheIdentity() throws Exception {
 		this.reporter.report(this.progress);
 		assertThat(this.server.requests()).singleElement().satisfies((request) -> {
 			assertThat(request.method()).isEqualTo("POST");
@@ -239,7 +252,7 @@ class PushgatewayTroubleTests {
 
 	@ParameterizedTest
 	@CsvSource({ "user:geheim, Basic dXNlcjpnZWhlaW0=", "token, Bearer geheim" })
-	void aProxyThatRepeatsWhatItWasSentDoesNotMakeUsShowIt(String kind, String authorization) {
+	void aSecretThatAProxyRepeatsIsNotShown(String kind, String authorization) {
 		PushgatewayCredentials credentials = kind.equals("token") ? PushgatewayCredentials.bearer("geheim")
 				: PushgatewayCredentials.basic("user", "geheim");
 		PushgatewayReporter pushing = this.settings.withCredentials(credentials).reporter();
@@ -248,10 +261,10 @@ class PushgatewayTroubleTests {
 			.withMessageEndingWith(": Not enough: " + authorization.replaceFirst(" .*", " ***"));
 		this.server.answerWith(302, "", Map.of("Location", "http://other/login/geheim"));
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> pushing.report(this.progress))
-			.withMessageEndingWith("it leads to http://other/login/***");
+			.withMessageEndingWith("which redirects to http://other/login/***");
 		this.server.answerWith(503, "", Map.of("Retry-After", "geheim"));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> pushing.report(this.progress))
-			.withMessageEndingWith("it asks to wait until ***");
+			.withMessageEndingWith("the gateway asks for a retry after ***");
 	}
 
 }

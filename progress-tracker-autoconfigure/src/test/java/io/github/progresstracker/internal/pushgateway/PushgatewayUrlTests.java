@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * All forms of URLs and credentials reach a Pushgateway.
+ * Tests for the forms of URLs and credentials with which a Pushgateway is reached.
  */
 class PushgatewayUrlTests {
 
@@ -110,7 +110,7 @@ class PushgatewayUrlTests {
 		try (RealPushgateway gateway = RealPushgateway.startWithPassword()) {
 			Settings settings = settings("http://batch:secret@" + gateway.address());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> report(settings))
-				.withMessage("HTTP status 401, check user name and password, or the token: Unauthorized");
+				.withMessage("HTTP status 401, check the user name and password, or the token: Unauthorized");
 			assertThat(settings.reporter().destination()).isEqualTo("Pushgateway " + gateway.url());
 		}
 	}
@@ -165,8 +165,8 @@ class PushgatewayUrlTests {
 	}
 
 	/**
-	 * A JVM with a file of hosts, which is read only once, and with properties of the
-	 * client library that must not matter.
+	 * A JVM with its own hosts file, which is read only once, and with properties of the
+	 * client library that must have no effect.
 	 */
 	static final class PushOnce {
 

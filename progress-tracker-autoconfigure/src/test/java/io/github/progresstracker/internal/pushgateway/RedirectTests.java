@@ -113,14 +113,14 @@ class RedirectTests {
 	}
 
 	@Test
-	void aRedirectToNowhereIsAnError() {
+	void aRedirectWithoutATargetIsAnError() {
 		this.server.answerWith(302, "", Map.of());
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> report(this.settings))
-			.withMessage("HTTP status 302, a redirect to nowhere");
+			.withMessage("HTTP status 302, a redirect without a target");
 	}
 
 	@Test
-	void redirectsInACircleEnd() {
+	void circularRedirectsEnd() {
 		this.server.answerWith(302, "", location(GROUP));
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> report(this.settings))
 			.withMessageStartingWith("HTTP status 302, a redirect that is not followed");
@@ -135,17 +135,17 @@ class RedirectTests {
 			"http://a_b:9091, http://a_c:9091/x, false", "http://a:9091, http://a/x, false",
 			"http://a:9091, http://user@a:9091/x, false", "http://a:9091, http://a@b:9091/x, false",
 			"http://a:9091, ftp://a:9091/x, false", "http://a:9091, mailto:a, false", "http://a:9091, ' ', false" })
-	void onlyTheSamePlaceOrItsEncryptedFormIsATarget(String gateway, String location, boolean followed)
+	void onlyTheSameServerOrItsEncryptedPortIsATarget(String gateway, String location, boolean followed)
 			throws Exception {
 		URL target = Redirect.target(URI.create(gateway + GROUP).toURL(),
 				new GatewayResponse(307, "", location + GROUP, null));
 		assertThat(target != null).isEqualTo(followed);
 	}
 
-	private void assertThatItIsNotFollowed(int status, String place) {
+	private void assertThatItIsNotFollowed(int status, String target) {
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> report(this.settings))
-			.withMessage("HTTP status %d, a redirect that is not followed; check the URL: it leads to %s", status,
-					place);
+			.withMessage("HTTP status %d, a redirect that is not followed; check the URL, which redirects to %s",
+					status, target);
 		assertThat(this.server.requests()).hasSize(1);
 	}
 

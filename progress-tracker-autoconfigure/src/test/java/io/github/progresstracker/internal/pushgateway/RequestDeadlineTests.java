@@ -21,12 +21,19 @@ import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
-import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.TestTime;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -43,9 +50,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * However a Pushgateway or the way to it is broken, a push takes no longer than allowed.
+ * Tests for {@link RequestDeadline}: however a Pushgateway or the network is broken, a
+ * push takes no longer than allowed.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RequestDeadlineTests {
@@ -54,7 +63,7 @@ class RequestDeadlineTests {
 
 	private static final Duration ALLOWED = Duration.ofMillis(300);
 
-	/** Much more than a push of these tests may take, on a machine that is busy. */
+	/** Much longer than a push of these tests takes, even on a busy machine. */
 	private static final Duration TOO_LONG = Duration.ofSeconds(30);
 
 	/** Enough bytes for {@link #TOO_LONG}, at the pace of these tests. */
@@ -81,7 +90,7 @@ class RequestDeadlineTests {
 
 	@ParameterizedTest
 	@MethodSource("brokenGateways")
-	void aPushEndsWhenBothTimeoutsTogetherAreOver(FaultServer server) throws Exception {
+	void aPushEndsAfterTheSumOfBothTimeouts(FaultServer server) throws Exception {
 		try (server) {
 			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(ALLOWED.dividedBy(3))
 				.withReadTimeout(ALLOWED.multipliedBy(2).dividedBy(3))
@@ -92,7 +101,7 @@ class RequestDeadlineTests {
 
 	@ParameterizedTest
 	@MethodSource("brokenGateways")
-	void aPushEndsWhenThePatienceIsOver(FaultServer server) throws Exception {
+	void aPushEndsWhenItsTimeIsOver(FaultServer server) throws Exception {
 		try (server) {
 			PushgatewayReporter reporter = settings(server.address()).withConnectTimeout(FOREVER)
 				.withReadTimeout(FOREVER)
@@ -102,13 +111,13 @@ class RequestDeadlineTests {
 	}
 
 	@Test
-	void aBodyThatFitsIntoNoBufferDoesNotHoldAPushForEver() throws Exception {
+	void aBodyThatExceedsAllBuffersDoesNotHoldUpAPushForever() throws Exception {
 		try (FaultServer server = FaultServer.neverReads();
-				Push push = new Push(
+				GatewayExchange exchange = new GatewayExchange(
 						settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get(), ALLOWED,
-						RequestDeadline.watchdog())) {
+						TimeSource.SYSTEM, new DelayedTasks("test-push-deadline"))) {
 			URL group = GroupUrl.of(PushgatewayAddress.parse(server.address()), this.progress.identity());
-			assertThatItEndsInTime(() -> push.send(group, metricsOf(50_000_000)));
+			assertThatItEndsInTime(() -> exchange.post(group, metricsOf(50_000_000)));
 		}
 	}
 
@@ -120,7 +129,7 @@ class RequestDeadlineTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Length: 999999999999", "Transfer-Encoding: chunked", "Connection: close" })
-	void aReasonWithoutEndNeitherHoldsAPushNorFillsTheMemory(String header) throws Exception {
+	void anEndlessErrorBodyNeitherHoldsUpAPushNorFillsTheHeap(String header) throws Exception {
 		byte[] head = ("HTTP/1.1 500 Oops\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
 		byte[] chunk = ("3e8\r\n" + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.pour(head, chunk)) {
@@ -133,8 +142,8 @@ class RequestDeadlineTests {
 	}
 
 	@Test
-	void aHandshakeThatDripsDoesNotHoldAPushForEver() throws Exception {
-		// The head of a record of 16 KiB, and then its content.
+	void aHandshakeThatDripsDoesNotHoldUpAPushForever() throws Exception {
+		// The header of a record of 16 KiB, and then its content.
 		byte[] record = { 0x16, 0x03, 0x03, 0x40, 0x00 };
 		byte[] content = new byte[16 * 1024];
 		content[0] = 0x02;
@@ -148,7 +157,7 @@ class RequestDeadlineTests {
 	}
 
 	@Test
-	void aPushThatWasGivenUpIsNotSentAgainBehindOurBack() throws Exception {
+	void aPushThatWasCutOffIsNotSentAgain() throws Exception {
 		try (FaultServer server = FaultServer.blackHole()) {
 			PushgatewayReporter reporter = settings(server.address()).reporter();
 			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
@@ -157,7 +166,7 @@ class RequestDeadlineTests {
 	}
 
 	@Test
-	void anAnswerThatIsSlowButInTimeIsFine() throws Exception {
+	void aResponseThatIsSlowButInTimeIsFine() throws Exception {
 		byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.drip(new byte[0], answer, 1)) {
 			settings(server.address()).reporter().report(this.progress, Duration.ofSeconds(20));
@@ -165,15 +174,35 @@ class RequestDeadlineTests {
 	}
 
 	@Test
-	void noThreadIsLeftWhenNothingIsPushed() throws Exception {
-		try (RecordingServer server = RecordingServer.start()) {
-			PushgatewayReporter reporter = settings(server.url()).reporter();
-			reporter.report(this.progress);
-			reporter.report(this.progress);
+	void theTimeIsThatOfTheGivenClock() throws Exception {
+		TestTime time = new TestTime();
+		try (FaultServer server = FaultServer.blackHole()) {
+			PushgatewaySettings patient = settings(server.address()).withConnectTimeout(FOREVER)
+				.withReadTimeout(FOREVER)
+				.get();
+			CompletableFuture<Throwable> push = CompletableFuture
+				.supplyAsync(() -> catchThrowable(() -> new PushgatewayReporter(patient, null, null, time)
+					.report(this.progress, Duration.ofHours(1))), (task) -> new Thread(task).start());
+			Awaitility.await().atMost(TOO_LONG).until(() -> server.connectionCount() == 1);
+			time.pass(Duration.ofMinutes(59));
+			assertThat(push).isNotDone();
+			time.pass(Duration.ofMinutes(1));
+			assertThat(push.get(30, TimeUnit.SECONDS)).isInstanceOf(SocketTimeoutException.class)
+				.hasMessage("no complete response within 3600000 ms");
 		}
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("progress-PushLimit"));
+	}
+
+	@Test
+	void noThreadIsLeftWhenNothingIsPushed() throws Exception {
+		RecordedReaders time = new RecordedReaders();
+		try (FaultServer server = FaultServer.blackHole()) {
+			PushgatewayReporter reporter = new PushgatewayReporter(settings(server.address()).get(), null, null, time);
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+			assertThatItEndsInTime(() -> reporter.report(this.progress, ALLOWED));
+		}
+		time.readers.remove(Thread.currentThread());
+		assertThat(time.readers).isNotEmpty();
+		Awaitility.await().atMost(TOO_LONG).until(() -> time.readers.stream().noneMatch(Thread::isAlive));
 	}
 
 	private static Settings settings(String address) {
@@ -185,6 +214,24 @@ class RequestDeadlineTests {
 		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(push::run)
 			.satisfies((ex) -> assertThat(ex.getMessage()).isNotBlank().doesNotContain("null"));
 		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TOO_LONG);
+	}
+
+	/** Knows which threads looked at the clock. */
+	private static final class RecordedReaders implements TimeSource {
+
+		private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+
+		@Override
+		public Instant now() {
+			return SYSTEM.now();
+		}
+
+		@Override
+		public long nanoTime() {
+			this.readers.add(Thread.currentThread());
+			return SYSTEM.nanoTime();
+		}
+
 	}
 
 	@FunctionalInterface

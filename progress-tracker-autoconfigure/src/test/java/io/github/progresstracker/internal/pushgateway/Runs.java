@@ -26,7 +26,7 @@ import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.TestTrackers;
 
 /**
- * Runs of jobs for tests. Each stands for a process of its own, which knows nothing of
+ * Runs of jobs for tests. Each stands for a separate process, which knows nothing about
  * the others.
  */
 final class Runs {

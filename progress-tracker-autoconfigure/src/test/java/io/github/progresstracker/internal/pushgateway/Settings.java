@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings for tests: those of an application that configures nothing but a URL, unless a
- * test replaces some. Immutable.
+ * test changes some. Immutable.
  */
 record Settings(PushgatewayAddress address, PushgatewayCredentials credentials, Duration connectTimeout,
 		Duration readTimeout, Duration minInterval, @Nullable SSLSocketFactory sslSocketFactory) {

@@ -39,7 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link TypeConflicts}: others have metrics of our names and other types.
+ * Tests for {@link TypeConflicts}: other groups have metrics with our names and other
+ * types.
  */
 class TypeConflictsTests {
 
@@ -87,15 +88,14 @@ class TypeConflictsTests {
 		assertThat(this.log.list).singleElement().satisfies((event) -> {
 			assertThat(event.getLevel()).isEqualTo(Level.WARN);
 			assertThat(event.getFormattedMessage())
-				.startsWith("The metric job_duration_seconds is left out of what is pushed to Pushgateway "
-						+ this.gateway.url() + ": ")
-				.containsAnyOf("another group has a histogram of this name",
-						"the group of {job=\"other\", team=\"x \\\"y\\\"\"} has one of this name and another type");
+				.startsWith("The metric job_duration_seconds is not pushed to Pushgateway " + this.gateway.url() + ": ")
+				.containsAnyOf("another group has a histogram with this name",
+						"the group {job=\"other\", team=\"x \\\"y\\\"\"} has one with this name and another type");
 		});
 	}
 
 	@Test
-	void severalMetricsMayBeInConflictAlsoWithStages() throws Exception {
+	void severalMetricsMayConflictEvenWithStages() throws Exception {
 		this.gateway.push("job/other",
 				HISTOGRAM + "# TYPE job_records_skipped counter\njob_records_skipped 1\njob_last_failure_info 1\n");
 		ManagedRun run = Runs.begin("nightly");
@@ -112,7 +112,7 @@ class TypeConflictsTests {
 	}
 
 	@Test
-	void theGatewayIsNotAskedAgainAtEachReport() throws Exception {
+	void theMetricIsNotTriedAgainWithEachReport() throws Exception {
 		this.gateway.push("job/other", HISTOGRAM);
 		this.reporter.report(this.completed);
 		int pushes = this.gateway.pushCount();
@@ -123,7 +123,7 @@ class TypeConflictsTests {
 	}
 
 	@Test
-	void theGatewayIsAskedAgainAfterTenMinutesWithoutAnotherWarning() throws Exception {
+	void theMetricIsTriedAgainAfterTenMinutesWithoutAnotherWarning() throws Exception {
 		this.gateway.push("job/other", HISTOGRAM);
 		this.reporter.report(this.completed);
 		this.time.pass(Duration.ofMinutes(10));
@@ -140,21 +140,21 @@ class TypeConflictsTests {
 	}
 
 	@Test
-	void theForeignGroupIsNamedWhereTheAnswerTells() throws Exception {
+	void theOtherGroupIsNamedIfTheResponseNamesIt() throws Exception {
 		assertThat(warningFor("""
 				collected metric "job_duration_seconds" { label:<name:"instance" value:"" > \
 				label:<name:"job" value:"o\\"}\\033[31m" > label:<name:"team" value:"x" > \
 				histogram:<sample_count:1 > } is not a GAUGE"""))
-			.endsWith(": the group of {job=\"o\\\"}\\033[31m\", team=\"x\"} has one of this name and another type. "
-					+ "The other metrics are pushed");
+			.endsWith(": the group {job=\"o\\\"}\\033[31m\", team=\"x\"} has one with this name and another type. "
+					+ "All other metrics are pushed");
 	}
 
 	@Test
-	void theForeignTypeIsNamedWhereTheAnswerTells() throws Exception {
+	void theOtherTypeIsNamedIfTheResponseNamesIt() throws Exception {
 		assertThat(warningFor("""
 				collected metric "job_duration_seconds" { label:<name:"instance" value:"" > \
 				label:<name:"job" value:"nightly" > gauge:<value:5 > } is not a HISTOGRAM"""))
-			.endsWith(": another group has a histogram of this name. The other metrics are pushed");
+			.endsWith(": another group has a histogram with this name. All other metrics are pushed");
 	}
 
 	private String warningFor(String conflict) throws IOException {
@@ -172,7 +172,7 @@ class TypeConflictsTests {
 	}
 
 	@Test
-	void anAnswerThatNamesMetricsThatWereNotPushedIsAnError() throws Exception {
+	void aResponseThatNamesMetricsThatWereNotPushedIsAnError() throws Exception {
 		try (RecordingServer server = RecordingServer.start()) {
 			server.answerWith(400, """
 					collected metric "other" { gauge:<value:5 > } is not a HISTOGRAM

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.progresstracker.internal.pushgateway;
 
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.TestTime;
@@ -43,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * What a Pushgateway has after a process could not deliver and the next one could. Each
+ * What a Pushgateway has after one process could not deliver and the next one could. Each
  * reporter with a spool stands for a process.
  */
 @ExtendWith(OutputCaptureExtension.class)
@@ -68,7 +70,7 @@ class UndeliveredOutcomesTests {
 	private final TestTime time = new TestTime();
 
 	@Test
-	void whatAGatewayThatWasDownMissedComesWithTheFirstPushOfTheNextProcess() throws Exception {
+	void whatAGatewayMissedArrivesWithTheFirstPushOfTheNextProcess() throws Exception {
 		leave(ALL);
 		assertThat(files()).hasSize(1);
 		process().report(nightly(JobOutcomes.NONE));
@@ -84,7 +86,7 @@ class UndeliveredOutcomesTests {
 	}
 
 	@Test
-	void whatTheGatewayHasNewerStays() throws Exception {
+	void newerOutcomesInTheGatewayStay() throws Exception {
 		leave(ALL);
 		JobOutcomes newer = new JobOutcomes(THEN.plusSeconds(60),
 				new JobFailure(THEN.plusSeconds(61), "NewerException", null), null);
@@ -99,7 +101,7 @@ class UndeliveredOutcomesTests {
 	}
 
 	@Test
-	void whatTheGatewayHasOlderIsReplaced() throws Exception {
+	void olderOutcomesInTheGatewayAreReplaced() throws Exception {
 		Settings.of(this.gateway.url())
 			.reporter()
 			.report(nightly(new JobOutcomes(THEN.minusSeconds(60),
@@ -113,7 +115,7 @@ class UndeliveredOutcomesTests {
 	}
 
 	@Test
-	void anEndOfTheNextProcessWinsOverWhatWasLeft() throws Exception {
+	void anOutcomeOfTheNextProcessWinsOverWhatWasLeft() throws Exception {
 		leave(ALL);
 		process().report(nightly(new JobOutcomes(THEN.plusSeconds(60), null, null)));
 		assertThat(value("job_last_success")).isEqualTo(unixTime(THEN) + 60);
@@ -133,7 +135,7 @@ class UndeliveredOutcomesTests {
 	}
 
 	@Test
-	void whatAnAttemptOfThisProcessMissedComesWithTheNext() throws Exception {
+	void whatAnAttemptOfThisProcessMissedArrivesWithTheNextOne() throws Exception {
 		PushgatewayReporter process = process();
 		this.gateway.stop();
 		assertThatIOException().isThrownBy(() -> process.report(nightly(FAILURE)));
@@ -195,11 +197,12 @@ class UndeliveredOutcomesTests {
 		}
 		assertThat(output.toString().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
-			.contains("What an earlier run of job 'nightly' left stays in the spool", "the answer holds no metrics");
+			.contains("What an earlier run of job 'nightly' left stays in the spool",
+					"the response contains no metrics");
 	}
 
 	@Test
-	void aSpoolThatDoesNotWorkKeepsNoPushBack(CapturedOutput output) throws Exception {
+	void aSpoolThatFailsHoldsUpNoPush(CapturedOutput output) throws Exception {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		PushgatewayReporter process = new PushgatewayReporter(Settings.of(this.gateway.url()).get(),
 				new OutcomeSpool(file), null, this.time);
@@ -209,7 +212,7 @@ class UndeliveredOutcomesTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains("WARN"))).hasSize(1);
 	}
 
-	/** A process that no gateway hears. */
+	/** A process that reaches no gateway. */
 	private void leave(JobOutcomes outcomes) throws IOException {
 		try (RecordingServer server = RecordingServer.start()) {
 			server.hangUp();

@@ -115,7 +115,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void jobsHaveFilesOfTheirOwn() throws Exception {
+	void eachJobHasItsOwnFile() throws Exception {
 		Path inside = Files.createDirectories(this.directory.resolve("a/b/c"));
 		TextfileReporter reporter = new TextfileReporter(inside);
 		List<String> names = List.of("a/b", "a_b", "A_B", "../a_b", "../../etc/cron.d/x", "/etc/cron.d/x", "..", ".",
@@ -200,7 +200,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void anEarlierSuccessIsNotLostWhenTheFileCanNotBeReadForAWhile() throws Exception {
+	void anEarlierSuccessIsNotLostWhenTheFileCannotBeReadForAWhile() throws Exception {
 		Path mount = this.directory.resolve("mount");
 		Path disk = succeedOn("disk");
 		Files.createFile(mount);
@@ -215,14 +215,14 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void anEarlierSuccessIsNotLostWhenTheDirectoryComesLate() throws Exception {
+	void anEarlierSuccessIsNotLostWhenTheDirectoryAppearsLate() throws Exception {
 		Path mount = this.directory.resolve("mount");
 		Path disk = succeedOn("disk");
 		Files.createSymbolicLink(mount, this.directory.resolve("not/there/yet"));
 		TextfileReporter reporter = new TextfileReporter(mount);
 		ManagedRun run = begin(NIGHTLY);
 		assertThatIOException().isThrownBy(() -> reporter.report(run.progress()))
-			.withMessage("'%s' can not be written to: it is not a directory", mount);
+			.withMessage("'%s' cannot be written to: it is not a directory", mount);
 		Files.delete(mount);
 		Files.move(disk, mount);
 		reporter.report(run.progress());
@@ -230,7 +230,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void aFileThatMayNotBeReadIsLeftAsItIs() throws Exception {
+	void aFileThatMayNotBeReadIsLeftAlone() throws Exception {
 		ManagedRun run = begin(NIGHTLY);
 		run.complete();
 		new TextfileReporter(this.directory).report(run.progress());
@@ -239,7 +239,7 @@ class TextfileReporterTests {
 		assumeThat(Files.isReadable(file)).as("root may read everything").isFalse();
 		TextfileReporter later = new TextfileReporter(this.directory);
 		assertThatIOException().isThrownBy(() -> later.report(begin(NIGHTLY).progress()))
-			.withMessage("'%s' can not be read: permission denied", this.directory);
+			.withMessage("'%s' cannot be read: permission denied", this.directory);
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 		assertThat(written().value("job_last_success", LABELS)).isEqualTo(START);
 	}
@@ -261,7 +261,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void aFileThatIsNoTextIsReplacedWithOneWarning(CapturedOutput output) throws Exception {
+	void aFileThatIsNotTextIsReplacedWithOneWarning(CapturedOutput output) throws Exception {
 		Files.write(file(NIGHTLY), new byte[] { (byte) 0xff, 0, (byte) 0xfe });
 		assertThatTheFileIsReplacedWithOneWarning(output);
 	}
@@ -275,7 +275,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void aPipeInPlaceOfTheFileIsReplacedAndNotWaitedFor(CapturedOutput output) throws Exception {
+	void aPipeInPlaceOfTheFileIsReplacedWithoutWaiting(CapturedOutput output) throws Exception {
 		Process mkfifo = new ProcessBuilder("mkfifo", file(NIGHTLY).toString()).start();
 		assertThat(mkfifo.waitFor()).isZero();
 		assertThatTheFileIsReplacedWithOneWarning(output);
@@ -295,7 +295,7 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void anEmptyFileIsNothingToWarnOf(CapturedOutput output) throws Exception {
+	void anEmptyFileIsReplacedWithoutAWarning(CapturedOutput output) throws Exception {
 		Files.createFile(file(NIGHTLY));
 		new TextfileReporter(this.directory).report(begin(NIGHTLY).progress());
 		assertThat(written().series()).isNotEmpty();
@@ -329,15 +329,15 @@ class TextfileReporterTests {
 	}
 
 	/**
-	 * Newer JDKs know of no file where there is no directory, and find out when they
-	 * write.
+	 * Newer JDKs report a missing file when they read, and the missing directory only
+	 * when they write.
 	 */
 	private static String noDirectory(Path directory) {
-		return Pattern.quote("'" + directory + "'") + " can not be (read|written to): (Not|it is not) a directory";
+		return Pattern.quote("'" + directory + "'") + " cannot be (read|written to): (Not|it is not) a directory";
 	}
 
 	@Test
-	void aFileInPlaceOfTheDirectoryIsSaidSoInOneLine() throws Exception {
+	void aFileInPlaceOfTheDirectoryIsReportedInOneLine() throws Exception {
 		Path file = Files.createFile(this.directory.resolve("file"));
 		TextfileReporter reporter = new TextfileReporter(file);
 		assertThatIOException().isThrownBy(() -> reporter.report(begin(NIGHTLY).progress()))
@@ -348,12 +348,12 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void aDirectoryThatIsNotWritableIsSaidSoInOneLine() throws Exception {
+	void aDirectoryThatIsNotWritableIsReportedInOneLine() throws Exception {
 		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("r-xr-xr-x"));
 		assumeThat(Files.isWritable(this.directory)).as("root may write everywhere").isFalse();
 		TextfileReporter reporter = new TextfileReporter(this.directory);
 		assertThatIOException().isThrownBy(() -> reporter.report(begin(NIGHTLY).progress()))
-			.withMessage("'%s' can not be written to: permission denied", this.directory);
+			.withMessage("'%s' cannot be written to: permission denied", this.directory);
 	}
 
 	@Test
@@ -366,7 +366,7 @@ class TextfileReporterTests {
 			TextfileReporter reporter = new TextfileReporter(this.directory);
 			ManagedRun next = begin(NIGHTLY);
 			assertThatIOException().isThrownBy(() -> reporter.report(next.progress()))
-				.withMessage("'%s' can not be written to: No space left on device", this.directory);
+				.withMessage("'%s' cannot be written to: No space left on device", this.directory);
 			disk.free();
 			assertThat(files()).hasSize(1);
 			assertThat(written().value("job_running", LABELS)).isZero();
@@ -377,11 +377,11 @@ class TextfileReporterTests {
 	}
 
 	@Test
-	void whenTheFileCanNotBeReplacedNothingIsLeftBehind() throws Exception {
+	void whenTheFileCannotBeReplacedNothingIsLeftBehind() throws Exception {
 		Files.createDirectories(file(NIGHTLY).resolve("in the way"));
 		TextfileReporter reporter = new TextfileReporter(this.directory);
 		assertThatIOException().isThrownBy(() -> reporter.report(begin(NIGHTLY).progress()))
-			.withMessageMatching("'.*' can not be written to: .+");
+			.withMessageMatching("'.*' cannot be written to: .+");
 		assertThat(files()).containsExactly(file(NIGHTLY));
 	}
 

@@ -13,7 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.internal.pushgateway;
+
+package io.github.progresstracker.internal.spool;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of one job and one process in a spool directory. Nobody else writes to it, so
- * that processes that share the directory need no lock. It changes hands by being
- * renamed, which of several processes only one can do.
+ * The file of one job and one process in a spool directory. Nothing else writes to it, so
+ * processes that share the directory need no lock. A file is handed over by renaming it,
+ * in which only one of several processes can succeed.
  */
 final class SpoolFile {
 
@@ -45,18 +46,18 @@ final class SpoolFile {
 
 	private static final String SUFFIX = ".spool";
 
-	private static final String SET_ASIDE = ".bad";
+	private static final String UNUSABLE = ".bad";
 
 	private static final Pattern REST_OF_NAME = Pattern.compile("-[0-9a-f]{8}" + Pattern.quote(SUFFIX));
 
-	/** The last line: without it, a part is missing. */
+	/** The last line: without it, the file is incomplete. */
 	private static final String END = "# EOF\n";
 
-	/** Many times what four series with the longest names take. */
-	private static final int LARGEST = 64 * 1024;
+	/** Many times the size of four series with the longest names. */
+	private static final int MAX_BYTES = 64 * 1024;
 
-	/** Of all jobs together, those set aside or left half written included. */
-	private static final int MOST_FILES = 1000;
+	/** Of all jobs together, including files that are unusable or half written. */
+	private static final int MAX_FILES = 1000;
 
 	private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
@@ -85,9 +86,9 @@ final class SpoolFile {
 
 	/**
 	 * Takes over what other processes left for this job. Their files stay until
-	 * {@link #write} has put what is needed of them into this one.
-	 * @return the newest ends in their files
-	 * @throws IOException if the directory can not be read
+	 * {@link #write} has copied what is needed to this one.
+	 * @return the newest outcomes in their files
+	 * @throws IOException if the directory cannot be read
 	 */
 	JobOutcomes takeOver() throws IOException {
 		JobOutcomes newest = JobOutcomes.NONE;
@@ -106,7 +107,7 @@ final class SpoolFile {
 	private JobOutcomes takeOver(String other) {
 		String mine = newName();
 		try {
-			String content = this.files.rename(other, mine) ? this.files.read(mine, LARGEST) : null;
+			String content = this.files.rename(other, mine) ? this.files.read(mine, MAX_BYTES) : null;
 			if (content == null) {
 				// Another process was faster.
 				return JobOutcomes.NONE;
@@ -119,7 +120,7 @@ final class SpoolFile {
 			setAside(mine, String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
-			logger.warn("What an earlier run of job {} left in the spool is left there: {}", this.identity,
+			logger.warn("What an earlier run of job {} left in the spool stays there: {}", this.identity,
 					SafeText.of(String.valueOf(ex.getMessage())));
 		}
 		return JobOutcomes.NONE;
@@ -127,28 +128,28 @@ final class SpoolFile {
 
 	private JobOutcomes parse(String content) {
 		if (!content.endsWith(END)) {
-			throw new IllegalArgumentException("its end is missing");
+			throw new IllegalArgumentException("it is incomplete");
 		}
 		return OutcomeParser.read(content.lines(), this.identity);
 	}
 
 	private void setAside(String file, String reason) {
-		String aside = file + SET_ASIDE;
+		String aside = file + UNUSABLE;
 		try {
 			this.files.rename(file, aside);
-			logger.warn("A file in the spool is not one of job {}, and is set aside as {}: {}", this.identity,
+			logger.warn("A spool file of job {} cannot be used and was renamed to {}: {}", this.identity,
 					SafeText.of(this.files.file(aside).toString()), SafeText.of(reason));
 		}
 		catch (IOException ex) {
-			logger.warn("A file in the spool is not one of job {}, and can not be set aside: {}", this.identity,
+			logger.warn("A spool file of job {} can be neither used nor renamed: {}", this.identity,
 					SafeText.of(String.valueOf(ex.getMessage())));
 		}
 	}
 
 	/**
-	 * Makes the file hold the given ends and nothing else.
-	 * @param outcomes the ends; without any, there is no file
-	 * @throws IOException if that is not possible; then the old file is still there
+	 * Replaces the content of the file.
+	 * @param outcomes the outcomes; if there are none, the file is deleted
+	 * @throws IOException if that is not possible; the old file is then unchanged
 	 */
 	void write(JobOutcomes outcomes) throws IOException {
 		if (outcomes.equals(JobOutcomes.NONE)) {
@@ -168,21 +169,22 @@ final class SpoolFile {
 
 	private void replace(JobOutcomes outcomes) throws IOException {
 		if (this.written.equals(JobOutcomes.NONE)) {
-			checkRoom();
+			checkFileCount();
 		}
 		byte[] content = content(outcomes);
-		if (content.length > LARGEST) {
-			throw new IOException("names are too long: job %s".formatted(this.identity));
+		if (content.length > MAX_BYTES) {
+			throw new IOException("the names are too long: job %s".formatted(this.identity));
 		}
 		this.files.replace(this.name, content);
 		this.files.force(this.name);
 	}
 
-	private void checkRoom() throws IOException {
-		int files = this.files.names((file) -> file.contains(SUFFIX) || file.startsWith(JobFiles.TEMPORARY)).size();
-		if (files >= MOST_FILES) {
-			throw new IOException(
-					"'%s' has %d files already, delete those of jobs that are gone".formatted(this.files, files));
+	private void checkFileCount() throws IOException {
+		int files = this.files.names((file) -> file.contains(SUFFIX) || file.startsWith(JobFiles.TEMPORARY_PREFIX))
+			.size();
+		if (files >= MAX_FILES) {
+			throw new IOException("'%s' already has %d files; delete those of jobs that no longer exist"
+				.formatted(this.files, files));
 		}
 	}
 

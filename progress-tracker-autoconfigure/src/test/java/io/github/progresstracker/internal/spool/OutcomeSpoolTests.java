@@ -13,25 +13,32 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.internal.pushgateway;
+
+package io.github.progresstracker.internal.spool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.testing.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,7 +74,7 @@ class OutcomeSpoolTests {
 	private Path folder;
 
 	@Test
-	void anEndIsKeptInAFileThatOnlyItsOwnerMayRead() throws Exception {
+	void anOutcomeIsKeptInAFileThatOnlyItsOwnerMayRead() throws Exception {
 		spool().report(nightly(FAILURE));
 		Path file = onlyFile();
 		assertThat(file.getFileName().toString()).matches("job_nightly-6722ff66a73f-[0-9a-f]{8}\\.spool");
@@ -78,7 +85,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void aRunThatIsGoingOnLeavesNothing() {
+	void aRunThatHasNotEndedLeavesNothing() {
 		Path directory = this.folder.resolve("spool");
 		OutcomeSpool spool = new OutcomeSpool(directory);
 		spool.report(nightly(JobOutcomes.NONE));
@@ -110,7 +117,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void anEndCountsAsNewAlsoAfterTheClockWasSetBack() throws Exception {
+	void anOutcomeCountsAsNewEvenAfterTheClockWasSetBack() throws Exception {
 		OutcomeSpool spool = spool();
 		spool.report(nightly(SUCCESS));
 		spool.delivered(nightly(SUCCESS), true);
@@ -133,7 +140,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void anEndOfThisProcessTakesThePlaceOfWhatWasLeft() throws Exception {
+	void anOutcomeOfThisProcessReplacesWhatWasLeft() throws Exception {
 		spool().report(nightly(SUCCESS.orElse(FAILURE)));
 		JobOutcomes newer = new JobOutcomes(THEN.plusSeconds(60), null, null);
 		assertThat(spool().keep(nightly(newer))).isEqualTo(FAILURE);
@@ -141,7 +148,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void ofSeveralProcessesTheNewestEndsAreLeftInOneFile() throws Exception {
+	void theNewestOutcomesOfSeveralProcessesEndUpInOneFile() throws Exception {
 		OutcomeSpool first = spool();
 		OutcomeSpool second = spool();
 		first.keep(nightly(JobOutcomes.NONE));
@@ -167,9 +174,9 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void jobsDoNotGetEachOthersEnds() throws Exception {
+	void jobsDoNotGetEachOthersOutcomes() throws Exception {
 		List<JobIdentity> identities = List.of(NIGHTLY, JobIdentity.of("nightly-6722ff66a73f-12345678"),
-				Runs.identity("nightly", "shop", ""), Runs.identity("nightly", "", "shop"));
+				identity("nightly", "shop", ""), identity("nightly", "", "shop"));
 		OutcomeSpool spool = spool();
 		for (int i = 0; i < identities.size(); i++) {
 			spool.report(progress(identities.get(i), new JobOutcomes(THEN.plusSeconds(i), null, null)));
@@ -182,13 +189,13 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void noNameLeavesTheDirectory() throws Exception {
+	void noNameEscapesTheDirectory() throws Exception {
 		Path inside = Files.createDirectories(this.folder.resolve("a/b/c"));
 		OutcomeSpool spool = new OutcomeSpool(inside);
 		List<String> names = List.of("../../etc/cron.d/x", "/etc/cron.d/x", "..", ".", "a\0b", "CON", "C:\\x", "x ",
 				"x".repeat(1000), "../".repeat(500), "\ud83d", "*", "a\nb");
 		for (String name : names) {
-			spool.report(progress(Runs.identity("job", name, name, "shard", name), SUCCESS));
+			spool.report(progress(identity("job", name, name, name), SUCCESS));
 			spool.report(progress(JobIdentity.of(name), SUCCESS));
 		}
 		try (Stream<Path> all = Files.walk(this.folder)) {
@@ -212,7 +219,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void aFileThatIsNoTextIsSetAside(CapturedOutput output) throws Exception {
+	void aFileThatIsNotTextIsSetAside(CapturedOutput output) throws Exception {
 		Files.write(foreign(), new byte[] { (byte) 0xff, 0, (byte) 0xfe });
 		assertThatItIsSetAsideWithOneWarning(output);
 	}
@@ -232,7 +239,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void aPipeOfThatNameIsSetAsideAndNotWaitedFor(CapturedOutput output) throws Exception {
+	void aPipeOfThatNameIsSetAsideWithoutWaiting(CapturedOutput output) throws Exception {
 		assertThat(new ProcessBuilder("mkfifo", foreign().toString()).start().waitFor()).isZero();
 		assertThatItIsSetAsideWithOneWarning(output);
 	}
@@ -247,7 +254,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void aLinkInPlaceOfTheFileIsReplacedAndItsTargetNotTouched(@TempDir Path elsewhere) throws Exception {
+	void aLinkInPlaceOfTheFileIsReplacedAndItsTargetUntouched(@TempDir Path elsewhere) throws Exception {
 		OutcomeSpool spool = spool();
 		spool.report(nightly(SUCCESS));
 		Path target = Files.writeString(elsewhere.resolve("file"), "precious");
@@ -269,7 +276,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void filesOfOthersStayAsTheyAre() throws Exception {
+	void foreignFilesAreLeftAlone() throws Exception {
 		List<String> names = List.of("job_nightly-6722ff66a73f.prom", "job_nightly-6722ff66a73f-1234567.spool",
 				"job_nightly-6722ff66a73f-12345678.spool.bad", "job_nightly-aaaaaaaaaaaa-12345678.spool", "README");
 		for (String name : names) {
@@ -283,7 +290,7 @@ class OutcomeSpoolTests {
 	}
 
 	@Test
-	void aSpoolThatCanNotBeWrittenIsOneWarningUntilItWorks(CapturedOutput output) throws Exception {
+	void aSpoolThatCannotBeWrittenIsOneWarningUntilItWorks(CapturedOutput output) throws Exception {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		OutcomeSpool spool = new OutcomeSpool(file);
 		spool.report(nightly(SUCCESS));
@@ -291,7 +298,7 @@ class OutcomeSpoolTests {
 		spool.report(progress(JobIdentity.of("other"), SUCCESS));
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("The ends of runs can not be kept in the spool: '%s' can not be ".formatted(file));
+			.contains("Outcomes cannot be kept in the spool: java.io.IOException: '%s' cannot be ".formatted(file));
 		Files.delete(file);
 		spool.keep(nightly(SUCCESS));
 		assertThat(new OutcomeSpool(file).keep(nightly(JobOutcomes.NONE))).isEqualTo(SUCCESS);
@@ -335,7 +342,7 @@ class OutcomeSpoolTests {
 	@Test
 	void namesThatAreFarTooLongAreNotKept(CapturedOutput output) throws Exception {
 		OutcomeSpool spool = spool();
-		spool.report(progress(Runs.identity("nightly", "x".repeat(100_000), ""), SUCCESS));
+		spool.report(progress(identity("nightly", "x".repeat(100_000), ""), SUCCESS));
 		assertThat(files()).isEmpty();
 		assertThat(warnings(output)).singleElement().asString().contains("too long").hasSizeLessThan(1000);
 		spool.report(nightly(SUCCESS));
@@ -352,12 +359,12 @@ class OutcomeSpoolTests {
 		spool.report(progress(JobIdentity.of("other"), SUCCESS));
 		spool.report(nightly(SUCCESS.orElse(FAILURE)));
 		assertThat(files()).hasSize(1000);
-		assertThat(warnings(output)).singleElement().asString().contains("has 1000 files already");
+		assertThat(warnings(output)).singleElement().asString().contains("already has 1000 files");
 		assertThat(left()).isEqualTo(SUCCESS.orElse(FAILURE));
 	}
 
 	@Test
-	void theNewestEndSurvivesProcessesThatTakeOverFromEachOther(CapturedOutput output) throws Exception {
+	void theNewestOutcomeSurvivesProcessesThatTakeOverFromEachOther(CapturedOutput output) throws Exception {
 		ExecutorService processes = Executors.newFixedThreadPool(4);
 		List<Future<?>> ended = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
@@ -401,7 +408,13 @@ class OutcomeSpoolTests {
 	}
 
 	private static JobProgress progress(JobIdentity identity, JobOutcomes outcomes) {
-		return Runs.begin(identity).progress().withOutcomes(outcomes);
+		return new JobProgress(new JobDefinition(identity, null, null, JobDefinition.DEFAULT_REPORT_INTERVAL),
+				RunStatus.RUNNING, THEN, Duration.ZERO, RecordCounts.NONE, List.of(), outcomes);
+	}
+
+	private static JobIdentity identity(String job, String app, String namespace, String... shard) {
+		return new JobIdentity(job, app, namespace,
+				new TreeMap<>((shard.length > 0) ? Map.of("shard", shard[0]) : Map.<String, String>of()));
 	}
 
 	private static List<String> warnings(CapturedOutput output) {

@@ -13,7 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.internal.pushgateway;
+
+package io.github.progresstracker.internal.spool;
 
 import java.io.IOException;
 
@@ -22,21 +23,21 @@ import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.internal.files.JobFiles;
 
 /**
- * What a spool knows of one job. Not thread-safe: {@link OutcomeSpool} guards it.
+ * What a spool knows about one job. Not thread-safe: {@link OutcomeSpool} guards it.
  */
 final class SpooledJob {
 
 	private final SpoolFile file;
 
-	private boolean tookOver;
+	private boolean takenOver;
 
-	/** Ends that earlier processes did not deliver. */
+	/** Outcomes that earlier processes did not deliver. */
 	private JobOutcomes left = JobOutcomes.NONE;
 
-	/** Ends of runs in this process, all of them. */
+	/** All outcomes of runs in this process. */
 	private JobOutcomes known = JobOutcomes.NONE;
 
-	/** What of them is delivered. */
+	/** Those of them that are delivered. */
 	private JobOutcomes delivered = JobOutcomes.NONE;
 
 	SpooledJob(JobFiles files, JobIdentity identity) {
@@ -44,50 +45,50 @@ final class SpooledJob {
 	}
 
 	/**
-	 * Takes note of the newest ends.
-	 * @param outcomes the ends of runs in this process
+	 * Replaces the outcomes of this process.
+	 * @param outcomes the newest outcomes of runs in this process
 	 */
-	void knows(JobOutcomes outcomes) {
+	void replace(JobOutcomes outcomes) {
 		this.known = outcomes;
 	}
 
 	/**
-	 * Takes note of ends that may be newer or older than those known already.
-	 * @param outcomes the ends of runs in this process
+	 * Adds outcomes that may be newer or older than those known already.
+	 * @param outcomes outcomes of runs in this process
 	 */
-	void learns(JobOutcomes outcomes) {
+	void merge(JobOutcomes outcomes) {
 		this.known = outcomes.newerThan(this.known).orElse(this.known);
 	}
 
 	/**
-	 * Takes note of a delivery.
-	 * @param outcomes the ends of runs in this process that it contained
-	 * @param leftAsWell whether nothing that was left is to be delivered any more
+	 * Records a delivery.
+	 * @param outcomes the outcomes of this process that were delivered
+	 * @param nothingLeft whether all that earlier processes left is settled as well
 	 */
-	void delivered(JobOutcomes outcomes, boolean leftAsWell) {
+	void delivered(JobOutcomes outcomes, boolean nothingLeft) {
 		this.delivered = outcomes;
-		if (leftAsWell) {
+		if (nothingLeft) {
 			this.left = JobOutcomes.NONE;
 		}
 	}
 
 	/**
-	 * What earlier processes did not deliver, and no run in this process made out of
-	 * date.
-	 * @return the ends that are left
+	 * What earlier processes did not deliver, unless runs in this process have made it
+	 * obsolete.
+	 * @return the outcomes that are left
 	 */
 	JobOutcomes left() {
 		return this.left.without(this.known);
 	}
 
 	/**
-	 * Makes the file hold what is not delivered.
+	 * Writes what is not delivered to the file.
 	 * @throws IOException if that is not possible
 	 */
 	void save() throws IOException {
-		if (!this.tookOver) {
+		if (!this.takenOver) {
 			this.left = this.file.takeOver();
-			this.tookOver = true;
+			this.takenOver = true;
 		}
 		this.file.write(this.known.equals(this.delivered) ? left() : this.known.orElse(this.left));
 	}

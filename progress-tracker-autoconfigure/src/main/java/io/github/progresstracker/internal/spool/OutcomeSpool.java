@@ -13,7 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.progresstracker.internal.pushgateway;
+
+package io.github.progresstracker.internal.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,45 +26,49 @@ import java.util.Set;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.files.JobFiles;
-import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.ProgressReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest success, failure and interruption of each job in a directory until a
- * Pushgateway has them. What a process leaves there, the next one of the same job
- * delivers.
+ * Pushgateway has them. What a process leaves there is delivered by the next process that
+ * runs the same job.
  * <p>
- * Being a reporter, it learns of the end of a run on a thread of its own and at once,
- * though the pushes may wait for a gateway that hangs. A {@link PushgatewayReporter} that
- * is given the spool uses it as well. Thread-safe.
+ * The spool is a reporter, so that it learns of the end of a run immediately and on its
+ * own thread, even while pushes wait for a gateway that hangs. The reporter that pushes
+ * uses the same spool. Thread-safe.
  */
 public final class OutcomeSpool implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(OutcomeSpool.class);
 
-	private static final String ONLY_FOR_OWNER = "rw-------";
+	private static final String OWNER_ONLY = "rw-------";
 
 	private final JobFiles files;
 
 	private final Map<JobIdentity, SpooledJob> jobs = new HashMap<>();
 
-	private final Set<JobIdentity> troubled = new HashSet<>();
+	/** The spool has recovered when none of these is left. */
+	private final Set<JobIdentity> failing = new HashSet<>();
+
+	private final Guard guard = new Guard(logger, "Outcomes cannot be kept in the spool",
+			"Pushes continue, but what no Pushgateway has received when the application ends is lost");
 
 	/**
 	 * Creates a spool. Nothing is read or written yet.
 	 * @param directory where the files are kept; it is created if it does not exist
 	 */
 	public OutcomeSpool(Path directory) {
-		this.files = new JobFiles(directory, ONLY_FOR_OWNER);
+		this.files = new JobFiles(directory, OWNER_ONLY);
 	}
 
 	@Override
 	public synchronized void report(JobProgress progress) {
 		SpooledJob job = find(progress.identity());
-		job.knows(progress.outcomes());
+		job.replace(progress.outcomes());
 		save(progress.identity(), job);
 	}
 
@@ -72,21 +77,21 @@ public final class OutcomeSpool implements ProgressReporter {
 	 * @param progress a snapshot of a job
 	 * @return what earlier processes left
 	 */
-	synchronized JobOutcomes keep(JobProgress progress) {
+	public synchronized JobOutcomes keep(JobProgress progress) {
 		SpooledJob job = find(progress.identity());
-		job.learns(progress.outcomes());
+		job.merge(progress.outcomes());
 		save(progress.identity(), job);
 		return job.left();
 	}
 
 	/**
-	 * Forgets what was pushed.
+	 * Removes what was pushed.
 	 * @param progress the snapshot that was pushed
-	 * @param leftAsWell whether nothing of what was left is to be pushed any more
+	 * @param nothingLeft whether all that earlier processes left is settled as well
 	 */
-	synchronized void delivered(JobProgress progress, boolean leftAsWell) {
+	public synchronized void delivered(JobProgress progress, boolean nothingLeft) {
 		SpooledJob job = find(progress.identity());
-		job.delivered(progress.outcomes(), leftAsWell);
+		job.delivered(progress.outcomes(), nothingLeft);
 		save(progress.identity(), job);
 	}
 
@@ -97,19 +102,13 @@ public final class OutcomeSpool implements ProgressReporter {
 	private void save(JobIdentity identity, SpooledJob job) {
 		try {
 			job.save();
-			this.troubled.remove(identity);
+			if (this.failing.remove(identity) && this.failing.isEmpty()) {
+				this.guard.recovered();
+			}
 		}
 		catch (IOException ex) {
-			if (this.troubled.isEmpty()) {
-				logger.warn(
-						"The ends of runs can not be kept in the spool: {}. Pushes go on; what no Pushgateway has when"
-								+ " the application ends is lost",
-						SafeText.of(String.valueOf(ex.getMessage())));
-			}
-			this.troubled.add(identity);
-			if (logger.isDebugEnabled()) {
-				logger.debug("The spool failed", SafeText.of(ex));
-			}
+			this.failing.add(identity);
+			this.guard.failed(ex);
 		}
 	}
 
