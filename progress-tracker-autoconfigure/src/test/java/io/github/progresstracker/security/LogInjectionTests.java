@@ -65,7 +65,7 @@ class LogInjectionTests {
 				"IOException: " + SHOWN, " failed: java.lang.IllegalStateException: " + SHOWN,
 				": java.lang.IllegalStateException: " + SHOWN, "a negative count", "has too many stages",
 				"started again while it is still running", "Ex\\u000aFORGED\\u001b\\u202e",
-				"after the run had ended as COMPLETED", "was started after the run had", "was not delivered to " + SHOWN,
+				"run had ended as COMPLETED", "was started after the run had", "was not delivered to " + SHOWN,
 				"failed after", "interrupted after", "REFUSED", "The property 'progress.tracker.labels[" + SHOWN);
 	}
 
