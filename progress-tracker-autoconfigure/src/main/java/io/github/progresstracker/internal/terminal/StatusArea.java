@@ -123,8 +123,8 @@ final class StatusArea {
 	}
 
 	/**
-	 * Removes the bars and restores the standard streams. Does not wait if the terminal
-	 * is blocked.
+	 * Removes the bars and restores the standard streams. Does not wait long if the
+	 * terminal is blocked.
 	 */
 	void hide() {
 		Streams current = this.streams;
