@@ -18,12 +18,11 @@ package io.github.progresstracker.autoconfigure;
 
 import java.util.List;
 
+import io.github.progresstracker.Throughput;
 import io.github.progresstracker.autoconfigure.actuate.ProgressEndpointAutoConfiguration;
 import io.github.progresstracker.autoconfigure.actuate.ProgressHealthAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.actuate.JobDescriptor;
 import io.github.progresstracker.internal.actuate.ProgressEndpoint;
-import io.github.progresstracker.internal.actuate.ReporterDescriptor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -31,6 +30,7 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -62,16 +62,21 @@ class RuntimeHintsTests {
 
 	@Test
 	void theAnswersOfTheEndpointCanBeWritten() {
-		assertThat(RuntimeHintsPredicates.reflection().onType(JobDescriptor.class)).accepts(hints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(descriptor("JobDescriptor"))).accepts(hints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(ProgressEndpoint.JobsDescriptor.class)).accepts(hints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(Throughput.class)).accepts(hints());
 	}
 
 	@Test
 	void theHealthCanBeWrittenWithoutTheEndpoint() {
 		assertThat(RuntimeHintsPredicates.reflection()
-			.onType(ReporterDescriptor.class)
+			.onType(descriptor("ReporterDescriptor"))
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
 			.accepts(hints("management.endpoints.web.exposure.include=health"));
+	}
+
+	private static TypeReference descriptor(String name) {
+		return TypeReference.of(ProgressEndpoint.class.getPackageName() + "." + name);
 	}
 
 	private static RuntimeHints hints(String... properties) {

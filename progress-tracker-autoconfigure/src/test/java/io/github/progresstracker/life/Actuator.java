@@ -28,7 +28,7 @@ import io.github.progresstracker.testing.Exposition;
 import org.springframework.context.ApplicationContext;
 
 /**
- * What a browser or a Prometheus sees of the actuator of a web application.
+ * Asks the actuator of a web application over HTTP, as a browser or Prometheus does.
  *
  * @param application the application
  */

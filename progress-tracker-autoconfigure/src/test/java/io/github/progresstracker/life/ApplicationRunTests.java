@@ -56,8 +56,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for the application's own run: which applications have a run of their own, and
- * when it begins. How runs end is tested with real processes.
+ * Tests for the application's own run: which applications have one, and when it starts.
+ * {@link LifeOfARunTests} tests with real processes how runs end.
  */
 class ApplicationRunTests {
 
@@ -71,7 +71,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void anApplicationWithARunnerHasARunThoughNobodyCounts() {
+	void anApplicationWithARunnerHasARunEvenIfNothingIsCounted() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 		}));
 		runAndClose();
@@ -79,13 +79,13 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void anApplicationWithoutARunnerHasNoneUntilSomebodyCounts() {
+	void anApplicationWithoutARunnerHasNoRunUntilSomethingIsCounted() {
 		runAndClose();
 		assertThat(this.ends.statuses()).isEmpty();
 	}
 
 	@Test
-	void aRunWithoutARunnerEndsByCompleteOnly() {
+	void onlyCompleteEndsARunWithoutARunner() {
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(ProgressTracker.class).inc();
 		}
@@ -93,14 +93,14 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void whoNamesTheJobsHimselfHasNoOtherRun() {
+	void anApplicationThatNamesItsJobsHasNoOtherRun() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose();
 		assertThat(this.ends.jobs()).containsExactly("first", "second");
 	}
 
 	@Test
-	void whoNamesJobsAndCountsOnTheApplicationsOwnHasBoth() {
+	void anApplicationThatNamesJobsAndCountsOnItsOwnRunHasBoth() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		add((context) -> context.registerBean("own", OwnJob.class));
 		runAndClose("--progress.tracker.job=nightly");
@@ -108,7 +108,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void theOwnRunCanBeHadWhereOthersDoTheWork() {
+	void theOwnRunCanBeTurnedOnEvenIfOtherJobsDoTheWork() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose("--progress.tracker.job=nightly", "--progress.tracker.application-job=on");
 		assertThat(this.ends.jobs()).containsExactly("first", "second", "nightly");
@@ -122,14 +122,14 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void withTrackingTurnedOffTheTrackerStillWorks() {
+	void theTrackerStillWorksIfTrackingIsTurnedOff() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		runAndClose("--progress.tracker.enabled=false");
 		assertThat(this.ends.jobs()).isEmpty();
 	}
 
 	@Test
-	void aListenerThatFailsWhenTheApplicationIsReadyIsNoSuccess() {
+	void thereIsNoSuccessIfAListenerFailsWhenTheApplicationIsReady() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		add((context) -> context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) (event) -> {
 			throw new IllegalStateException("not ready at all");
@@ -139,7 +139,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void theCloseOfAChildContextEndsNothing() {
+	void closingAChildContextEndsNothing() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			GenericApplicationContext child = new GenericApplicationContext(context);
@@ -151,7 +151,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aChildApplicationThatIsReadyIsNoSuccess() {
+	void aChildApplicationThatIsReadyIsNotASuccess() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			child(context).run().close();
 			context.close();
@@ -161,12 +161,12 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aChildApplicationThatFailsIsNoFailure() {
+	void aChildApplicationThatFailsIsNotAFailure() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			SpringApplicationBuilder child = child(context)
 				.initializers((failing) -> ((GenericApplicationContext) failing).registerBean(CommandLineRunner.class,
 						() -> (childArgs) -> {
-							throw new IllegalStateException("no luck");
+							throw new IllegalStateException("broken");
 						}));
 			assertThatIllegalStateException().isThrownBy(child::run);
 		}));
@@ -175,8 +175,8 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aRunDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
-		addMulticasterThatNeverComesToItsTasks();
+	void aRunDoesNotDependOnAsynchronousEvents() {
+		addMulticasterThatDeliversNothing();
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 		}));
 		runAndClose();
@@ -184,10 +184,10 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aFailureDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
-		addMulticasterThatNeverComesToItsTasks();
+	void aFailureDoesNotDependOnAsynchronousEvents() {
+		addMulticasterThatDeliversNothing();
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
-			throw new IllegalStateException("no luck");
+			throw new IllegalStateException("broken");
 		}));
 		assertThatIllegalStateException().isThrownBy(this::runAndClose);
 		assertThat(this.ends.statuses()).containsExactly(RunStatus.FAILED);
@@ -212,7 +212,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void nobodyIsGivenAnExitCodeGeneratorThatIsNotTheirs() {
+	void beansAreNotGivenTheExitCodeGeneratorOfTheStarter() {
 		add((context) -> context.registerBean(NeedsExitCode.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			assertThat(context.getBean(NeedsExitCode.class).generator()).isEmpty();
@@ -220,7 +220,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void runsThatAreOpenInTheEndAreInterrupted() {
+	void runsThatAreStillOpenAtTheEndAreInterrupted() {
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(ProgressTrackers.class).start("forgotten");
 		}
@@ -228,7 +228,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void whatEndsWhileBeansAreDestroyedStillCounts() {
+	void aRunMayStillEndWhileBeansAreDestroyed() {
 		add((context) -> context.registerBean("worker", EndsWhenDestroyed.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(EndsWhenDestroyed.class);
@@ -238,7 +238,7 @@ class ApplicationRunTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void aListenerThatFailsWhenTheContextIsClosedHidesNoEnd(boolean atWork) {
+	void anEndIsReportedEvenIfAListenerFailsWhenTheContextIsClosed(boolean atWork) {
 		add((context) -> context.addApplicationListener(new FailsFirstWhenClosed()));
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			if (atWork) {
@@ -252,7 +252,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aReporterWithAnExecutorHasItToTheEnd() {
+	void aReporterCanUseItsExecutorToTheEnd() {
 		List<JobProgress> reports = new CopyOnWriteArrayList<>();
 		add((context) -> context.registerBean("executor", ExecutorService.class,
 				() -> Executors.newSingleThreadExecutor()));
@@ -270,7 +270,7 @@ class ApplicationRunTests {
 		return (progress) -> executor.submit(() -> reports.add(progress)).get();
 	}
 
-	private void addMulticasterThatNeverComesToItsTasks() {
+	private void addMulticasterThatDeliversNothing() {
 		SimpleApplicationEventMulticaster never = new SimpleApplicationEventMulticaster();
 		never.setTaskExecutor((event) -> {
 		});
@@ -309,7 +309,7 @@ class ApplicationRunTests {
 
 		@Override
 		public void onApplicationEvent(ContextClosedEvent event) {
-			throw new IllegalStateException("a listener's own trouble");
+			throw new IllegalStateException("a failure of the listener itself");
 		}
 
 		@Override

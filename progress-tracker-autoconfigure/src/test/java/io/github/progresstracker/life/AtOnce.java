@@ -25,11 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Results of work that is done for several things, a few at a time. A process that starts
- * or waits leaves the machine idle; this makes use of it.
+ * Does the same work for several inputs, a few at a time, and keeps the results. This
+ * saves time when processes are started, since each of them mostly waits.
  *
- * @param <K> type of the things
- * @param <V> type of the results
+ * @param <K> the type of the inputs
+ * @param <V> the type of the results
  */
 final class AtOnce<K, V> implements AutoCloseable {
 
@@ -40,26 +40,26 @@ final class AtOnce<K, V> implements AutoCloseable {
 	private final Map<K, CompletableFuture<V>> results = new LinkedHashMap<>();
 
 	/**
-	 * Begins to work.
-	 * @param things the things
-	 * @param work what is done for each
+	 * Starts the work.
+	 * @param inputs the inputs
+	 * @param work the work to do for each input
 	 */
-	AtOnce(Collection<K> things, Function<K, V> work) {
-		things.forEach((thing) -> this.results.put(thing,
-				CompletableFuture.supplyAsync(() -> work.apply(thing), this.threads)));
+	AtOnce(Collection<K> inputs, Function<K, V> work) {
+		inputs.forEach((input) -> this.results.put(input,
+				CompletableFuture.supplyAsync(() -> work.apply(input), this.threads)));
 	}
 
 	/**
 	 * Waits for a result.
-	 * @param thing the thing
+	 * @param input the input
 	 * @return its result
 	 */
-	V get(K thing) {
+	V get(K input) {
 		try {
-			return this.results.get(thing).join();
+			return this.results.get(input).join();
 		}
 		catch (CompletionException ex) {
-			// A test that is skipped is none that failed.
+			// Unwrapped, so that JUnit recognizes a skipped test
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}

@@ -34,14 +34,14 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A job that counts as fast as it can, until a line of its standard input says what to do
- * next.
+ * A job that counts as fast as it can until a line on its standard input tells it what to
+ * do next.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class CountingApplication {
 
-	/** Records between two looks at the input. */
+	/** Number of records between two checks of the input. */
 	private static final int BATCH = 10_000;
 
 	private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();

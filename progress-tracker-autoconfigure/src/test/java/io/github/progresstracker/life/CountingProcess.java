@@ -29,11 +29,11 @@ import io.github.progresstracker.testing.JavaProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A {@link CountingApplication} in a JVM of its own. Its job is called {@code nightly}.
+ * Runs a {@link CountingApplication} in its own JVM. Its job is called {@code nightly}.
  */
 final class CountingProcess implements AutoCloseable {
 
-	private static final String BEGIN_OF_TROUBLE = "Progress cannot be reported to";
+	private static final String FIRST_FAILURE = "Progress cannot be reported to";
 
 	private final JavaProcess process;
 
@@ -57,17 +57,17 @@ final class CountingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the job was told that it can not report.
+	 * Waits until the log says that reports cannot be delivered.
 	 * @return this process
 	 */
-	CountingProcess awaitTrouble() {
-		this.process.awaitOutput(BEGIN_OF_TROUBLE);
+	CountingProcess awaitFirstFailure() {
+		this.process.awaitOutput(FIRST_FAILURE);
 		return this;
 	}
 
 	/**
-	 * Tells the job what to do.
-	 * @param command what it understands
+	 * Sends the job a command.
+	 * @param command the command
 	 * @return this process
 	 */
 	CountingProcess send(String command) {
@@ -76,7 +76,7 @@ final class CountingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the job has counted all that it will count.
+	 * Waits until the job has finished counting.
 	 * @return this process
 	 */
 	CountingProcess awaitCounted() {
@@ -85,7 +85,7 @@ final class CountingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the process to end, as an orchestrator does.
+	 * Asks the process to end, as an orchestrator would.
 	 * @return this process
 	 */
 	CountingProcess terminate() {
@@ -94,8 +94,8 @@ final class CountingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the job end in the given way, and waits for the end of the process.
-	 * @param command the last command; {@code hang} if it is to be ended by a signal
+	 * Lets the job end in the given way and waits for the end of the process.
+	 * @param command the last command; {@code hang} to end the process by a signal
 	 * @return how it ended
 	 */
 	Ending end(String command) {
@@ -109,7 +109,7 @@ final class CountingProcess implements AutoCloseable {
 
 	/**
 	 * Waits for the end of the process.
-	 * @param begin when it began to end, in the time of {@link System#nanoTime()}
+	 * @param begin when it began to end, according to {@link System#nanoTime()}
 	 * @return how it ended
 	 */
 	Ending awaitEnd(long begin) {
@@ -129,7 +129,7 @@ final class CountingProcess implements AutoCloseable {
 	 *
 	 * @param exitCode its exit code
 	 * @param delay how long it took from the last record to the end of the process
-	 * @param output all that it wrote
+	 * @param output all of its output
 	 */
 	record Ending(int exitCode, Duration delay, String output) {
 
@@ -141,7 +141,7 @@ final class CountingProcess implements AutoCloseable {
 		private static final Pattern LOG = Pattern.compile("LOG (\\w+) (io\\.github\\.progresstracker\\.\\S+) (.*)");
 
 		/**
-		 * How many records the job worked on, as it knows itself.
+		 * The number of records that the job itself counted.
 		 * @return the number of records
 		 */
 		long counted() {
@@ -149,7 +149,7 @@ final class CountingProcess implements AutoCloseable {
 		}
 
 		/**
-		 * How many records the tracker says there were, in the summary of the log.
+		 * The number of records in the summary that the tracker logged.
 		 * @return the number of records
 		 */
 		long tracked() {
@@ -163,7 +163,7 @@ final class CountingProcess implements AutoCloseable {
 		}
 
 		/**
-		 * What the starter logged, but for the lines that are the progress itself.
+		 * What the starter logged, except for the progress itself.
 		 * @return the lines, each with its level
 		 */
 		List<String> log() {
@@ -175,8 +175,8 @@ final class CountingProcess implements AutoCloseable {
 		}
 
 		/**
-		 * Prints what is too noisy to be asserted.
-		 * @param fault what happened to the job
+		 * Prints values that vary too much for an assertion.
+		 * @param fault the fault that the job faced
 		 * @return this ending
 		 */
 		Ending print(Object fault) {

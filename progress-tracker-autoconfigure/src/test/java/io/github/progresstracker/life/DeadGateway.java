@@ -24,7 +24,7 @@ import io.github.progresstracker.report.ProgressReporter;
 /**
  * A reporter whose reports never arrive.
  *
- * @param destination where to it would deliver
+ * @param destination where it would deliver to
  */
 record DeadGateway(String destination) implements ProgressReporter {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications whose Pushgateway is a service of a compose file.
+ * Tests for applications whose Pushgateway is a service in a compose file.
  */
 class DockerComposeTests {
 
@@ -51,7 +51,7 @@ class DockerComposeTests {
 	}
 
 	@Test
-	void anImageOfOnesOwnIsFoundByItsLabelAndWhatIsToBeIgnoredIsNot() throws IOException {
+	void aCustomImageIsFoundByItsLabelAndAnIgnoredServiceIsNot() throws IOException {
 		String output = run(
 				new Service("metrics", "registry.example/ours:2", "org.springframework.boot.service-connection", IMAGE,
 						this.gateway.port()),

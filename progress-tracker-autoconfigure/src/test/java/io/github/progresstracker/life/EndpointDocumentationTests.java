@@ -48,7 +48,7 @@ import org.springframework.test.json.JsonContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the answers in {@code docs/endpoint.md} against those of an application.
+ * Compares the answers in {@code docs/endpoint.md} with those of an application.
  */
 class EndpointDocumentationTests {
 
@@ -59,7 +59,7 @@ class EndpointDocumentationTests {
 	private final Gate gate = new Gate();
 
 	@Test
-	void theAnswersAreTheOnesThatAreDocumented() throws IOException {
+	void theAnswersAreAsDocumented() throws IOException {
 		try (ConfigurableApplicationContext context = start(); this.gate) {
 			Actuator actuator = new Actuator(context);
 			work(context);
@@ -141,7 +141,7 @@ class EndpointDocumentationTests {
 	}
 
 	/**
-	 * Makes the state of the reporters a matter of the test's clock alone.
+	 * Makes the status of the reporters depend on nothing but the test's clock.
 	 */
 	static final class Gate implements AutoCloseable {
 
@@ -149,7 +149,9 @@ class EndpointDocumentationTests {
 
 		private volatile boolean gatewayIsGone;
 
-		/** Or the end would wait for a delivery, by a clock that stands still. */
+		/**
+		 * Opens the gate; the end would wait for a delivery forever on a stopped clock.
+		 */
 		@Override
 		public void close() {
 			this.gatewayIsGone = false;

@@ -33,20 +33,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a job notices of a gateway that can not be reached, or never answers, from its
- * start to its end: nothing but a bounded delay of its exit. Each test is about a real
- * JVM.
+ * Tests that a gateway which cannot be reached or never answers affects a job in one way
+ * only: its exit is delayed, by a limited time. Each test uses a real JVM.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewayDownTests {
 
 	private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(2);
 
-	/** For the end of a JVM on a busy machine; all faults last until the test is over. */
+	/** The time a JVM may need to end on a busy machine. */
 	private static final Duration MARGIN = Duration.ofSeconds(20);
 
-	/** With the shortest of all time-outs a job that waits for pushes takes minutes. */
-	private static final long MORE_THAN_A_JOB_THAT_WAITS = 1_000_000;
+	/**
+	 * A job that waited for pushes would need minutes for this many, even with the
+	 * shortest timeout.
+	 */
+	private static final long MIN_RECORDS = 1_000_000;
 
 	private AtOnce<Fault, Ending> endings;
 
@@ -66,7 +68,7 @@ class GatewayDownTests {
 						"--progress.tracker.pushgateway.connect-timeout=300ms",
 						"--progress.tracker.pushgateway.read-timeout=1500ms",
 						"--progress.tracker.pushgateway.final-timeout=" + FINAL_TIMEOUT.toSeconds())) {
-			return process.awaitTrouble().end(fault.end).print(fault);
+			return process.awaitFirstFailure().end(fault.end).print(fault);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -75,22 +77,22 @@ class GatewayDownTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theJobRunsOnAndEndsAsItWouldHave(Fault fault) {
+	void theJobGoesOnAndItsExitCodeIsUnchanged(Fault fault) {
 		Ending ending = this.endings.get(fault);
 		assertThat(ending.exitCode()).as(ending.output()).isEqualTo(fault.exitCode);
-		assertThat(ending.counted()).isGreaterThan(MORE_THAN_A_JOB_THAT_WAITS);
+		assertThat(ending.counted()).isGreaterThan(MIN_RECORDS);
 		assertThat(ending.tracked()).isEqualTo(ending.counted());
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theExitIsDelayedByTheFinalTimeoutAndNoMore(Fault fault) {
+	void theExitIsDelayedByNoMoreThanTheFinalTimeout(Fault fault) {
 		assertThat(this.endings.get(fault).delay()).isBetween(FINAL_TIMEOUT, FINAL_TIMEOUT.plus(MARGIN));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theLogSaysItWhenItBeginsAndInTheEnd(Fault fault) {
+	void theFirstFailureAndTheUndeliveredReportAreLogged(Fault fault) {
 		List<String> log = this.endings.get(fault).log();
 		assertThat(log.get(0)).startsWith("INFO Tracking job 'nightly'");
 		assertThat(log.subList(1, log.size())).filteredOn((line) -> !line.contains("counts as interrupted"))
@@ -104,7 +106,7 @@ class GatewayDownTests {
 
 	enum Fault {
 
-		/** The port of a service that nobody runs any more. */
+		/** The port of a service that no longer runs. */
 		NOTHING_LISTENS("127.0.0.1:1", "return", 0, "Connection refused"),
 
 		NAME_DOES_NOT_RESOLVE("pushgateway.invalid:9091", "throw", 1, "UnknownHostException"),
@@ -137,8 +139,8 @@ class GatewayDownTests {
 				case HANGS_AT_CONNECT -> FaultServer.neverAccepts();
 				case NEVER_ANSWERS -> FaultServer.blackHole();
 				case NEVER_READS -> FaultServer.neverReads();
-				// Each byte is in time for its read; the status line is not in time for
-				// the push.
+				// Each byte arrives within the read timeout, but the status line takes
+				// longer than a push may take
 				case A_BYTE_A_SECOND -> FaultServer.drip(new byte[0],
 						("HTTP/1.1 200 OK\r\nLong: " + "x".repeat(1000)).getBytes(StandardCharsets.UTF_8), 1000);
 				default -> null;

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a gateway holds in the end that was in trouble for a part of a run: all of it.
- * Each test starts a real JVM.
+ * Tests that a gateway which recovers during a run receives everything in the end. Each
+ * test starts a real JVM.
  */
 class GatewayRecoversTests {
 
@@ -52,37 +52,37 @@ class GatewayRecoversTests {
 	private CountingProcess process;
 
 	@Test
-	void anOverloadedGatewayIsTriedAgainUntilTheLastReportIsThere() {
+	void pushesToAnOverloadedGatewayAreRetriedUntilTheLastReportArrives() {
 		this.proxy.once(ProxyFault.answer(500, "no disk", Map.of()),
 				ProxyFault.answer(503, "busy", Map.of("Retry-After", "120")),
 				ProxyFault.answer(429, "slow down", Map.of("Retry-After", "120")));
-		Ending ending = start("--progress.tracker.pushgateway.final-timeout=60").awaitTrouble()
+		Ending ending = start("--progress.tracker.pushgateway.final-timeout=60").awaitFirstFailure()
 			.end("return")
 			.print("500, 503, 429");
 		assertThatAllArrived(ending);
 		assertThat(this.proxy.requestCount()).isBetween(4, 8);
-		assertThatTroubleBeganOnceAndWasOver(ending);
+		assertThatOneOutageWasLogged(ending);
 		assertThat(ending.output()).contains("HTTP status 500: no disk");
 	}
 
 	@Test
-	void connectionsThatBreakInTheMiddleLoseNothing() {
+	void brokenConnectionsLoseNothing() {
 		this.proxy.once(ProxyFault.RESET, ProxyFault.RESET, ProxyFault.HALF_A_REQUEST, ProxyFault.HALF_A_REQUEST,
 				ProxyFault.NO_ANSWER, ProxyFault.NO_ANSWER, ProxyFault.HALF_AN_ANSWER, ProxyFault.HALF_AN_ANSWER);
-		Ending ending = start("--progress.tracker.pushgateway.final-timeout=60").awaitTrouble()
+		Ending ending = start("--progress.tracker.pushgateway.final-timeout=60").awaitFirstFailure()
 			.end("return")
 			.print("connection reset");
 		assertThatAllArrived(ending);
-		// Two of each, because the JDK repeats a request that breaks; the last two may be
-		// taken for an answer, and the gateway did take the report.
+		// Each fault occurs twice, because the JDK repeats a broken request. The last two
+		// may pass for an answer, since the gateway did accept the report.
 		assertThat(this.proxy.requestCount()).isGreaterThan(6);
-		assertThatTroubleBeganOnceAndWasOver(ending);
+		assertThatOneOutageWasLogged(ending);
 	}
 
 	@Test
-	void aGatewayThatComesBackTwoSecondsBeforeTheFinalTimeoutEndsHasTheLastReport() {
+	void aGatewayThatRecoversTwoSecondsBeforeTheFinalTimeoutReceivesTheLastReport() {
 		this.proxy.always(ProxyFault.RESET);
-		start("--progress.tracker.pushgateway.final-timeout=6").awaitTrouble();
+		start("--progress.tracker.pushgateway.final-timeout=6").awaitFirstFailure();
 		long begin = System.nanoTime();
 		this.process.send("return").awaitCounted();
 		Awaitility.await()
@@ -90,13 +90,13 @@ class GatewayRecoversTests {
 			.until(() -> System.nanoTime() - begin >= TimeUnit.SECONDS.toNanos(4));
 		assertThat(this.gateway.has("job_running", NIGHTLY)).isFalse();
 		this.proxy.always(ProxyFault.NONE);
-		Ending ending = this.process.awaitEnd(begin).print("back 2 s before");
+		Ending ending = this.process.awaitEnd(begin).print("back 2 s before the end");
 		assertThatAllArrived(ending);
-		assertThatTroubleBeganOnceAndWasOver(ending);
+		assertThatOneOutageWasLogged(ending);
 	}
 
 	@Test
-	void aGatewayThatForgotEverythingHasItAllAgainAfterTheNextReports() {
+	void aRestartedGatewayHasEverythingAgainAfterTheNextReports() {
 		start("--progress.tracker.heartbeat=1s", "--progress.tracker.pushgateway.min-interval=100ms",
 				"--progress.tracker.jobs.hourly.success-interval=2h");
 		this.process.send("hourly");
@@ -133,7 +133,7 @@ class GatewayRecoversTests {
 	}
 
 	@Test
-	void aMetricThatAnotherTeamHasWithAnotherTypeIsAllThatIsMissing() {
+	void onlyAMetricThatAnotherGroupHasWithAnotherTypeIsMissing() {
 		this.gateway.push("job/theirs", """
 				# TYPE job_duration_seconds histogram
 				job_duration_seconds_bucket{le="+Inf"} 1
@@ -175,7 +175,7 @@ class GatewayRecoversTests {
 		assertThat(metrics.has("job_last_success", NIGHTLY)).isTrue();
 	}
 
-	private static void assertThatTroubleBeganOnceAndWasOver(Ending ending) {
+	private static void assertThatOneOutageWasLogged(Ending ending) {
 		assertThat(ending.log()).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
 				(line) -> assertThat(line).startsWith("WARN Progress cannot be reported to Pushgateway"),
 				(line) -> assertThat(line).startsWith("INFO Progress is reported to Pushgateway").contains("again"));

@@ -36,16 +36,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a job notices of a gateway, or of a proxy before it, that refuses its reports:
- * nothing, and the log says what to do. Each test is about a real JVM.
+ * Tests that a gateway or proxy which refuses the reports does not affect the job, and
+ * that the log says what to do. Each test uses a real JVM.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewayRefusesTests {
 
-	/** So long that it shows whether somebody waits for it. */
+	/** Long enough to show whether the exit waits for it. */
 	private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(80);
 
-	private static final Duration NOT_WAITED_FOR = Duration.ofSeconds(40);
+	private static final Duration MAX_DELAY = Duration.ofSeconds(40);
 
 	private AtOnce<Refusal, Refused> refusals;
 
@@ -63,7 +63,7 @@ class GatewayRefusesTests {
 	private static Refused live(Refusal refusal) {
 		try (RealPushgateway gateway = (refusal == Refusal.WRONG_PASSWORD) ? RealPushgateway.startWithPassword()
 				: RealPushgateway.start(); FaultProxy proxy = FaultProxy.before(gateway).always(refusal.answer())) {
-			// Of the Perl original, which puts only the job into the group.
+			// As the Perl original does it, with only the job in the group
 			gateway.push("job/nightly", """
 					# TYPE job_last_success gauge
 					job_last_success{app="perl"} 1700000000
@@ -74,7 +74,7 @@ class GatewayRefusesTests {
 					"http://batch:secret@" + proxy.address() + refusal.path, "--progress.tracker.app=" + refusal.app,
 					"--progress.tracker.pushgateway.min-interval=1h",
 					"--progress.tracker.pushgateway.final-timeout=" + FINAL_TIMEOUT.toSeconds())) {
-				Ending ending = process.awaitTrouble().end("exit 3").print(refusal);
+				Ending ending = process.awaitFirstFailure().end("exit 3").print(refusal);
 				return new Refused(ending, proxy.requestCount(), gateway.series("job_records_processed").size(),
 						gateway.value("job_last_success", Map.of("job", "nightly", "app", "perl")));
 			}
@@ -86,30 +86,30 @@ class GatewayRefusesTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theJobRunsOnAndEndsAsItWouldHaveWithoutWaiting(Refusal refusal) {
+	void theJobGoesOnAndEndsWithoutADelay(Refusal refusal) {
 		Ending ending = this.refusals.get(refusal).ending();
 		assertThat(ending.exitCode()).as(ending.output()).isEqualTo(3);
 		assertThat(ending.tracked()).isEqualTo(ending.counted()).isPositive();
-		assertThat(ending.delay()).isLessThan(NOT_WAITED_FOR);
+		assertThat(ending.delay()).isLessThan(MAX_DELAY);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusedReportIsNotTriedAgain(Refusal refusal) {
-		// One when the run is a second old, and the last one.
+	void aRefusedReportIsNotRetried(Refusal refusal) {
+		// One when the run is a second old, and one at its end
 		assertThat(this.refusals.get(refusal).requests()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void whatTheGatewayHoldsStaysAsItWas(Refusal refusal) {
+	void seriesInTheGatewayStayAsTheyWere(Refusal refusal) {
 		assertThat(this.refusals.get(refusal).seriesLeft()).isEqualTo(1);
 		assertThat(this.refusals.get(refusal).foreignSuccess()).isEqualTo(1_700_000_000);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theLogSaysWhatToDoAndNoSecret(Refusal refusal) {
+	void theLogSaysWhatToDoAndContainsNoSecret(Refusal refusal) {
 		Ending ending = this.refusals.get(refusal).ending();
 		List<String> log = ending.log();
 		assertThat(log).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job 'nightly'"),
@@ -121,12 +121,12 @@ class GatewayRefusesTests {
 	}
 
 	/**
-	 * What came of a job whose reports were refused.
+	 * The outcome of a job whose reports were refused.
 	 *
 	 * @param ending how it ended
-	 * @param requests how many requests there were
-	 * @param seriesLeft how many series of the gateway count records
-	 * @param foreignSuccess what the gateway holds of somebody else
+	 * @param requests the number of requests
+	 * @param seriesLeft the number of series in the gateway that count records
+	 * @param foreignSuccess the last success of another job in the gateway
 	 */
 	record Refused(Ending ending, int requests, int seriesLeft, double foreignSuccess) {
 

@@ -35,10 +35,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Has two tasks that are still at work when the application is closed, and end a second
- * later: one is scheduled, the other was given to the application's executor. Both
- * executors are created before all that reports, as in an application whose first bean
- * happens to need them.
+ * Has two tasks that are still running when the application is closed and end a second
+ * later: one is scheduled, the other was submitted to the application's executor. Both
+ * executors are created before the reporting beans, as in an application whose first bean
+ * needs them.
  */
 @DependsOn({ "taskScheduler", "applicationTaskExecutor" })
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -46,7 +46,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 @EnableScheduling
 public class LateTasksApplication {
 
-	private static final Duration LATENESS = Duration.ofSeconds(1);
+	private static final Duration DELAY_AFTER_CLOSE = Duration.ofSeconds(1);
 
 	private final ProgressTrackers trackers;
 
@@ -76,7 +76,7 @@ public class LateTasksApplication {
 		while (!this.context.isClosed()) {
 			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
 		}
-		long end = System.nanoTime() + LATENESS.toNanos();
+		long end = System.nanoTime() + DELAY_AFTER_CLOSE.toNanos();
 		while (System.nanoTime() - end < 0) {
 			LockSupport.parkNanos(end - System.nanoTime());
 		}

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that a task which the application awaits when it is closed is reported, in a real
- * JVM.
+ * Tests in a real JVM that a task is reported if the application waits for it while
+ * closing.
  */
 class LateTasksTests {
 

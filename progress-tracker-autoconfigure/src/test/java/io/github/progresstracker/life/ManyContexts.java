@@ -42,12 +42,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractRefreshableApplicationContext;
 
 /**
- * Starts and closes contexts in all the ways in which one JVM can have several, with a
- * job in each, and prints which threads are left.
+ * Starts and closes several contexts in one JVM, in all possible ways and with a job in
+ * each, and prints which threads are left.
  */
 public final class ManyContexts {
 
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
 	private ManyContexts() {
 	}
@@ -126,7 +126,7 @@ public final class ManyContexts {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		List<String> arguments = new ArrayList<>(List.of(more));
 		arguments.add("--progress.tracker.job=" + job);
-		// No run shall end because this takes long.
+		// Keeps a run from completing just because this takes a long time
 		arguments.add("--progress.tracker.heartbeat=10m");
 		return application.run(arguments.toArray(String[]::new));
 	}
@@ -135,12 +135,15 @@ public final class ManyContexts {
 		return Thread.getAllStackTraces().keySet();
 	}
 
-	/** Threads that are about to end are given the time for it. */
+	/**
+	 * Returns the threads that are left, after waiting for those that are about to end.
+	 */
 	private static Set<String> left(Set<Thread> before) throws InterruptedException {
-		long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+		long deadline = System.nanoTime() + MAX_WAIT.toNanos();
 		Set<String> left;
 		do {
-			// Not with Awaitility, which has threads of its own.
+			// Awaitility would add threads of its own to those that this program counts,
+			// so it waits in wall-clock time
 			Thread.sleep(50);
 			left = new HashSet<>();
 			for (Thread thread : threads()) {
@@ -170,7 +173,7 @@ public final class ManyContexts {
 
 	}
 
-	/** Called by its name, in a class loader of its own. */
+	/** Created by name, in its own class loader. */
 	public static final class Restart implements Runnable {
 
 		private final String job;
@@ -196,8 +199,8 @@ public final class ManyContexts {
 	}
 
 	/**
-	 * As that of the developer tools: loads classes of the project anew, and all others
-	 * where they were.
+	 * Reloads the classes of the project and delegates all others to its parent, as the
+	 * class loader of the developer tools does.
 	 */
 	private static final class RestartClassLoader extends URLClassLoader {
 
@@ -230,7 +233,7 @@ public final class ManyContexts {
 			try {
 				Class<?> restart = loadClass(Restart.class.getName());
 				if (restart == Restart.class) {
-					throw new IllegalStateException("No class was loaded anew");
+					throw new IllegalStateException("No class was reloaded");
 				}
 				((Runnable) restart.getConstructor(String.class).newInstance(job)).run();
 			}

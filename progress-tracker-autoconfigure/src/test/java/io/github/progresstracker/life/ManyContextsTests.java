@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for several contexts in one JVM, a real one: each run reports its end exactly
- * once, and no thread is left.
+ * Tests for several contexts in one real JVM: each run reports its end exactly once, and
+ * no thread is left.
  */
 class ManyContextsTests {
 
@@ -44,7 +44,7 @@ class ManyContextsTests {
 	private static JavaProcess process;
 
 	@BeforeAll
-	static void liveToTheEnd() {
+	static void run() {
 		server = RecordingServer.start();
 		process = JavaProcess.start(ManyContexts.class, Map.of("PUSHGATEWAY", server.url()));
 		assertThat(process.exitCode()).as(process.output()).isZero();
@@ -98,10 +98,10 @@ class ManyContextsTests {
 	}
 
 	@Test
-	void withoutAShutdownHookAContextThatIsNeverClosedReportsNoWrongEndAndHoldsUpNobody() {
+	void withoutAShutdownHookAContextThatIsNeverClosedReportsNoEndAndDoesNotBlockTheExit() {
 		assertThat(ends("abandoned")).isEmpty();
 		assertThat(process.output().lines().filter((line) -> line.contains("WARN")))
-			// Micrometer's own, of a parent and a child that share a registry.
+			// Micrometer warns because parent and child share a registry
 			.allMatch((line) -> line.contains("This FunctionCounter has been already registered")
 					|| line.contains("refreshed-twice: interrupted"));
 	}

@@ -32,7 +32,7 @@ import org.springframework.test.json.JsonContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a browser sees of the endpoint {@code progress}.
+ * Tests for the endpoint {@code progress} over HTTP.
  */
 class ProgressEndpointWebTests {
 
@@ -45,7 +45,7 @@ class ProgressEndpointWebTests {
 	}
 
 	@Test
-	void anExposedEndpointShowsJobsInJson() {
+	void anExposedEndpointShowsJobsAsJson() {
 		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 			ProgressTracker tracker = trackers.start("u/admin/import");

@@ -36,12 +36,12 @@ import org.springframework.test.json.JsonContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an orchestrator, and a person, see of the application's health.
+ * Tests for the reporters in the health of an application.
  */
 class ProgressHealthTests {
 
 	@Test
-	void aGatewayThatIsGoneIsShownAndLeavesTheApplicationUp() {
+	void anUnreachableGatewayIsShownAndLeavesTheApplicationUp() {
 		try (ConfigurableApplicationContext context = start()) {
 			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> {
 			});
@@ -61,7 +61,7 @@ class ProgressHealthTests {
 	@ValueSource(strings = { "management.health.progressTracker.enabled", "management.health.progress-tracker.enabled",
 			"management.health.progresstracker.enabled", "management.health.defaults.enabled",
 			"progress.tracker.enabled" })
-	void theHealthSaysNothingOfReportersWhereThatIsOff(String property) {
+	void theHealthDoesNotShowReportersIfTurnedOff(String property) {
 		try (ConfigurableApplicationContext context = start("--" + property + "=false")) {
 			assertThat(new Actuator(context).get("/actuator/health/progressTracker").statusCode()).isEqualTo(404);
 			assertThat(new Actuator(context).get("/actuator/health").statusCode()).isEqualTo(200);

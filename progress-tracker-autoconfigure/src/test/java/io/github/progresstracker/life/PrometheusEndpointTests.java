@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Prometheus that scrapes a web application sees of its jobs.
+ * Tests for scraping the jobs of a web application.
  */
 class PrometheusEndpointTests {
 
@@ -46,7 +46,7 @@ class PrometheusEndpointTests {
 	private final ProgressTrackers trackers = this.context.getBean(ProgressTrackers.class);
 
 	@Test
-	void aScrapeShowsWhatAPushWould() {
+	void aScrapeShowsTheSameAsAPush() {
 		try (ProgressTracker tracker = this.trackers.start("nightly")) {
 			tracker.startStage("load", 10);
 			tracker.inc(4);
@@ -64,7 +64,7 @@ class PrometheusEndpointTests {
 	}
 
 	@Test
-	void aScrapeIsNeverOlderThanAMoment() {
+	void aScrapeIsUpToDate() {
 		try (ProgressTracker tracker = this.trackers.start("nightly")) {
 			awaitSeries("job_running", Map.of("job", "nightly"));
 			tracker.inc(3);

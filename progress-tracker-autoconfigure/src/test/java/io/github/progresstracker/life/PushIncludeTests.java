@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications that push metrics of their own with their job.
+ * Tests for applications that push their own metrics with their job.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PushIncludeTests {
@@ -45,7 +45,7 @@ class PushIncludeTests {
 	private final RealPushgateway gateway = RealPushgateway.start();
 
 	@Test
-	void theLastValuesArePushedInTheEnd() {
+	void theLastValuesArePushedAtTheEnd() {
 		run();
 		assertThat(this.gateway.exposition().value("orders_imported_total", Map.of("job", "nightly"))).isEqualTo(3);
 		assertThat(this.gateway.exposition().value("orders_open", Map.of("job", "nightly"))).isEqualTo(5);

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A job that eight processes do together, in the manner of a Kubernetes Indexed Job: each
- * has an index in its environment, and no process knows of another.
+ * Tests for a job that eight processes share, like a Kubernetes Indexed Job: each process
+ * has an index in its environment and does not know about the others.
  */
 class ShardsTests {
 
@@ -42,16 +42,16 @@ class ShardsTests {
 
 	private static final int FAILING = 5;
 
-	/** As many as the parallelism of an Indexed Job allows. */
-	private static final int AT_A_TIME = 4;
+	/** The number of processes at a time, like the parallelism of an Indexed Job. */
+	private static final int PARALLELISM = 4;
 
 	@AutoClose
 	private final RealPushgateway gateway = RealPushgateway.start();
 
 	@Test
 	void eachShardHasItsOwnStartSuccessAndFailure() {
-		for (int shard = 0; shard < SHARDS; shard += AT_A_TIME) {
-			run(IntStream.range(shard, shard + AT_A_TIME), "returns", 0);
+		for (int shard = 0; shard < SHARDS; shard += PARALLELISM) {
+			run(IntStream.range(shard, shard + PARALLELISM), "returns", 0);
 		}
 		Exposition first = this.gateway.exposition();
 		assertThat(first.series("job_last_success")).hasSize(SHARDS);
@@ -67,7 +67,7 @@ class ShardsTests {
 		}
 		assertThat(second.value("job_last_start", shard(FAILING)))
 			.isGreaterThan(second.value("job_last_success", shard(FAILING)));
-		assertQueriesOfTheManual(second);
+		assertDocumentedQueries(second);
 	}
 
 	private void run(IntStream shards, String life, int exitCode) {
@@ -86,10 +86,10 @@ class ShardsTests {
 	}
 
 	/**
-	 * Prometheus' own engine evaluates them over what the gateway holds: the job is as
-	 * old as its oldest shard, and its records are those of all.
+	 * Lets the engine of Prometheus evaluate the queries over the content of the gateway:
+	 * the job is as old as its oldest shard, and its records are the sum of all shards.
 	 */
-	private static void assertQueriesOfTheManual(Exposition metrics) {
+	private static void assertDocumentedQueries(Exposition metrics) {
 		double oldest = metrics.series("job_last_success").stream().mapToDouble(Series::value).min().orElseThrow();
 		List<String> series = new ArrayList<>();
 		for (String metric : List.of("job_last_success", "job_records_processed", "job_last_failure")) {

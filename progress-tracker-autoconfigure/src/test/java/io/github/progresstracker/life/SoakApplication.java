@@ -39,9 +39,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Counts four jobs on eight threads, whose stages change all the time, and begins and
- * ends the runs of a fifth one, until its standard input says that it is enough. In the
- * end it prints what it counted, in its own way.
+ * Counts for four jobs on eight threads, with stages that change all the time, and runs a
+ * fifth job again and again, until its standard input tells it to stop. Then it prints
+ * its own count of the records.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -53,12 +53,12 @@ public class SoakApplication {
 
 	private static final int STAGES = 12;
 
-	/** Job, or job and stage, and the number of records. */
+	/** Numbers of records by job, and by job and stage. */
 	private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
 
 	private final List<ProgressTracker> trackers = new ArrayList<>();
 
-	private volatile boolean enough;
+	private volatile boolean stopped;
 
 	public static void main(String[] args) throws InterruptedException {
 		SpringApplication.run(SoakApplication.class, args).close();
@@ -82,9 +82,9 @@ public class SoakApplication {
 			List<Thread> threads = new ArrayList<>();
 			for (int i = 0; i < THREADS; i++) {
 				Random random = new Random(i);
-				threads.add(new Thread(() -> countUntilEnough(random), "counting-" + i));
+				threads.add(new Thread(() -> countUntilStopped(random), "counting-" + i));
 			}
-			threads.add(new Thread(() -> runUntilEnough(jobs), "running"));
+			threads.add(new Thread(() -> runUntilStopped(jobs), "running"));
 			threads.forEach(Thread::start);
 			System.out.println("SOAKING");
 			obey();
@@ -99,12 +99,12 @@ public class SoakApplication {
 
 	private void obey() {
 		try (Scanner commands = new Scanner(System.in, StandardCharsets.UTF_8)) {
-			while (!this.enough) {
+			while (!this.stopped) {
 				if (commands.next().equals("measure")) {
 					System.out.println("MEASURED heap %d, threads %s".formatted(usedHeap(), threads()));
 				}
 				else {
-					this.enough = true;
+					this.stopped = true;
 				}
 			}
 		}
@@ -115,14 +115,14 @@ public class SoakApplication {
 	}
 
 	private static long usedHeap() {
-		// Twice, as the first one may leave what has to be finalized.
+		// Twice, because the first collection may leave objects to be finalized
 		ManagementFactory.getMemoryMXBean().gc();
 		ManagementFactory.getMemoryMXBean().gc();
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
-	private void countUntilEnough(Random random) {
-		while (!this.enough) {
+	private void countUntilStopped(Random random) {
+		while (!this.stopped) {
 			int job = random.nextInt(JOBS);
 			switch (random.nextInt(20)) {
 				case 0 -> this.trackers.get(job).startStage("turn-" + random.nextInt(STAGES));
@@ -150,9 +150,9 @@ public class SoakApplication {
 		add("soak-" + job + " " + name, records);
 	}
 
-	private void runUntilEnough(ProgressTrackers jobs) {
+	private void runUntilStopped(ProgressTrackers jobs) {
 		long run = 0;
-		while (!this.enough) {
+		while (!this.stopped) {
 			long records = ++run;
 			jobs.run("soak-runs", (tracker) -> {
 				tracker.startStage("side-0");

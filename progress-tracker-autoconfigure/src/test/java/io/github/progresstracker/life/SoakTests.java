@@ -41,10 +41,10 @@ import org.springframework.boot.convert.DurationStyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many threads count, and whatever can go wrong between the job and the gateway does, at
- * random: in the end nothing is missing, and nothing has grown. Takes ten seconds, or as
- * long as the system property {@code soak.duration} says; {@code soak.seed} repeats the
- * faults of an earlier time.
+ * Lets many threads count while everything that can go wrong between the job and the
+ * gateway does so at random. In the end nothing must be missing, and memory and threads
+ * must not have grown. Takes ten seconds unless the system property {@code soak.duration}
+ * says otherwise; {@code soak.seed} repeats the faults of an earlier test run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SoakTests {
@@ -87,7 +87,7 @@ class SoakTests {
 			this.output = process.output();
 			this.metrics = gateway.exposition();
 		}
-		System.out.println("Requests by what was done to them: " + this.requests);
+		System.out.println("Requests by fault: " + this.requests);
 	}
 
 	private static JavaProcess start(FaultProxy proxy) {
@@ -99,8 +99,7 @@ class SoakTests {
 	}
 
 	/**
-	 * Half of the requests get through, so that there is a beginning and an end of
-	 * trouble.
+	 * Lets half of the requests through, so that outages begin and end.
 	 */
 	private ProxyFault next() {
 		ProxyFault fault = this.random.nextBoolean() ? ProxyFault.NONE : FAULTS.get(this.random.nextInt(FAULTS.size()));
@@ -161,11 +160,11 @@ class SoakTests {
 	}
 
 	@Test
-	void threadsDoNotGrowAndAreGoneInTheEnd() {
+	void threadsDoNotMultiplyAndAreGoneInTheEnd() {
 		List<String> late = List.of(measured(1).group(2).split(", ", -1));
 		System.out.println("Threads in the end: " + late);
 		assertThat(late).doesNotHaveDuplicates();
-		// The last two are there only while they watch a push or write gauges.
+		// The last two exist only while they watch a push or write gauges
 		assertThat(late).filteredOn((name) -> name.startsWith("progress-"))
 			.contains("progress-reporting", "progress-PushgatewayReporter")
 			.isSubsetOf("progress-reporting", "progress-PushgatewayReporter", "progress-push-deadline",

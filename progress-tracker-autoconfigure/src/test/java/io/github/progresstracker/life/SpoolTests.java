@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of the end of a run that no Pushgateway took. Each test starts real JVMs.
+ * Tests for the end of a run that could not be pushed. Each test starts real JVMs.
  */
 class SpoolTests {
 
@@ -71,7 +71,7 @@ class SpoolTests {
 	}
 
 	@Test
-	void aSuccessBesideABlackHoleSurvivesAKillAndIsDeliveredByTheFirstPushOfTheNextStart() throws IOException {
+	void aSuccessThatAnUnresponsiveGatewayMissedSurvivesAKillAndIsDeliveredByTheNextStart() throws IOException {
 		try (FaultServer blackHole = FaultServer.blackHole()) {
 			live("http://" + blackHole.address(), "completes-then-hangs", "--progress.tracker.heartbeat=100ms")
 				.awaitOutput("HANGS");
@@ -87,7 +87,7 @@ class SpoolTests {
 	}
 
 	@Test
-	void aSpoolAndATextFileThatCanNotBeWrittenHarmNeitherTheJobNorThePushes() throws IOException {
+	void anUnwritableSpoolOrTextFileAffectsNeitherTheJobNorThePushes() throws IOException {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		assertThat(live(this.gateway.url(), "returns", "--progress.tracker.textfile.directory=" + file.resolve("text"),
 				"--progress.tracker.pushgateway.spool-directory=" + file.resolve("spool"))

@@ -29,8 +29,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A job that counts until it sees that the thread that draws its bar waits for the
- * terminal, counts some more, and then writes a file.
+ * A job that counts until the thread that draws its bar waits for the terminal. It then
+ * counts some more and writes a file.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -46,6 +46,8 @@ public class StoppedTerminalApplication {
 			tracker.startStage("load");
 			while (!isTerminalAwaited()) {
 				tracker.inc();
+				// No condition to wait for signals this, so the program looks again and
+				// again
 				Thread.sleep(20);
 			}
 			tracker.startStage("index").inc(1_000_000);

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What people see who start an application by hand.
+ * Tests for what you see if you start an application by hand.
  */
 class TerminalTests {
 
 	@Test
-	void aBarIsShownWhileTheJobRunsAndItsSummaryInTheEnd(@TempDir Path folder) throws Exception {
+	void aBarIsShownWhileTheJobRunsAndASummaryAtItsEnd(@TempDir Path folder) throws Exception {
 		Path pipe = folder.resolve("commands");
 		assertThat(ProgramRun.of(Map.of(), "mkfifo", pipe).exitCode()).isZero();
 		String java = TmuxTerminal.java("", CountingApplication.class);
@@ -57,7 +57,7 @@ class TerminalTests {
 	}
 
 	@Test
-	void aTerminalThatIsStoppedHoldsUpNoJobThatPrintsNothing(@TempDir Path folder) {
+	void aStoppedTerminalDoesNotBlockAJobThatPrintsNothing(@TempDir Path folder) {
 		Path done = folder.resolve("done");
 		String java = TmuxTerminal.java("", StoppedTerminalApplication.class, done);
 		try (TmuxTerminal terminal = TmuxTerminal.open(120, 30, environment(), java + "; echo EXIT $?")) {

@@ -45,8 +45,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what a user's test of an application does, with the starter alone: the
- * application is configured as it is in production.
+ * Tests for what happens in a user's test of an application that is configured as in
+ * production. The test has nothing but the starter.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class UserTestTests {
@@ -82,7 +82,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestWithoutAnyConfigurationIsNotWarned(CapturedOutput output) throws Exception {
+	void aTestWithoutAnyConfigurationCausesNoWarning(CapturedOutput output) throws Exception {
 		run(UnconfiguredTest.class);
 		assertThat(output).isEmpty();
 	}
@@ -103,9 +103,7 @@ class UserTestTests {
 		assertThat(output).contains("load");
 	}
 
-	/**
-	 * When the context is closed, after the class, everything is delivered.
-	 */
+	/** Runs a test class. Everything has been delivered once its context is closed. */
 	private static void run(Class<?> testClass) throws Exception {
 		TestContextManager test = new TestContextManager(testClass);
 		test.getTestContext().getApplicationContext();

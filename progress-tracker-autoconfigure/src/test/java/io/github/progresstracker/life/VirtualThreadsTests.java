@@ -48,7 +48,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications whose work is done by virtual threads.
+ * Tests for applications that use virtual threads.
  */
 @EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadsTests {
@@ -59,7 +59,7 @@ class VirtualThreadsTests {
 	private final RealPushgateway gateway = RealPushgateway.start();
 
 	@Test
-	void whatVirtualThreadsDoIsCountedAndPushed() {
+	void workOfVirtualThreadsIsCountedAndPushed() {
 		SpringApplication application = new SpringApplication(VirtualApplication.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setDefaultProperties(Map.of("spring.threads.virtual.enabled", "true", "progress.tracker.job",
@@ -110,7 +110,10 @@ class VirtualThreadsTests {
 			note();
 		}
 
-		/** The code is compiled for a JDK that knows no virtual threads. */
+		/**
+		 * Goes by the name because the code is compiled for a JDK without virtual
+		 * threads.
+		 */
 		private void note() {
 			this.threads.add(Thread.currentThread().toString().startsWith("VirtualThread"));
 		}

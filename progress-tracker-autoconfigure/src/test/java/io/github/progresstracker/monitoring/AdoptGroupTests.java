@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The script {@code samples/monitoring/adopt-group}, with groups as the Perl original
- * leaves them behind, on a real Pushgateway.
+ * Tests for the script {@code samples/monitoring/adopt-group} on a real Pushgateway, with
+ * groups that the Perl original leaves behind.
  */
 class AdoptGroupTests {
 
@@ -49,7 +49,7 @@ class AdoptGroupTests {
 
 	private static final double OLD_INTERVAL = 90_000;
 
-	/** What the Perl original pushes, up to the labels of the body. */
+	/** What the Perl original pushes, except for the labels in the body. */
 	private static final String PERL_BODY = """
 			# HELP job_last_success Last Unix time when job successfully completed
 			# TYPE job_last_success gauge
@@ -78,7 +78,7 @@ class AdoptGroupTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void theLastSuccessOfEitherLayoutIsInTheNewGroupAndTheOldOneIsGone(boolean newer) {
+	void theLastSuccessOfEitherLayoutMovesToTheNewGroup(boolean newer) {
 		if (newer) {
 			pushNewerLayout("import", OLD_SUCCESS);
 		}
@@ -93,7 +93,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void ofBothLayoutsTheNewestLastSuccessWins() {
+	void theNewestSuccessOfBothLayoutsWins() {
 		pushOldLayout("import", OLD_SUCCESS);
 		pushNewerLayout("import", OLD_SUCCESS + 1_000);
 		ProgramRun run = adopt("--job", "import", "--app", "my catalog", "--namespace", "library");
@@ -103,7 +103,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void theJobMayHaveAnotherNameAndOtherLabelsFromNowOn() {
+	void theNewGroupMayHaveAnotherNameAndOtherLabels() {
 		pushNewerLayout("import.pl", OLD_SUCCESS);
 		ProgramRun run = adopt("--job", "import.pl", "--app", "my catalog", "--namespace", "library", "--new-job",
 				"u/admin/\"it's\" \\50%", "--new-app", "", "--new-namespace", "größe", "--new-label", "shard=0",
@@ -116,7 +116,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aJobOfThisStarterMayGetAnotherName() {
+	void aJobOfThisStarterCanBeRenamed() {
 		this.gateway.push("job/old/namespace/library",
 				"# TYPE job_last_start gauge\njob_last_start 1\n" + PERL_BODY.formatted("", OLD_SUCCESS));
 		this.gateway.push("job/old", PERL_BODY.formatted("", OLD_SUCCESS - 1));
@@ -129,7 +129,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aRealJobThatWasRefusedBecauseOfTheOldGroupGoesOnFromTheOldSuccess() {
+	void aRealJobThatTheOldGroupBlockedContinuesFromTheOldSuccess() {
 		pushOldLayout("import", OLD_SUCCESS);
 		assertThat(failingRun()).contains("delete the other group");
 		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();
@@ -139,7 +139,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aNewerSuccessOfTheNewGroupStays() {
+	void aNewerSuccessInTheNewGroupStays() {
 		pushNewerLayout("import", OLD_SUCCESS);
 		this.gateway.push("job/import/app/my%20catalog/namespace/library",
 				"# TYPE job_last_success gauge\njob_last_success 1800000000\n");
@@ -150,7 +150,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aSecondTimeThereIsNothingToDo() {
+	void aSecondCallHasNothingToDo() {
 		pushOldLayout("import", OLD_SUCCESS);
 		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();
 		String before = this.gateway.metrics();
@@ -161,7 +161,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aGroupThatIsTheSameBeforeAndAfterIsLeftAlone() {
+	void aGroupThatWouldNotChangeIsLeftAlone() {
 		this.gateway.push("job/import.pl", PERL_BODY.formatted("", OLD_SUCCESS));
 		String before = this.gateway.metrics();
 		ProgramRun run = adopt("--job", "import.pl");
@@ -187,7 +187,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void whatOthersHaveInTheOldGroupIsNotDeletedUnlessForced() {
+	void seriesOfOthersInTheOldGroupAreDeletedOnlyIfForced() {
 		pushOldLayout("import", OLD_SUCCESS);
 		this.gateway.push("job/import", """
 				# TYPE backup_size_bytes gauge
@@ -213,7 +213,7 @@ class AdoptGroupTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "job=other", "app=other", "namespace=other", "stage=load", "exception=x", "__name=x",
 			"bad-label=1", "1st=x", "größe=1", "region=us", "other=a\nb" })
-	void aLabelThatTheStarterRefusesOrThatIsThereAlreadyIsRefusedBeforeAnythingIsDone(String label) {
+	void anInvalidOrDuplicateLabelIsRefusedBeforeAnythingIsDone(String label) {
 		this.gateway.push("job/import", PERL_BODY.formatted("{app=\"my catalog\"}", OLD_SUCCESS));
 		String before = this.gateway.metrics();
 		for (String option : List.of("--dry-run", "--force")) {
@@ -226,11 +226,11 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void anOldGroupIsNotDeletedBeforeTheNewOneIsThere() {
+	void theOldGroupIsNotDeletedBeforeTheNewOneExists() {
 		pushOldLayout("import", OLD_SUCCESS);
 		pushNewerLayout("import", OLD_SUCCESS);
 		try (RecordingServer server = RecordingServer.start()) {
-			// Takes pushes, and does nothing about them
+			// Accepts pushes and ignores them
 			server.answerWith(200, this.gateway.metrics(), Map.of());
 			for (String newJob : List.of("import", "export")) {
 				ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
@@ -245,7 +245,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void anOldGroupThatHadToGoFirstComesBackIfTheNewOneIsRefused(@TempDir Path folder) throws IOException {
+	void anOldGroupThatWasDeletedFirstIsRestoredIfTheNewOneIsRefused(@TempDir Path folder) throws IOException {
 		pushOldLayout("import", OLD_SUCCESS);
 		Path curl = Files.writeString(folder.resolve("curl"), """
 				#!/bin/sh
@@ -268,11 +268,11 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void anOldGroupThatIsStillThereIsAnError() {
+	void anOldGroupThatCannotBeDeletedIsAnError() {
 		pushNewerLayout("import", OLD_SUCCESS);
 		this.gateway.push("job/import/app/my%20catalog/namespace/library", PERL_BODY.formatted("", OLD_SUCCESS));
 		try (RecordingServer server = RecordingServer.start()) {
-			// Takes pushes and deletions, and does nothing about them
+			// Accepts pushes and deletions and ignores them
 			server.answerWith(200, this.gateway.metrics(), Map.of());
 			ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
 					"library");
@@ -293,7 +293,7 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void aJobThatNobodyKnowsIsAnErrorThatSaysWhereItWasLookedFor() {
+	void anUnknownJobIsAnErrorThatNamesTheGateway() {
 		ProgramRun run = adopt("--job", "import.pl");
 		assertThat(run.exitCode()).isEqualTo(1);
 		assertThat(run.output()).contains("knows no last success", this.gateway.url());
@@ -312,12 +312,14 @@ class AdoptGroupTests {
 		assertThat(adopt("--app", "x").exitCode()).isEqualTo(2);
 	}
 
-	/** Up to 0.10: the job alone is the group. */
+	/** Pushes as versions up to 0.10 do, with the job alone as the group. */
 	private void pushOldLayout(String job, double success) {
 		this.gateway.push("job/" + job, PERL_BODY.formatted("{app=\"my catalog\",namespace=\"library\"}", success));
 	}
 
-	/** From 0.11 on: the namespace is the instance of the group. */
+	/**
+	 * Pushes as versions from 0.11 do, with the namespace as the instance of the group.
+	 */
 	private void pushNewerLayout(String job, double success) {
 		this.gateway.push("job/" + job + "/instance/library", PERL_BODY.formatted("{app=\"my catalog\"}", success));
 	}
@@ -351,7 +353,7 @@ class AdoptGroupTests {
 		assertThat(this.gateway.has("push_time_seconds", labels)).isTrue();
 	}
 
-	/** Without what the gateway tells of itself. */
+	/** Leaves out the metrics of the gateway itself. */
 	private static List<String> stored(String metrics) {
 		return metrics.lines().filter((line) -> line.startsWith("job_") || line.startsWith("push_")).toList();
 	}

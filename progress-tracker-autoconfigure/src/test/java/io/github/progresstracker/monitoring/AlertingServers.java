@@ -37,17 +37,17 @@ import org.springframework.boot.convert.DurationStyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real Prometheus that scrapes a gateway, a real Alertmanager and the receiver of its
- * messages, with the configuration that the project ships. Only this is different, so
- * that minutes are seconds:
+ * A real Prometheus that scrapes a gateway, a real Alertmanager, and a receiver of its
+ * notifications. They use the configuration that the project ships, with these changes,
+ * which turn minutes into seconds:
  * <ul>
- * <li>the addresses of the servers,
- * <li>all intervals at which something is looked at or told are a second,
- * <li>the {@code for} and {@code keep_firing_for} of each alert is a sixtieth, and pushes
- * have stopped when none has come for a little longer than a heartbeat.
+ * <li>the servers have other addresses,
+ * <li>every scrape, evaluation and notification interval is one second,
+ * <li>the {@code for} and {@code keep_firing_for} of each alert is divided by sixty, and
+ * pushes count as stopped if none has come for a little longer than a heartbeat.
  * </ul>
- * The rules are loaded when Prometheus has found the gateway, for which it takes longer
- * than the {@code for} of {@code PushgatewayDown} is here.
+ * The rules are loaded once Prometheus has found the gateway, because that takes longer
+ * than the shortened {@code for} of {@code PushgatewayDown}.
  */
 final class AlertingServers implements AutoCloseable {
 
@@ -88,11 +88,11 @@ final class AlertingServers implements AutoCloseable {
 
 	/**
 	 * Starts the servers.
-	 * @param folder where the configuration is written to
-	 * @param gateway address of the gateway
-	 * @param honorLabels whether the configuration is the one that is shipped, or that of
-	 * people who leave {@code honor_labels} as it is
-	 * @return the servers, without rules for now
+	 * @param folder the folder for the configuration
+	 * @param gateway the address of the gateway
+	 * @param honorLabels whether {@code honor_labels} is set as in the shipped
+	 * configuration
+	 * @return the servers, still without rules
 	 */
 	static AlertingServers start(Path folder, String gateway, boolean honorLabels) throws IOException {
 		return new AlertingServers(folder, gateway, honorLabels);
@@ -111,7 +111,7 @@ final class AlertingServers implements AutoCloseable {
 		this.prometheus.reload();
 	}
 
-	/** Waits until people have been told. */
+	/** Waits until a notification has arrived. */
 	ReceivedAlert await(String status, String alert, String job) {
 		String summary = alert + " of " + job + " " + status;
 		return Awaitility.await("%s with honor_labels: %s".formatted(summary, this.honorLabels))
@@ -122,18 +122,18 @@ final class AlertingServers implements AutoCloseable {
 				.orElse(null), (found) -> found != null);
 	}
 
-	/** Waits until Prometheus knows, whether people are told or not. */
+	/** Waits until the alert fires in Prometheus, with or without a notification. */
 	void awaitFiring(String alert, String job) {
 		String expression = "ALERTS{alertstate='firing', alertname='%s', exported_job=\"%s\"}".formatted(alert, job);
 		Awaitility.await().atMost(PATIENCE).until(() -> !this.prometheus.query(expression).isEmpty());
 	}
 
-	/** All that people were told. */
+	/** All alerts of all notifications. */
 	List<ReceivedAlert> told() {
 		return ReceivedAlert.of(this.receiver);
 	}
 
-	/** The labels that an alert of a job has. */
+	/** The labels of an alert of a job. */
 	Map<String, String> labels(String alert, String job, String app) {
 		return this.honorLabels
 				? Map.of("alertname", alert, "severity", "warning", "job", job, "exported_job", job, "app", app)

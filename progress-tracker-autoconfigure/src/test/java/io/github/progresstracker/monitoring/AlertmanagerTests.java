@@ -41,8 +41,8 @@ import org.springframework.boot.json.JsonParserFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which alerts are one message, and which are no message at all, by a real Alertmanager
- * with the configuration that the project ships.
+ * Tests how a real Alertmanager with the shipped configuration groups alerts into
+ * notifications, and which alerts it suppresses.
  */
 class AlertmanagerTests {
 
@@ -55,7 +55,7 @@ class AlertmanagerTests {
 		.start(MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
 
 	@Test
-	void allShardsOfAJobAreOneMessage() {
+	void allShardsOfAJobShareANotification() {
 		fire(List.of(alert("JobFailed", "job", "nightly", "shard", "0"),
 				alert("JobFailed", "job", "nightly", "shard", "1"),
 				alert("JobFailed", "job", "nightly", "shard", "2")));
@@ -63,7 +63,7 @@ class AlertmanagerTests {
 	}
 
 	@Test
-	void jobsAppsNamespacesAndReasonsAreMessagesOfTheirOwn() {
+	void jobsAppsNamespacesAndReasonsHaveSeparateNotifications() {
 		fire(List.of(alert("JobFailed", "job", "nightly"), alert("JobFailed", "job", "other"),
 				alert("JobFailed", "job", "nightly", "app", "a"),
 				alert("JobFailed", "job", "nightly", "namespace", "a"), alert("JobStalled", "job", "nightly"),
@@ -76,22 +76,22 @@ class AlertmanagerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "JobFailed", "JobDied" })
-	void ofAJobThatFailedOrDiedNobodyIsToldThatItIsLate(String reason) {
+	void aJobThatFailedOrDiedHasNoNotificationThatItIsLate(String reason) {
 		fire(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
 				alert(LATE, "job", "nightly", "app", "a", "shard", "0"),
 				alert(reason, "job", "pushgateway", "exported_job", "first"),
 				alert("JobNeverSucceeded", "job", "pushgateway", "exported_job", "first")));
-		awaitTold(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
+		awaitNotified(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
 				alert(reason, "job", "pushgateway", "exported_job", "first")));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "JobFailed", "JobDied" })
-	void ofAllOtherJobsPeopleAreToldThatTheyAreLate(String reason) {
+	void allOtherLateJobsHaveANotification(String reason) {
 		Map<String, String> hidden = alert(LATE, "job", "nightly", "app", "a", "namespace", "x", "shard", "0");
 		Map<String, String> alsoHidden = alert(LATE, "job", "pushgateway", "instance", "gw:9091", "exported_job",
 				"nightly");
-		List<Map<String, String>> told = List.of(
+		List<Map<String, String>> expected = List.of(
 				alert(reason, "job", "nightly", "app", "a", "namespace", "x", "shard", "0"),
 				alert(LATE, "job", "nightly", "app", "a", "namespace", "x", "shard", "1"),
 				alert(LATE, "job", "nightly", "app", "a", "namespace", "y", "shard", "0"),
@@ -99,25 +99,25 @@ class AlertmanagerTests {
 				alert(LATE, "job", "other", "app", "a", "namespace", "x", "shard", "0"), alert(LATE, "job", "nightly"),
 				alert(reason, "job", "pushgateway", "instance", "gw:9091", "exported_job", "nightly"),
 				alert(LATE, "job", "pushgateway", "instance", "gw:9091", "exported_job", "other"));
-		fire(Stream.concat(told.stream(), Stream.of(hidden, alsoHidden)).toList());
-		awaitTold(told);
+		fire(Stream.concat(expected.stream(), Stream.of(hidden, alsoHidden)).toList());
+		awaitNotified(expected);
 	}
 
 	@Test
-	void ofJobsThatNobodySeesNothingIsSaid() {
+	void jobsThatCannotBeSeenHaveNoNotifications() {
 		Map<String, String> down = alert("PushgatewayDown", "job", "pushgateway", "instance", "gw:9091");
 		List<Map<String, String>> hidden = alertsOnJobs().map((name) -> alert(name, "job", "nightly")).toList();
 		assertThat(hidden).hasSize(10);
 		fire(Stream.concat(Stream.of(down), hidden.stream()).toList());
-		awaitTold(List.of(down));
+		awaitNotified(List.of(down));
 	}
 
 	@Test
-	void alertsOfOthersAreToldWhateverTheGatewayDoes() {
+	void otherAlertsDoNotDependOnTheGateway() {
 		List<Map<String, String>> all = List.of(alert("PushgatewayDown", "job", "pushgateway"),
 				alert("JobQueueFull", "job", "broker"), alert("TargetDown", "job", "pushgateway"));
 		fire(all);
-		awaitTold(all);
+		awaitNotified(all);
 	}
 
 	private static Stream<String> alertsOnJobs() {
@@ -149,7 +149,7 @@ class AlertmanagerTests {
 			.collect(Collectors.joining(",", "{\"labels\":{", "}}"));
 	}
 
-	/** How many messages that many alerts are; none is sent within the life of a test. */
+	/** The number of notifications for the alerts; none is sent during a test. */
 	private int messages(int alerts) {
 		return Awaitility.await()
 			.atMost(PATIENCE)
@@ -160,7 +160,7 @@ class AlertmanagerTests {
 			.size();
 	}
 
-	private void awaitTold(List<Map<String, String>> expected) {
+	private void awaitNotified(List<Map<String, String>> expected) {
 		Awaitility.await()
 			.atMost(PATIENCE)
 			.untilAsserted(

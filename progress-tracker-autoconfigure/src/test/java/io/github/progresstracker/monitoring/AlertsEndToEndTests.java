@@ -38,15 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * From the end of a real job to the message that people get, through real servers with
- * the configuration that the project ships, and the same for people who scrape without
- * {@code honor_labels}.
+ * Tests the way from the end of a real job to the notification, through real servers with
+ * the shipped configuration, both with and without {@code honor_labels}.
  */
 class AlertsEndToEndTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-	/** With what is odd in URLs, in shells and in Prometheus. */
+	/** Contains characters that are special in URLs, shells and Prometheus. */
 	private static final String FAILING = "u/admin/it's 50%";
 
 	private static final String DYING = "killed";
@@ -84,7 +83,7 @@ class AlertsEndToEndTests {
 	}
 
 	@Test
-	void peopleAreToldOfEachJobWhatIsWrongWithItAndThatItIsOver() throws IOException {
+	void notificationsSayWhatIsWrongWithEachJobAndWhenThatIsOver() throws IOException {
 		JavaProcess dying = start(DYING, "hangs", "1h");
 		JavaProcess late = start(LATE, "returns", "15s");
 		assertThat(start(FAILING, "returns", "1h").exitCode()).isZero();
@@ -103,7 +102,7 @@ class AlertsEndToEndTests {
 				"Job u/admin/it's 50% failed with UnreadableFileException in stage load")
 			.get(0);
 		assertThat(start(FAILING, "throws", "1s").exitCode()).isEqualTo(1);
-		// And nobody is told so: who knows that it failed knows that it is late
+		// No notification says so: a job that is known to have failed is late anyway
 		this.servers.forEach((server) -> server.awaitFiring("JobCompletionTimeoutExceeded", FAILING));
 
 		ReceivedAlert died = awaitFiring("JobDied", DYING, "Job killed stopped reporting in the middle of a run")

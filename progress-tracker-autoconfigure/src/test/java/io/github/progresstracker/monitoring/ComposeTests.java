@@ -32,7 +32,7 @@ import org.springframework.core.io.FileSystemResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The compose file is valid, and what it consists of fits together.
+ * Tests that the compose file is valid and consistent with the files around it.
  */
 class ComposeTests {
 
@@ -43,7 +43,7 @@ class ComposeTests {
 	private final Map<String, Map<?, ?>> services = services();
 
 	@Test
-	void dockerComposeTakesIt() {
+	void dockerComposeAcceptsTheFile() {
 		ProgramRun config = ProgramRun.of(Map.of(), RequiredProgram.DOCKER_COMPOSE.find(), "-f", COMPOSE, "config",
 				"-q");
 		assertThat(config.output()).isEmpty();
@@ -57,7 +57,7 @@ class ComposeTests {
 	}
 
 	@Test
-	void whatIsMountedIsInEachCheckoutAndCanNotBeChanged() {
+	void mountedFilesAreInTheRepositoryAndReadOnly() {
 		List<String[]> mounted = this.services.values()
 			.stream()
 			.flatMap((service) -> list(service.get("volumes")).stream())
@@ -87,14 +87,14 @@ class ComposeTests {
 	}
 
 	@Test
-	void thePortsAreThoseOfTheWalkThroughAndOpenToThisMachineOnly() {
+	void portsAreAsDocumentedAndOpenToThisMachineOnly() {
 		assertThat(this.services.values().stream().flatMap((service) -> list(service.get("ports")).stream()))
 			.containsExactlyInAnyOrder("127.0.0.1:8000:8000", "127.0.0.1:9090:9090", "127.0.0.1:9091:9091",
 					"127.0.0.1:9093:9093", "127.0.0.1:3000:3000");
 	}
 
 	@Test
-	void whatOthersWaitForTellsWhetherItIsHealthy() {
+	void servicesThatOthersWaitForHaveAHealthCheck() {
 		this.services.forEach((name, service) -> {
 			if (service.get("depends_on") instanceof Map<?, ?> dependencies) {
 				dependencies.forEach((dependency, condition) -> {
@@ -109,7 +109,7 @@ class ComposeTests {
 	}
 
 	@Test
-	void eachServerThatAConfigurationNamesIsAService() {
+	void eachServerNamedInAConfigurationIsAService() {
 		Path grafana = MonitoringFiles.FOLDER.resolve("grafana").resolve("provisioning");
 		Set<Path> configurations = Set.of(MonitoringFiles.PROMETHEUS.resolve("prometheus.yml"),
 				MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"),
@@ -122,7 +122,7 @@ class ComposeTests {
 	}
 
 	@Test
-	void theGatewayKeepsWhatItHasWhenItIsStartedAgain() {
+	void theGatewayKeepsItsMetricsWhenItRestarts() {
 		Map<?, ?> gateway = this.services.get("prometheus_gateway");
 		assertThat(list(gateway.get("command"))).contains("--persistence.file=/data/persistence.dat");
 		assertThat(list(gateway.get("volumes"))).contains("prometheus_gateway_data:/data");

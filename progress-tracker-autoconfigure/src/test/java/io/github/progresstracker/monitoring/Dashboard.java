@@ -26,12 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonParserFactory;
 
 /**
- * A dashboard of Grafana, as it stands in its file.
+ * A Grafana dashboard, read from its file.
  *
- * @param uid what links to it name
- * @param variables what can be chosen at its top, in an order in which each depends on
- * earlier ones only
- * @param panels what it shows
+ * @param uid the identifier that links use
+ * @param variables its variables, each of which depends only on earlier ones
+ * @param panels its panels
  */
 record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 
@@ -53,13 +52,13 @@ record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 	/**
 	 * A variable.
 	 *
-	 * @param name what queries call it after a dollar
+	 * @param name the name that queries use after a dollar sign
 	 * @param type where its values come from
 	 * @param query the query for its values, or the values themselves
-	 * @param regex the values that are offered
-	 * @param multi whether several values can be chosen, and all
-	 * @param allValue what stands for all
-	 * @param current what is chosen at first, or {@code null} for the first one
+	 * @param regex selects the values to offer
+	 * @param multi whether several values, or all, can be chosen
+	 * @param allValue the value that stands for all
+	 * @param current the initial value, or {@code null} for the first one
 	 */
 	record Variable(String name, String type, String query, String regex, boolean multi, @Nullable String allValue,
 			@Nullable Object current) {
@@ -78,11 +77,11 @@ record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 	 * A panel.
 	 *
 	 * @param id its number
-	 * @param type what it draws
+	 * @param type how it shows its data
 	 * @param title its title
-	 * @param position the place that it takes, in cells of a grid
+	 * @param position its position in the grid of the dashboard
 	 * @param datasource where its data comes from
-	 * @param unit the unit of its values, if they have one
+	 * @param unit the unit of its values, if any
 	 * @param targets its queries
 	 */
 	record Panel(int id, String type, String title, Position position, String datasource, @Nullable String unit,
@@ -112,12 +111,12 @@ record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 	}
 
 	/**
-	 * Where a panel is.
+	 * The position of a panel.
 	 *
-	 * @param x columns to the left
-	 * @param y rows above
-	 * @param width columns
-	 * @param height rows
+	 * @param x the number of columns to its left
+	 * @param y the number of rows above it
+	 * @param width its width in columns
+	 * @param height its height in rows
 	 */
 	record Position(int x, int y, int width, int height) {
 

@@ -49,9 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the dashboards show of jobs in all states: pushed by the starter's own reporter to
- * a real Pushgateway that a real Prometheus scrapes, with each way to treat the label
- * {@code job}.
+ * Tests what the dashboards show for jobs in all states. The starter's reporter pushes
+ * the jobs to a real Pushgateway, and real Prometheus servers scrape it, one for each way
+ * to treat the label {@code job}.
  */
 class DashboardsTests {
 
@@ -65,13 +65,13 @@ class DashboardsTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-	/** After a minute all that a job did in it counts as its rate. */
+	/** The shortest window for rates. */
 	private static final Map<String, List<String>> MINUTE = Map.of("window", List.of("1m"));
 
-	private static final int JOBS_IN_ALL = 12;
+	private static final int ALL_JOBS = 12;
 
-	/** Those of Perl do not tell when they run. */
-	private static final int JOBS_THAT_TELL_THEIR_STATE = 9;
+	/** Perl jobs do not report whether they run. */
+	private static final int JOBS_WITH_STATE = 9;
 
 	@TempDir
 	private static Path folder;
@@ -92,8 +92,8 @@ class DashboardsTests {
 		for (Scrape scrape : Scrape.values()) {
 			SERVERS.put(scrape, RealPrometheus.start(scrape.configuration(folder, gateway.address())));
 		}
-		// For a rate, and so that a job that stopped to push can be told from one that
-		// did not
+		// Rates need several samples, and a job that has stopped pushing must differ from
+		// one that has not
 		Awaitility.await()
 			.atMost(PATIENCE)
 			.until(() -> SERVERS.values()
@@ -134,9 +134,9 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theHeadlinesCount(Scrape scrape) {
+	void headlinesCountJobs(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, MINUTE);
-		assertThat(jobs.value("Jobs")).isEqualTo(JOBS_IN_ALL);
+		assertThat(jobs.value("Jobs")).isEqualTo(ALL_JOBS);
 		assertThat(jobs.value("Running")).isEqualTo(4);
 		assertThat(jobs.value("Overdue")).isEqualTo(2);
 		assertThat(jobs.value("Failed")).isEqualTo(1);
@@ -146,7 +146,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theHeadlinesAreZeroWhereThereIsNothingToCount(Scrape scrape) {
+	void headlinesAreZeroIfThereIsNothingToCount(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, Map.of("job", List.of("perl", "nothing")));
 		assertThat(jobs.value("Jobs")).isEqualTo(3);
 		for (String title : List.of("Running", "Overdue", "Failed", "Died", "Records per second")) {
@@ -156,8 +156,8 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aJobThatStoppedToPushInTheMiddleOfARunHasDied(Scrape scrape) {
-		// The job that goes on pushed within the last ten seconds, the killed one twenty
+	void aJobThatStoppedPushingDuringARunHasDied(Scrape scrape) {
+		// The job that goes on pushed less than ten seconds ago, the killed one twenty
 		// seconds ago
 		View jobs = new View(JOBS, scrape, Map.of("job", List.of("killed", JobsInAllStates.IMPORT)))
 			.at(Instant.now().plusSeconds(290));
@@ -188,12 +188,12 @@ class DashboardsTests {
 		assertThat(jobs.value("Newest runs", "E", us)).isEqualTo(600);
 		assertThat(jobs.value("Newest runs", "F", us)).isEqualTo(20);
 		assertThat(jobs.value("Newest runs", "F", script)).isEqualTo(69);
-		assertThat(jobs.table("Newest runs", "E")).hasSize(JOBS_IN_ALL);
+		assertThat(jobs.table("Newest runs", "E")).hasSize(ALL_JOBS);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theTableHasJobsOfPerlWithTheirInstancesAndTheSumOfTheirStages(Scrape scrape) {
+	void theTableShowsPerlJobsWithTheirInstancesAndTheSumOfTheirStages(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, MINUTE);
 		Map<String, String> library = Map.of("job", "perl", "exported_instance", "library");
 		Map<String, String> archive = Map.of("job", "perl", "exported_instance", "archive");
@@ -209,7 +209,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theInstancesOfAJobOfPerlAreShownTogetherOrAlone(Scrape scrape) {
+	void instancesOfAPerlJobAreShownTogetherOrAlone(Scrape scrape) {
 		View both = new View(JOB, scrape, Map.of("job", List.of("perl")));
 		assertThat(both.value("Records of runs", "A")).isEqualTo(17);
 		String label = (scrape == Scrape.RENAMED) ? "exported_instance" : "instance";
@@ -224,7 +224,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theLastFailureSaysWhatAndWhere(Scrape scrape) {
+	void theLastFailureNamesTheExceptionAndTheStage(Scrape scrape) {
 		Map<Map<String, String>, Double> failures = new View(JOBS, scrape, Map.of()).table("Last failures", "A");
 		assertThat(failures).hasSize(1)
 			.hasEntrySatisfying(
@@ -237,8 +237,8 @@ class DashboardsTests {
 	@EnumSource
 	void theOverviewDrawsALineForEachIdentity(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, MINUTE);
-		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_THAT_TELL_THEIR_STATE);
-		assertThat(jobs.table("Records per second of each job", "A")).hasSize(JOBS_IN_ALL);
+		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_WITH_STATE);
+		assertThat(jobs.table("Records per second of each job", "A")).hasSize(ALL_JOBS);
 		assertThat(jobs.table("Age of the last push of running jobs", "A")).hasSize(4);
 	}
 
@@ -289,7 +289,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatIsNotKnownIsNotShown(Scrape scrape) {
+	void unknownValuesAreNotShown(Scrape scrape) {
 		View job = new View(JOB, scrape, Map.of("job", List.of("killed")));
 		assertThat(job.series("Progress", "A")).isEmpty();
 		assertThat(job.series("Time left", "A")).isEmpty();
@@ -300,13 +300,13 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theInstantValueIsTheRawOneUntilPushesStop(Scrape scrape) {
+	void theInstantValueEqualsTheRawOneUntilPushesStop(Scrape scrape) {
 		assertThatItDropsToZero(JobsInAllStates.SCRIPT, scrape, 69.0);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theInstantValueIsThereForJobsOfPerl(Scrape scrape) {
+	void theInstantValueIncludesPerlJobs(Scrape scrape) {
 		assertThatItDropsToZero("perl", scrape, 12.0, 12.0, 5.0);
 		assertThatItDropsToZero("staged.pl", scrape, 30.0, 20.0);
 	}
@@ -315,7 +315,7 @@ class DashboardsTests {
 		View fresh = new View(RECORDS, scrape, Map.of("job", List.of(job), "live", List.of("300")));
 		assertThat(fresh.values("Processed records (raw)")).containsExactlyInAnyOrder(values);
 		assertThat(fresh.values("Processed records (instant)")).containsExactlyInAnyOrder(values);
-		// It is twenty seconds ago that these jobs were pushed
+		// These jobs were pushed twenty seconds ago
 		View old = new View(RECORDS, scrape, Map.of("job", List.of(job), "live", List.of("10")));
 		assertThat(old.values("Processed records (raw)")).containsExactlyInAnyOrder(values);
 		assertThat(old.values("Processed records (instant)")).hasSameSizeAs(values).containsOnly(0.0);
@@ -323,7 +323,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "RENAMED", "SHIPPED" })
-	void theQueryOfTheWalkThroughAnswers(Scrape scrape) {
+	void theQueryInTheWalkThroughReturnsTheJob(Scrape scrape) {
 		assertThat(SERVERS.get(scrape)
 			.query("job_records_processed{exported_job=\"u/admin/random_number_metric_script\"}")).singleElement()
 			.satisfies((series) -> assertThat(series.value()).isEqualTo(69));
@@ -331,7 +331,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theInstantValueHasTheStages(Scrape scrape) {
+	void theInstantValueIncludesStages(Scrape scrape) {
 		View job = new View(RECORDS, scrape, Map.of("job", List.of(JobsInAllStates.IMPORT), "live", List.of("300")));
 		assertThat(job.series("Processed records (instant)", "A"))
 			.hasSameSizeAs(job.series("Processed records (raw)", "A"))
@@ -340,7 +340,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noPanelShowsWhatIsNoNumber(Scrape scrape) {
+	void allShownValuesAreFinite(Scrape scrape) {
 		Set<String> empty = new HashSet<>();
 		dashboards().forEach((dashboard) -> {
 			Set<String> targets = new HashSet<>();
@@ -366,7 +366,7 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@MethodSource("dashboards")
-	void thePanelsHaveUnitsAndTheChosenDataSourceAndDoNotOverlap(Dashboard dashboard) {
+	void panelsHaveUnitsAndTheChosenDataSourceAndDoNotOverlap(Dashboard dashboard) {
 		assertThat(dashboard.panels()).extracting(Dashboard.Panel::id).doesNotHaveDuplicates();
 		assertThat(dashboard.panels()).extracting(Dashboard.Panel::title).doesNotHaveDuplicates();
 		assertThat(dashboard.panels()).extracting(Dashboard.Panel::datasource).containsOnly("${datasource}");
@@ -383,7 +383,7 @@ class DashboardsTests {
 	}
 
 	@Test
-	void noTwoDashboardsHaveTheSameAddress() {
+	void eachDashboardHasItsOwnAddress() {
 		assertThat(dashboards().map(Dashboard::uid)).doesNotHaveDuplicates();
 		assertThat(MonitoringFiles.list(FOLDER, "*")).hasSize(3);
 	}
@@ -391,13 +391,13 @@ class DashboardsTests {
 	/** How Prometheus treats the label {@code job}. */
 	enum Scrape {
 
-		/** As it was pushed. */
+		/** The label stays as it was pushed. */
 		HONORED("honor_labels: true"),
 
-		/** Renamed to {@code exported_job}. */
+		/** The label is renamed to {@code exported_job}. */
 		RENAMED("honor_labels: false"),
 
-		/** Both, as in the configuration that the project ships. */
+		/** Both, as in the shipped configuration. */
 		SHIPPED(null);
 
 		private final String setting;
@@ -426,7 +426,7 @@ class DashboardsTests {
 
 	}
 
-	/** A dashboard as somebody sees it who has chosen some values of variables. */
+	/** A dashboard with chosen values of its variables. */
 	private static final class View {
 
 		private final Dashboard dashboard;

@@ -41,8 +41,8 @@ import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs of all kinds that report to a Pushgateway for a while, so that there is something
- * to see on the dashboards: the script that renders their pictures runs it.
+ * Runs jobs of all kinds that report to a Pushgateway for a while, in wall-clock time.
+ * The script that renders pictures of the dashboards uses it as their data.
  */
 public final class DemoFleet {
 
@@ -59,8 +59,8 @@ public final class DemoFleet {
 	}
 
 	/**
-	 * Lets the jobs run.
-	 * @param args the URL of the gateway, and for how many seconds
+	 * Runs the jobs.
+	 * @param args the URL of the gateway and the number of seconds
 	 * @throws InterruptedException never
 	 */
 	public static void main(String[] args) throws InterruptedException {
@@ -88,7 +88,7 @@ public final class DemoFleet {
 			start(job("search-index", "search", "eu", 900).shard(shard), (run, number) -> indexDocuments(run), 30,
 					40 + 3 * shard);
 		}
-		// Somebody stops its schedule for a while
+		// Its schedule is turned off for a while
 		start(job("u/admin/random_number_metric_script", null, null, 60),
 				(run, number) -> work(run, this.random.nextInt(101), 1), (number) -> (number == 70) ? 100 : 4, 0);
 	}
@@ -129,7 +129,7 @@ public final class DemoFleet {
 		}
 	}
 
-	/** Its second run vanishes, as if it had been killed. */
+	/** Stops reporting its second run, as if it had been killed. */
 	private void exportLedger(ManagedRun run, int number) throws InterruptedException {
 		run.startStage("export", 50_000);
 		work(run, (number == 0) ? 50_000 : 33_000, 60);

@@ -37,11 +37,11 @@ import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in each state that there is, on a Pushgateway.
+ * Pushes a job in each possible state to a Pushgateway.
  */
 final class JobsInAllStates {
 
-	/** With what is odd in regular expressions. */
+	/** Contains special characters of regular expressions. */
 	static final String IMPORT = "import (all) + more";
 
 	static final String SCRIPT = "u/admin/random_number_metric_script";
@@ -107,8 +107,8 @@ final class JobsInAllStates {
 				# TYPE job_last_success gauge
 				job_last_success 2
 				""");
-		// Up to 0.10, with stages from the beginning: the label is on all series, and the
-		// app is no label of the group
+		// Versions up to 0.10, if stages are used from the start: all series have the
+		// label, and the app does not belong to the group
 		gateway.push("job/staged.pl", """
 				# TYPE job_records_processed gauge
 				job_records_processed{app="archive",stage="read"} 30
@@ -123,9 +123,7 @@ final class JobsInAllStates {
 				""");
 	}
 
-	/**
-	 * Lets the import process more records, and reports that.
-	 */
+	/** Lets the import process more records and reports them. */
 	void goOn() {
 		this.running.inc(10);
 		report(this.running);
@@ -140,9 +138,7 @@ final class JobsInAllStates {
 		}
 	}
 
-	/**
-	 * A run that began as long ago as its parts take, after a success even longer ago.
-	 */
+	/** Creates a run that began as long ago as its parts take in all. */
 	private static ManagedRun run(JobDefinition job, int firstSeconds, @Nullable Integer lastSuccess,
 			Consumer<ManagedRun> first, Consumer<ManagedRun> then, int thenSeconds) {
 		TestTime time = new TestTime();

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * What the project ships to watch jobs with.
+ * The files for monitoring jobs that the project ships.
  */
 final class MonitoringFiles {
 
@@ -64,7 +64,7 @@ final class MonitoringFiles {
 		}
 	}
 
-	/** All rules of a file, as they stand in it. */
+	/** All rules of a file, in their original form. */
 	static List<Map<?, ?>> rules(Path file) {
 		YamlMapFactoryBean yaml = new YamlMapFactoryBean();
 		yaml.setResources(new FileSystemResource(file));

@@ -25,15 +25,15 @@ import io.github.progresstracker.testing.RecordingServer;
 import org.springframework.boot.json.JsonParserFactory;
 
 /**
- * An alert as Alertmanager tells people of it.
+ * An alert in a notification of Alertmanager.
  *
  * @param status {@code firing} or {@code resolved}
- * @param labels its labels, its name included
+ * @param labels its labels, including its name
  * @param annotations its annotations
  */
 record ReceivedAlert(String status, Map<String, String> labels, Map<String, String> annotations) {
 
-	/** All alerts of all messages, the oldest first. */
+	/** All alerts of all notifications, oldest first. */
 	static List<ReceivedAlert> of(RecordingServer receiver) {
 		return receiver.requests().stream().flatMap((request) -> parse(request.body())).toList();
 	}
@@ -49,9 +49,7 @@ record ReceivedAlert(String status, Map<String, String> labels, Map<String, Stri
 				(Map<String, String>) alert.get("annotations"));
 	}
 
-	/**
-	 * For comparisons of what was told in all: which alert, of which job, in which state.
-	 */
+	/** The alert, its job and its status, for comparisons. */
 	String summary() {
 		String job = this.labels.getOrDefault("exported_job", this.labels.get("job"));
 		return "%s of %s %s".formatted(this.labels.get("alertname"), job, this.status);

@@ -39,14 +39,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Does what the annotation {@code retire} of an alert says, for groups of all kinds, on a
- * real gateway that a real Prometheus scrapes in the ways that there are.
+ * Tests the command in the annotation {@code retire} of an alert, for all kinds of groups
+ * on a real gateway that real Prometheus servers scrape in all possible ways.
  */
 class RetireCommandTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/** What the Prometheus Operator does to each target. */
+	/** The labels that the Prometheus Operator adds to each target. */
 	private static final String OPERATOR = """
 			      labels: {namespace: monitoring, pod: gateway-0, container: gateway, endpoint: http, service: gateway}
 			""";
@@ -72,7 +72,7 @@ class RetireCommandTests {
 	}
 
 	@Test
-	void eachCommandDeletesTheGroupOfItsJobAndNoOther() throws IOException {
+	void eachCommandDeletesOnlyTheGroupOfItsJob() throws IOException {
 		List<RealPrometheus> servers = new ArrayList<>();
 		try {
 			for (boolean honorLabels : new boolean[] { true, false }) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The script {@code samples/monitoring/retire-group}, with the labels that alerts have,
- * on a real Pushgateway.
+ * Tests for the script {@code samples/monitoring/retire-group} on a real Pushgateway,
+ * with the labels of alerts.
  */
 class RetireGroupTests {
 
@@ -46,7 +46,7 @@ class RetireGroupTests {
 	}
 
 	@Test
-	void labelsOfTheScrapeDoNotMatter() {
+	void labelsAddedByTheScrapeAreIgnored() {
 		push("job/nightly/app/catalog", "");
 		push("job/nightly/app/other", "");
 		push("job/nightly", "");
@@ -78,7 +78,7 @@ class RetireGroupTests {
 	}
 
 	@Test
-	void whatIsNotThereIsAnError() {
+	void aMissingGroupIsAnError() {
 		push("job/nightly/app/catalog", "");
 		ProgramRun run = retire("job=nightly");
 		assertThat(run.exitCode()).isEqualTo(1);
@@ -87,7 +87,7 @@ class RetireGroupTests {
 	}
 
 	@Test
-	void whereSeveralGroupsFitNoneIsDeleted() {
+	void nothingIsDeletedIfSeveralGroupsMatch() {
 		push("job/nightly/app/catalog", "");
 		push("job/nightly/namespace/library", "");
 		ProgramRun run = retire("job=nightly", "app=catalog", "namespace=library");
@@ -106,7 +106,7 @@ class RetireGroupTests {
 	}
 
 	@Test
-	void aDryRunMayBeAskedForAnywhere() {
+	void theOptionForADryRunMayBeAnywhere() {
 		push("job/nightly/app/catalog", "");
 		for (List<String> arguments : List.of(List.of("job=nightly", "--dry-run", "app=catalog"),
 				List.of("job=nightly", "app=catalog", "--dry-run"))) {
@@ -118,7 +118,7 @@ class RetireGroupTests {
 	}
 
 	@Test
-	void labelsThatContradictEachOtherAreRefused() {
+	void contradictoryLabelsAreRefused() {
 		push("job/nightly/namespace/y", "");
 		push("job/other/namespace/y", "");
 		for (List<String> arguments : List.of(List.of("job=nightly", "job=other", "namespace=y"),

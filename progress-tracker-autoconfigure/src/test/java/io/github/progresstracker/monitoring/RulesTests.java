@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rules and configurations in {@code samples/monitoring}, by Prometheus's and
- * Alertmanager's own tools. When an alert fires, and when it does not, is told by the
- * files in {@code samples/monitoring/prometheus/tests}.
+ * Tests the rules and configurations in {@code samples/monitoring} with the tools of
+ * Prometheus and Alertmanager. The files in {@code samples/monitoring/prometheus/tests}
+ * specify when an alert fires and when it does not.
  */
 class RulesTests {
 
@@ -67,7 +67,7 @@ class RulesTests {
 
 	@ParameterizedTest
 	@MethodSource("ruleTests")
-	void rulesDoWhatTheirTestsSay(Path file) {
+	void rulesPassTheirTests(Path file) {
 		assertSucceeds(RequiredProgram.PROMTOOL, "test", "rules", file);
 	}
 
@@ -78,7 +78,7 @@ class RulesTests {
 	}
 
 	@Test
-	void theOptInRulesAreOneUncommentedLineAway(@TempDir Path folder) throws IOException {
+	void uncommentingOneLineEnablesTheOptInRules(@TempDir Path folder) throws IOException {
 		for (Path file : ruleFiles()) {
 			Files.copy(file, folder.resolve(file.getFileName()));
 		}
@@ -97,7 +97,7 @@ class RulesTests {
 
 	@ParameterizedTest
 	@MethodSource("alerts")
-	void eachAlertSaysWhatIsWrongHowBadItIsAndWhereToReadOn(Map<?, ?> alert) {
+	void eachAlertHasADescriptionASeverityAndARunbook(Map<?, ?> alert) {
 		String name = (String) alert.get("alert");
 		Map<?, ?> annotations = (Map<?, ?>) alert.get("annotations");
 		assertThat((String) annotations.get("summary")).isNotBlank();
@@ -112,7 +112,7 @@ class RulesTests {
 
 	@ParameterizedTest
 	@MethodSource("alerts")
-	void eachAlertHasTestsOfItsOwn(Map<?, ?> alert) {
+	void eachAlertHasTests(Map<?, ?> alert) {
 		assertThat(ruleTests())
 			.anySatisfy((file) -> assertThat(MonitoringFiles.read(file)).contains("alertname: " + alert.get("alert")));
 	}

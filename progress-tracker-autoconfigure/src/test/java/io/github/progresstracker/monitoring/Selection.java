@@ -29,8 +29,8 @@ import io.github.progresstracker.testing.RealPrometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is chosen at the top of a dashboard, found out and put into expressions as Grafana
- * does it.
+ * The chosen values of a dashboard's variables, which it looks up and inserts into
+ * expressions as Grafana does.
  */
 final class Selection {
 
@@ -45,11 +45,11 @@ final class Selection {
 	private final Map<String, List<String>> offers = new HashMap<>();
 
 	/**
-	 * Chooses.
+	 * Chooses values.
 	 * @param dashboard the dashboard
 	 * @param prometheus its data source
-	 * @param choices the values that somebody chose, by variable; whatever is not among
-	 * them stays as it is when the dashboard is opened
+	 * @param choices the chosen values by variable; any other variable keeps its initial
+	 * value
 	 */
 	Selection(Dashboard dashboard, RealPrometheus prometheus, Map<String, List<String>> choices) {
 		for (Dashboard.Variable variable : dashboard.variables()) {
@@ -108,7 +108,7 @@ final class Selection {
 	}
 
 	/**
-	 * What can be chosen.
+	 * Returns the values to choose from.
 	 * @param variable the variable's name
 	 * @return the values
 	 */
@@ -117,9 +117,9 @@ final class Selection {
 	}
 
 	/**
-	 * Puts what is chosen in place of the variables.
+	 * Replaces the variables by their chosen values.
 	 * @param expression an expression
-	 * @return the expression that Prometheus gets to see
+	 * @return the expression for Prometheus
 	 */
 	String resolve(String expression) {
 		return REFERENCE.matcher(expression)

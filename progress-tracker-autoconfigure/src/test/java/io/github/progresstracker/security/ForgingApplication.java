@@ -41,14 +41,14 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * An application in which all that can have a name is called {@link #FORGERY}, and which
- * gets into all kinds of trouble. Waits for a byte of input while its job runs.
+ * An application in which everything that can have a name is called {@link #FORGERY} and
+ * in which as much as possible goes wrong. Waits for a byte of input while its job runs.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class ForgingApplication {
 
-	/** Forges lines, and commands a terminal. The first word is harmless. */
+	/** Forges lines and controls a terminal. The first word is harmless. */
 	static final String FORGERY = "grün\nFORGED\r\u001b[31m\u001b]0;title\u0007\u009b31m\u0085FORGED\u2028\u2029\u202e\u2066\u200b\ufeff";
 
 	private final AtomicLong elapsed = new AtomicLong();
@@ -137,7 +137,7 @@ public class ForgingApplication {
 			});
 		}
 		catch (RuntimeException ex) {
-			// As meant.
+			// Expected
 		}
 		try {
 			trackers.run(FORGERY + " completes", (tracker) -> {
@@ -146,11 +146,11 @@ public class ForgingApplication {
 			});
 		}
 		catch (RuntimeException ex) {
-			// As meant.
+			// Expected
 		}
 	}
 
-	/** What no compiler allows is possible for other languages of the JVM. */
+	/** Creates a class with a name that Java does not allow but other languages may. */
 	private static RuntimeException forgedException() {
 		String name = ForgingApplication.class.getPackageName().replace('.', '/') + "/Ex\nFORGED\u001b\u202e"
 				+ System.nanoTime();

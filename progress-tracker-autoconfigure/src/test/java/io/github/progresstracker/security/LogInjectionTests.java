@@ -28,14 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No name, message or answer can forge a line of the log or command a terminal.
+ * Tests that no name, message or answer can forge a line of the log or control a
+ * terminal.
  */
 class LogInjectionTests {
 
 	private static final String SHOWN = "grün\\u000aFORGED\\u000d\\u001b[31m";
 
 	@Test
-	void whatAnApplicationPrintsHasNoCharacterThatForges(@TempDir Path folder) throws Exception {
+	void theOutputOfAnApplicationHasNoCharactersThatForge(@TempDir Path folder) throws Exception {
 		try (RecordingServer gateway = RecordingServer.start()) {
 			gateway.answerWith(400, ForgingApplication.FORGERY, Map.of("Retry-After", "x\u009b31m"));
 			Path directory = Files.createFile(folder.resolve("file"));
@@ -44,7 +45,7 @@ class LogInjectionTests {
 				process.awaitOutput("1 ended").send("");
 				assertThat(process.exitCode()).as(process.output()).isZero();
 				assertThatNothingIsForged(process.output());
-				assertThatAllOfItWasSaid(process.output());
+				assertThatEverythingWasLogged(process.output());
 			}
 		}
 	}
@@ -57,14 +58,14 @@ class LogInjectionTests {
 					(int) Character.PARAGRAPH_SEPARATOR, (int) Character.SURROGATE);
 	}
 
-	private static void assertThatAllOfItWasSaid(String output) {
+	private static void assertThatEverythingWasLogged(String output) {
 		assertThat(output).contains("Tracking job '" + SHOWN, "with app '" + SHOWN, "namespace '" + SHOWN,
 				"team '" + SHOWN, "reporting to " + SHOWN, "cannot be reported to Pushgateway",
 				"HTTP status 400, the gateway asks for a retry after x\\u009b31m: " + SHOWN,
 				"cannot be reported to text files in", "IOException: " + SHOWN,
 				" failed: java.lang.IllegalStateException: " + SHOWN, ": java.lang.IllegalStateException: " + SHOWN,
 				"a negative count", "has too many stages", "started again while it is still running",
-				"Ex\\u000aFORGED\\u001b\\u202e", "was thrown after the run had ended", "was started after the run had",
+				"Ex\\u000aFORGED\\u001b\\u202e", "run had ended as COMPLETED", "was started after the run had",
 				"was not delivered to " + SHOWN, "failed after", "interrupted after", "REFUSED",
 				"The property 'progress.tracker.labels[" + SHOWN);
 	}
@@ -80,7 +81,7 @@ class LogInjectionTests {
 				""".formatted(forgery, url, directory, escape("x\nFORGED\u001b"));
 	}
 
-	/** Pure ASCII: not every locale can pass anything else to a process. */
+	/** Escapes everything, as not every locale can pass more than ASCII to a process. */
 	private static String escape(String text) {
 		StringBuilder escaped = new StringBuilder();
 		text.chars().forEach((character) -> escaped.append("\\u%04x".formatted(character)));

@@ -36,7 +36,8 @@ import org.springframework.boot.SpringApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No secret gets into the output, however much is logged and whatever goes wrong.
+ * Tests that no secret appears in the output, however much is logged and whatever goes
+ * wrong.
  */
 class SecretsInOutputTests {
 
@@ -44,11 +45,11 @@ class SecretsInOutputTests {
 
 	private static final String GATEWAY = "--progress.tracker.pushgateway.";
 
-	/** Who can not be reached is tried again until then. */
-	private static final String SOON = GATEWAY + "final-timeout=2s";
+	/** A gateway that cannot be reached is retried until then. */
+	private static final String SHORT_TIMEOUT = GATEWAY + "final-timeout=2s";
 
-	/** Who refuses is not asked again. */
-	private static final String LATE = GATEWAY + "final-timeout=60s";
+	/** A gateway that refuses reports is not retried. */
+	private static final String LONG_TIMEOUT = GATEWAY + "final-timeout=60s";
 
 	private final List<String> arguments = new ArrayList<>();
 
@@ -60,14 +61,14 @@ class SecretsInOutputTests {
 				RealPushgateway encrypted = RealPushgateway
 					.startEncrypted(new CertificateAuthority(folder).issue("gateway"));
 				RecordingServer echo = RecordingServer.start()) {
-			application(GATEWAY + "url=" + closed.url(), LATE, GATEWAY + "username=batch",
+			application(GATEWAY + "url=" + closed.url(), LONG_TIMEOUT, GATEWAY + "username=batch",
 					GATEWAY + "password=" + secret());
 			String token = secret();
 			echo.answerWith(401, "You sent: Bearer " + token, Map.of());
-			application(GATEWAY + "url=" + echo.url(), GATEWAY + "token=" + token, LATE);
-			application(GATEWAY + "url=http://batch:" + secret() + "@gateway.invalid:9091", SOON);
-			application("--PUSHGATEWAY=batch:" + secret() + "@127.0.0.1:1", SOON);
-			application(GATEWAY + "url=" + encrypted.url().replace("//", "//batch:" + secret() + "@"), LATE);
+			application(GATEWAY + "url=" + echo.url(), GATEWAY + "token=" + token, LONG_TIMEOUT);
+			application(GATEWAY + "url=http://batch:" + secret() + "@gateway.invalid:9091", SHORT_TIMEOUT);
+			application("--PUSHGATEWAY=batch:" + secret() + "@127.0.0.1:1", SHORT_TIMEOUT);
+			application(GATEWAY + "url=" + encrypted.url().replace("//", "//batch:" + secret() + "@"), LONG_TIMEOUT);
 			application(GATEWAY + "url=http://batch:" + secret() + "@gateway:port");
 			application(GATEWAY + "url=http://batch:" + secret() + "@gateway", GATEWAY + "token=" + secret());
 			application(GATEWAY + "url=http://gateway", GATEWAY + "username=batch",
@@ -87,7 +88,7 @@ class SecretsInOutputTests {
 	}
 
 	private String secret() {
-		String secret = "geheim" + (1000 + this.secrets.size());
+		String secret = "confidential" + (1000 + this.secrets.size());
 		this.secrets.add(secret);
 		return secret;
 	}
@@ -103,7 +104,7 @@ class SecretsInOutputTests {
 	}
 
 	/**
-	 * Runs an application after the other, also if some can not start.
+	 * Runs one application after the other, even if some cannot start.
 	 */
 	static final class OneAfterAnother {
 

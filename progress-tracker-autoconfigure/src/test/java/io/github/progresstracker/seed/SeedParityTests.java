@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What the Perl original does works here as there: each option, variable, metric and
- * label, on a real Pushgateway.
+ * Tests on a real Pushgateway that each option, variable, metric and label of the Perl
+ * original works in the same way.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SeedParityTests {
@@ -68,7 +68,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void theNameOfTheJobIsThatOfTheProgramUnlessSet() {
+	void theJobIsNamedAfterTheProgramByDefault() {
 		run((tracker) -> tracker.inc());
 		assertThat(jobs()).containsOnly("NightlyImport");
 	}
@@ -81,14 +81,14 @@ class SeedParityTests {
 	}
 
 	@Test
-	void thePropertyForTheNameWins() {
+	void thePropertyForTheNameTakesPrecedence() {
 		this.variables.put("JOB_NAME", "other");
 		run((tracker) -> tracker.inc(), "progress.tracker.job=nightly");
 		assertThat(jobs()).containsOnly("nightly");
 	}
 
 	@Test
-	void theGatewayMayBeAPropertyToo() {
+	void theGatewayMayBeAProperty() {
 		this.variables.put("PUSHGATEWAY", "http://127.0.0.1:1");
 		runNightly((tracker) -> tracker.inc(), "progress.tracker.pushgateway.url=" + this.gateway.url());
 		assertThat(this.gateway.value("job_records_processed", JOB)).isEqualTo(1);
@@ -105,7 +105,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void thePropertiesForAppAndNamespaceWin() {
+	void thePropertiesForAppAndNamespaceTakePrecedence() {
 		this.variables.put("JOB_APP", "other");
 		this.variables.put("JOB_NAMESPACE", "other");
 		runNightly((tracker) -> tracker.inc(), "progress.tracker.app=catalog", "progress.tracker.namespace=library");
@@ -115,21 +115,21 @@ class SeedParityTests {
 	}
 
 	@Test
-	void labelsThatAreUnsetAreAbsent() {
+	void unsetLabelsAreAbsent() {
 		runNightly((tracker) -> tracker.inc());
 		assertThat(this.gateway.series("job_records_processed")).singleElement()
 			.satisfies((series) -> assertThat(series.labels()).doesNotContainKeys("app", "namespace", "stage"));
 	}
 
 	@Test
-	void theSuccessIntervalIsAVariableInSeconds() {
+	void theSuccessIntervalMayBeAVariableInSeconds() {
 		this.variables.put("JOB_SUCCESS_INTERVAL", "3900");
 		runNightly((tracker) -> tracker.inc());
 		assertThat(this.gateway.value("job_expected_success_interval", JOB)).isEqualTo(3900);
 	}
 
 	@Test
-	void theSuccessIntervalIsAPropertyInSecondsOrADuration() {
+	void theSuccessIntervalMayBeAPropertyInSecondsOrADuration() {
 		this.variables.put("JOB_SUCCESS_INTERVAL", "1");
 		runNightly((tracker) -> tracker.inc(), "progress.tracker.success-interval=3900");
 		assertThat(this.gateway.value("job_expected_success_interval", JOB)).isEqualTo(3900);
@@ -144,7 +144,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void theSuccessIntervalIsThereFromTheFirstReportOn() {
+	void theSuccessIntervalIsInTheFirstReport() {
 		this.variables.put("JOB_SUCCESS_INTERVAL", "3900");
 		runNightly((tracker) -> {
 			awaitPush();
@@ -166,7 +166,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void aPushIsDueWhenTheReportIntervalIsCrossedAndNotBefore() {
+	void aPushIsDueWhenTheReportIntervalIsReachedAndNotBefore() {
 		runNightly((tracker) -> {
 			awaitPush();
 			for (int i = 0; i < 999; i++) {
@@ -183,7 +183,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void theReportIntervalIsAProperty() {
+	void theReportIntervalMayBeAProperty() {
 		runNightly((tracker) -> {
 			awaitPush();
 			tracker.inc(10);
@@ -212,7 +212,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void whatAnotherProgramCountedIsCountedAtOnce() {
+	void recordsThatAnotherProgramCountedAreCountedAtOnce() {
 		runNightly((tracker) -> {
 			tracker.startStage("first_stage");
 			tracker.inc(12_345);
@@ -221,13 +221,13 @@ class SeedParityTests {
 	}
 
 	@Test
-	void zeroRecordsAreNone() {
+	void countingZeroRecordsChangesNothing() {
 		runNightly((tracker) -> tracker.inc(0));
 		assertThat(this.gateway.value("job_records_processed", JOB)).isZero();
 	}
 
 	@Test
-	void theLastSuccessIsThereAfterASuccessOnly() {
+	void theLastSuccessExistsOnlyAfterASuccess() {
 		double before = Instant.now().getEpochSecond();
 		runNightly((tracker) -> {
 			awaitPush();
@@ -238,7 +238,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void aLaterRunThatFailsLeavesTheOldSuccessInPlace() {
+	void aLaterFailureLeavesTheOldSuccessInPlace() {
 		runNightly((tracker) -> tracker.inc());
 		double success = this.gateway.value("job_last_success", JOB);
 		assertThatIllegalStateException().isThrownBy(() -> runNightly((tracker) -> {
@@ -249,7 +249,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void namespacesAndAppsOfOneJobDoNotTouchEachOther() {
+	void namespacesAndAppsOfOneJobAreIndependent() {
 		runNightly((tracker) -> tracker.inc(1), "progress.tracker.namespace=a");
 		runNightly((tracker) -> tracker.inc(2), "progress.tracker.namespace=b");
 		runNightly((tracker) -> tracker.inc(3), "progress.tracker.app=a");
@@ -266,7 +266,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void nothingOfAnEarlierRunShowsInALaterOne() {
+	void aLaterRunShowsNothingOfAnEarlierOne() {
 		runNightly((tracker) -> {
 			tracker.expect(100);
 			tracker.startStage("only_in_the_first_run", 10);
@@ -287,7 +287,7 @@ class SeedParityTests {
 	}
 
 	@Test
-	void withoutAGatewayOneWarningSaysWhatToSetAndTheJobRunsOn(CapturedOutput output) {
+	void withoutAGatewayOneWarningSaysWhatToSetAndTheJobGoesOn(CapturedOutput output) {
 		this.variables.remove("PUSHGATEWAY");
 		AtomicBoolean ran = new AtomicBoolean();
 		runNightly((tracker) -> {
@@ -337,7 +337,7 @@ class SeedParityTests {
 		application.run(arguments.toArray(String[]::new)).close();
 	}
 
-	/** In place of those that this process happens to have. */
+	/** Replaces the variables of this process. */
 	private void useVariables(ConfigurableApplicationContext context) {
 		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		context.getEnvironment()

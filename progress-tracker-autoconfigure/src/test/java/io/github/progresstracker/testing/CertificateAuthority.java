@@ -37,7 +37,7 @@ import java.util.HexFormat;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Issues certificates, as the authority of a company does. No JVM trusts it by itself.
+ * Issues certificates like the authority of a company. No JVM trusts it by default.
  */
 public final class CertificateAuthority {
 
@@ -59,7 +59,7 @@ public final class CertificateAuthority {
 
 	/**
 	 * Creates an authority.
-	 * @param folder where its files are put
+	 * @param folder the folder for its files
 	 */
 	public CertificateAuthority(Path folder) {
 		this.folder = folder;
@@ -68,7 +68,7 @@ public final class CertificateAuthority {
 
 	/**
 	 * Issues a certificate for this machine's loopback address, valid now.
-	 * @param name a name for it and its files
+	 * @param name the name of the certificate and its files
 	 * @return the certificate
 	 */
 	public IssuedCertificate issue(String name) {
@@ -77,8 +77,8 @@ public final class CertificateAuthority {
 
 	/**
 	 * Issues a certificate for this machine's loopback address.
-	 * @param name a name for it and its files
-	 * @param validFrom the day from which on it is valid, for two days
+	 * @param name the name of the certificate and its files
+	 * @param validFrom the middle of the two days for which it is valid
 	 * @return the certificate
 	 */
 	public IssuedCertificate issue(String name, Instant validFrom) {
@@ -87,7 +87,7 @@ public final class CertificateAuthority {
 
 	/**
 	 * Issues a certificate for another host, valid now.
-	 * @param name a name for it and its files
+	 * @param name the name of the certificate and its files
 	 * @param host the name of the host
 	 * @return the certificate
 	 */
@@ -102,7 +102,7 @@ public final class CertificateAuthority {
 	}
 
 	/**
-	 * Its own certificate.
+	 * Returns the authority's own certificate.
 	 * @return the certificate
 	 */
 	public X509Certificate certificate() {
@@ -110,7 +110,8 @@ public final class CertificateAuthority {
 	}
 
 	/**
-	 * Its own certificate, for those who shall trust it.
+	 * Returns the authority's own certificate as a file, for use as a trusted
+	 * certificate.
 	 * @return a PEM file
 	 */
 	public Path file() {

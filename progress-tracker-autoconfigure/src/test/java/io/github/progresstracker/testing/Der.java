@@ -19,7 +19,7 @@ package io.github.progresstracker.testing;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes the binary format that certificates are made of: tag, length, value.
+ * Writes DER, the binary format of certificates: tag, length, value.
  */
 final class Der {
 

@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Metrics in Prometheus's text format, taken apart.
+ * Parsed metrics in the text format of Prometheus.
  *
  * @param series all series, in the order of the text
  */
@@ -39,7 +39,7 @@ public record Exposition(List<Series> series) {
 	}
 
 	/**
-	 * Takes a text apart.
+	 * Parses a text.
 	 * @param text metrics in the text format
 	 * @return the metrics
 	 * @throws IllegalArgumentException if a line has another format
@@ -91,18 +91,19 @@ public record Exposition(List<Series> series) {
 	}
 
 	/**
-	 * The series of a metric.
-	 * @param name the metric's name
-	 * @return its series, none if there is no such metric
+	 * Returns the series of a metric.
+	 * @param name the name of the metric
+	 * @return its series; none if there is no such metric
 	 */
 	public List<Series> series(String name) {
 		return this.series.stream().filter((candidate) -> candidate.name().equals(name)).toList();
 	}
 
 	/**
-	 * The value of a series. An empty label is the same as none, as in Prometheus.
-	 * @param name the metric's name
-	 * @param labels all labels of the series, no more and no less
+	 * Returns the value of a series. As in Prometheus, an empty label equals an absent
+	 * one.
+	 * @param name the name of the metric
+	 * @param labels exactly the labels of the series
 	 * @return the value
 	 * @throws AssertionError if there is no such series, or more than one
 	 */
@@ -116,9 +117,9 @@ public record Exposition(List<Series> series) {
 	}
 
 	/**
-	 * Whether there is a series. An empty label is the same as none, as in Prometheus.
-	 * @param name the metric's name
-	 * @param labels all labels of the series, no more and no less
+	 * Whether a series exists. As in Prometheus, an empty label equals an absent one.
+	 * @param name the name of the metric
+	 * @param labels exactly the labels of the series
 	 * @return whether it exists
 	 */
 	public boolean has(String name, Map<String, String> labels) {
@@ -139,8 +140,8 @@ public record Exposition(List<Series> series) {
 	/**
 	 * One series.
 	 *
-	 * @param name the metric's name
-	 * @param labels all labels, exactly as they were exposed
+	 * @param name the name of the metric
+	 * @param labels all labels as they were exposed
 	 * @param value the value
 	 */
 	public record Series(String name, Map<String, String> labels, double value) {

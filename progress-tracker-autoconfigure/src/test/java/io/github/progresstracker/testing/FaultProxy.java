@@ -32,9 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Stands between a job and a real Pushgateway, at an address that stays the same. It
- * forwards requests unless told what else to do with them; that may change at any time,
- * and holds from the next request on.
+ * A proxy between a job and a real Pushgateway, with an address that never changes. It
+ * forwards requests unless it is given a fault, which applies from the next request.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -56,8 +55,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a proxy that forwards.
-	 * @param gateway where to
+	 * Starts a proxy that forwards all requests.
+	 * @param gateway the gateway to forward to
 	 * @return the proxy
 	 */
 	public static FaultProxy before(RealPushgateway gateway) {
@@ -80,7 +79,7 @@ public final class FaultProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed.
+			// The proxy is closed
 		}
 	}
 
@@ -95,7 +94,7 @@ public final class FaultProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The client or the gateway is gone: the other one sees it, too.
+			// Either side is gone, and the other one will notice
 		}
 		finally {
 			this.connections.remove(connection);
@@ -109,8 +108,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Does this to all requests from now on.
-	 * @param fault what to do
+	 * Applies a fault to all requests from now on.
+	 * @param fault the fault
 	 * @return this proxy
 	 */
 	public FaultProxy always(ProxyFault fault) {
@@ -118,8 +117,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Does this to the next requests, one after the other, and forwards those after them.
-	 * @param faults what to do, one for each request
+	 * Applies one fault each to the next requests, and forwards the requests after them.
+	 * @param faults the faults
 	 * @return this proxy
 	 */
 	public FaultProxy once(ProxyFault... faults) {
@@ -131,8 +130,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for each request from now on what to do with it.
-	 * @param choice tells what to do, called by several threads
+	 * Chooses a fault for each request from now on.
+	 * @param choice supplies the faults; called by several threads
 	 * @return this proxy
 	 */
 	public FaultProxy choose(Supplier<ProxyFault> choice) {
@@ -141,7 +140,7 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * How many requests have come so far.
+	 * Returns the number of requests so far.
 	 * @return the number of requests
 	 */
 	public int requestCount() {
@@ -149,7 +148,7 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * Returns the host and port, such as {@code 127.0.0.1:41234}.
 	 * @return the address without a scheme
 	 */
 	public String address() {

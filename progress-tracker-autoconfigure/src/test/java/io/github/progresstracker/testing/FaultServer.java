@@ -30,8 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server on this machine that does to its clients what broken ones, broken proxies and
- * broken networks do. Everything ends when it is closed.
+ * A local server that behaves like a broken server, proxy or network. Its connections end
+ * when it is closed.
  */
 public final class FaultServer implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server that takes connections and requests, and never answers.
+	 * Starts a server that accepts connections and requests and never answers.
 	 * @return the server
 	 */
 	public static FaultServer blackHole() {
@@ -54,7 +54,7 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server that takes connections and never reads what is sent.
+	 * Starts a server that accepts connections and never reads from them.
 	 * @return the server
 	 */
 	public static FaultServer neverReads() {
@@ -62,10 +62,10 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server that sends one byte at a time, and then nothing more.
+	 * Starts a server that sends one byte at a time, and then nothing more.
 	 * @param atOnce what it sends at once
-	 * @param slowly what it sends a byte at a time
-	 * @param pauseMillis milliseconds from one byte to the next
+	 * @param slowly what it sends one byte at a time
+	 * @param pauseMillis the milliseconds between two bytes
 	 * @return the server
 	 */
 	public static FaultServer drip(byte[] atOnce, byte[] slowly, int pauseMillis) {
@@ -112,14 +112,15 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server whose queue of connections is full: who connects waits for ever.
+	 * Starts a server whose connection queue is full, so that clients wait forever to
+	 * connect.
 	 * @return the server
 	 */
 	public static FaultServer neverAccepts() {
 		try {
 			FaultServer faulty = new FaultServer(1);
 			while (faulty.fillBacklog()) {
-				// Until one more has to wait.
+				// Fill the queue until a connection has to wait
 			}
 			return faulty;
 		}
@@ -160,7 +161,7 @@ public final class FaultServer implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed.
+			// The server is closed
 		}
 	}
 
@@ -169,7 +170,7 @@ public final class FaultServer implements AutoCloseable {
 			behaviour.meet(this, connection);
 		}
 		catch (IOException | InterruptedException ex) {
-			// The client gave up, or the test is over.
+			// The client has given up, or the test is over
 		}
 	}
 
@@ -180,7 +181,7 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * Returns the host and port, such as {@code 127.0.0.1:41234}.
 	 * @return the address without a scheme
 	 */
 	public String address() {
@@ -189,7 +190,7 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	/**
-	 * How many connections there were.
+	 * Returns the number of connections so far.
 	 * @return the number of connections
 	 */
 	public int connectionCount() {

@@ -29,10 +29,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that an authority issued, and its key. It can be that of a server and of
- * a client.
+ * A certificate and its private key, for a server or a client.
  *
- * @param issuer who issued it
+ * @param issuer the authority that issued it
  * @param name its name
  * @param certificate the certificate
  * @param key the key
@@ -40,7 +39,7 @@ import javax.net.ssl.TrustManagerFactory;
 public record IssuedCertificate(CertificateAuthority issuer, String name, X509Certificate certificate, PrivateKey key) {
 
 	/**
-	 * The certificate as a file.
+	 * Returns the certificate as a file.
 	 * @return a PEM file
 	 */
 	public Path certificateFile() {
@@ -48,7 +47,7 @@ public record IssuedCertificate(CertificateAuthority issuer, String name, X509Ce
 	}
 
 	/**
-	 * The private key as a file.
+	 * Returns the private key as a file.
 	 * @return a PEM file
 	 */
 	public Path keyFile() {
@@ -56,7 +55,7 @@ public record IssuedCertificate(CertificateAuthority issuer, String name, X509Ce
 	}
 
 	/**
-	 * A context that shows this certificate, and trusts all of its issuer.
+	 * Returns a context that presents this certificate and trusts its issuer.
 	 * @return the context
 	 */
 	public SSLContext sslContext() {

@@ -33,12 +33,12 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A JVM of its own that runs a main class of the tests, as a user's job would run: with
- * this test's class path, a cleared environment and its output in a file.
+ * A separate JVM that runs a main class of the tests like a user's job: with the class
+ * path of the tests, an empty environment, and its output in a file.
  */
 public final class JavaProcess implements AutoCloseable {
 
-	/** Where the classes of the tests, and all that they use, are. */
+	/** The class path of the tests. */
 	public static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
 			System.getProperty("java.class.path"));
 
@@ -56,7 +56,7 @@ public final class JavaProcess implements AutoCloseable {
 	/**
 	 * Starts a JVM.
 	 * @param main the class with the main method
-	 * @param environment all variables that it sees
+	 * @param environment all of its environment variables
 	 * @param arguments arguments of the main method
 	 * @return the process
 	 */
@@ -66,9 +66,9 @@ public final class JavaProcess implements AutoCloseable {
 
 	/**
 	 * Starts a JVM.
-	 * @param options further options of the JVM, which win
+	 * @param options more options for the JVM, which take precedence
 	 * @param main the class with the main method
-	 * @param environment all variables that it sees
+	 * @param environment all of its environment variables
 	 * @param arguments arguments of the main method
 	 * @return the process
 	 */
@@ -79,7 +79,8 @@ public final class JavaProcess implements AutoCloseable {
 			List<String> command = new ArrayList<>(
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off",
-							// It is on this class path and wants a compose file
+							// Docker Compose support is on this class path and requires a
+							// compose file
 							"-Dspring.docker.compose.enabled=false", "-cp", CLASS_PATH));
 			command.addAll(options);
 			command.add(main.getName());
@@ -128,7 +129,7 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the process to end, as an orchestrator does.
+	 * Asks the process to end, as an orchestrator would.
 	 * @return this process
 	 */
 	public JavaProcess terminate() {
@@ -137,7 +138,7 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the process without letting it do anything.
+	 * Ends the process at once, without letting it shut down.
 	 * @return this process
 	 */
 	public JavaProcess kill() {
@@ -161,7 +162,7 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * What it wrote so far.
+	 * Returns its output so far.
 	 * @return standard output and standard error
 	 */
 	public String output() {

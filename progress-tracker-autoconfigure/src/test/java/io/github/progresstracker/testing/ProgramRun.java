@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program did that came to an end by itself.
+ * The result of a program that ended by itself.
  *
  * @param exitCode its exit code
  * @param output standard output and standard error
@@ -33,9 +33,9 @@ public record ProgramRun(int exitCode, String output) {
 
 	/**
 	 * Runs a program and waits for its end.
-	 * @param environment variables to set; the others stay as they are
+	 * @param environment variables to set in addition to those of this process
 	 * @param command the program and its arguments
-	 * @return what it did
+	 * @return its result
 	 */
 	public static ProgramRun of(Map<String, String> environment, Object... command) {
 		List<String> words = Arrays.stream(command).map(Object::toString).toList();

@@ -27,11 +27,11 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Prometheus itself evaluates rules and expressions, over series that a test makes up.
+ * Lets Prometheus evaluate rules and expressions over series that a test makes up.
  */
 public final class Promtool {
 
-	/** The alert of the Perl original's manual, its expression unchanged. */
+	/** The alert in the manual of the Perl original, with its original expression. */
 	public static final String SEED_ALERT = """
 			groups:
 			- name: seed

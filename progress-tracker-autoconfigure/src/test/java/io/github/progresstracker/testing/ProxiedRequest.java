@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request at a {@link FaultProxy}. Its body is read when somebody wants it.
+ * A request to a {@link FaultProxy}. Its body is read only on demand.
  */
 public final class ProxiedRequest {
 
@@ -57,10 +57,10 @@ public final class ProxiedRequest {
 	}
 
 	/**
-	 * Waits for a request, and reads all but its body.
+	 * Waits for a request and reads everything except its body.
 	 * @param proxy the proxy
-	 * @param client where the request comes from
-	 * @param in what can be read from there
+	 * @param client the connection to the client
+	 * @param in the input from the client
 	 * @return the request, or {@code null} if there are no more
 	 * @throws IOException if the connection breaks
 	 */
@@ -77,7 +77,7 @@ public final class ProxiedRequest {
 	}
 
 	/**
-	 * The path that was asked for.
+	 * Returns the requested path.
 	 * @return the path, still percent-encoded
 	 */
 	public String path() {
@@ -85,7 +85,7 @@ public final class ProxiedRequest {
 	}
 
 	/**
-	 * Reads the body, once.
+	 * Reads the body. Call this only once.
 	 * @return the body
 	 * @throws IOException if the connection breaks
 	 */
@@ -99,9 +99,9 @@ public final class ProxiedRequest {
 	}
 
 	/**
-	 * Sends the request on, with all of its body or a part.
-	 * @param body what is sent of the body
-	 * @return the gateway's answer
+	 * Forwards the request with all or part of its body.
+	 * @param body the part of the body to send
+	 * @return the answer of the gateway
 	 * @throws IOException if the connection breaks
 	 */
 	public byte[] fetch(byte[] body) throws IOException {
@@ -118,12 +118,15 @@ public final class ProxiedRequest {
 				gateway.shutdownOutput();
 			}
 			String answer = readAll(gateway.getInputStream()).toString(StandardCharsets.ISO_8859_1);
-			// Only this connection is over, not that of the client.
+			// Only this connection ends, not the one to the client
 			return CONNECTION.matcher(answer).replaceFirst("").getBytes(StandardCharsets.ISO_8859_1);
 		}
 	}
 
-	/** A gateway that refuses a request may break the connection behind its answer. */
+	/**
+	 * Reads an answer. A gateway that refuses a request may reset the connection after
+	 * it.
+	 */
 	private static ByteArrayOutputStream readAll(InputStream in) throws IOException {
 		ByteArrayOutputStream answer = new ByteArrayOutputStream();
 		try {
@@ -150,7 +153,7 @@ public final class ProxiedRequest {
 	/**
 	 * Answers the client a byte at a time.
 	 * @param answer the answer
-	 * @param pause time from one byte to the next
+	 * @param pause the time between two bytes
 	 * @throws IOException if the connection breaks
 	 */
 	public void drip(byte[] answer, Duration pause) throws IOException {
@@ -163,7 +166,7 @@ public final class ProxiedRequest {
 	/**
 	 * Does nothing for a while.
 	 * @param pause how long
-	 * @throws IOException if the proxy is closed meanwhile
+	 * @throws IOException if the proxy is closed in the meantime
 	 */
 	public void pause(Duration pause) throws IOException {
 		try {
@@ -185,8 +188,8 @@ public final class ProxiedRequest {
 	}
 
 	/**
-	 * Breaks the connection to the client, so that it sees a reset.
-	 * @throws IOException if it is broken already
+	 * Resets the connection to the client.
+	 * @throws IOException if it is already broken
 	 */
 	public void reset() throws IOException {
 		this.client.setSoLinger(true, 0);

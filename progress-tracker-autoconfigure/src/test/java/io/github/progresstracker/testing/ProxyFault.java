@@ -24,52 +24,52 @@ import java.util.Map;
 /**
  * What a {@link FaultProxy} does with a request.
  *
- * @param name what it is called
- * @param behaviour how it is done
+ * @param name its name
+ * @param behaviour applies it to a request
  */
 public record ProxyFault(String name, Behaviour behaviour) {
 
-	/** The request is forwarded, and so is the answer. */
+	/** Forwards the request and the answer. */
 	public static final ProxyFault NONE = new ProxyFault("none",
 			(request) -> request.answer(request.fetch(request.body())));
 
-	/** The connection is reset, and nothing forwarded. */
+	/** Resets the connection and forwards nothing. */
 	public static final ProxyFault RESET = new ProxyFault("reset", ProxiedRequest::reset);
 
-	/** Half of the request reaches the gateway, and then both connections break. */
+	/** Forwards half of the request, then breaks both connections. */
 	public static final ProxyFault HALF_A_REQUEST = new ProxyFault("half a request", (request) -> {
 		request.fetch(halfOf(request.body()));
 		request.reset();
 	});
 
-	/** The gateway takes the request, and the connection is reset before the answer. */
+	/** Forwards the request, but resets the connection before the answer. */
 	public static final ProxyFault NO_ANSWER = new ProxyFault("no answer", (request) -> {
 		request.fetch(request.body());
 		request.reset();
 	});
 
-	/** The gateway takes the request, and half of its answer comes through. */
+	/** Forwards the request, but only half of the answer. */
 	public static final ProxyFault HALF_AN_ANSWER = new ProxyFault("half an answer", (request) -> {
 		request.answer(halfOf(request.fetch(request.body())));
 		request.reset();
 	});
 
-	/** Nothing is forwarded and nothing answered, for as long as the client waits. */
+	/** Forwards nothing and never answers. */
 	public static final ProxyFault BLACK_HOLE = new ProxyFault("black hole", (request) -> {
 		request.body();
 		request.hang();
 	});
 
-	/** An answer that nobody is patient enough for. */
+	/** Answers too slowly for any client. */
 	public static final ProxyFault A_BYTE_A_SECOND = new ProxyFault("a byte a second",
 			(request) -> request.drip(message(200, "", Map.of()), Duration.ofSeconds(1)));
 
 	/**
-	 * An answer of a proxy, the request is not forwarded.
+	 * Creates a fault that answers like a proxy, without forwarding the request.
 	 * @param status the HTTP status
 	 * @param body the body
 	 * @param headers further headers
-	 * @return what to do
+	 * @return the fault
 	 */
 	public static ProxyFault answer(int status, String body, Map<String, String> headers) {
 		return new ProxyFault("status " + status, (request) -> {
@@ -79,10 +79,10 @@ public record ProxyFault(String name, Behaviour behaviour) {
 	}
 
 	/**
-	 * An answer of a proxy that does not even read the body.
+	 * Creates a fault that answers like a proxy, without even reading the body.
 	 * @param status the HTTP status
 	 * @param body the body of the answer
-	 * @return what to do
+	 * @return the fault
 	 */
 	public static ProxyFault answerUnread(int status, String body) {
 		return new ProxyFault("status " + status + " at once", (request) -> {
@@ -103,13 +103,13 @@ public record ProxyFault(String name, Behaviour behaviour) {
 	}
 
 	/**
-	 * How something is done to a request.
+	 * Applies a fault to a request.
 	 */
 	@FunctionalInterface
 	public interface Behaviour {
 
 		/**
-		 * Does it.
+		 * Applies the fault.
 		 * @param request the request
 		 * @throws IOException if a connection breaks
 		 */

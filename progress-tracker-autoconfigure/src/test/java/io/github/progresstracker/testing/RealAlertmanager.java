@@ -25,7 +25,7 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A real Alertmanager of its own on a free port of this machine.
+ * A real Alertmanager on a free port of this machine.
  */
 public final class RealAlertmanager implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class RealAlertmanager implements AutoCloseable {
 	}
 
 	/**
-	 * Starts an Alertmanager and waits until it takes requests.
+	 * Starts an Alertmanager and waits until it accepts requests.
 	 * @param configuration its configuration file
 	 * @return the Alertmanager
 	 */
@@ -54,7 +54,7 @@ public final class RealAlertmanager implements AutoCloseable {
 	}
 
 	/**
-	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * Returns the host and port, such as {@code 127.0.0.1:41234}.
 	 * @return the address without a scheme
 	 */
 	public String address() {
@@ -62,7 +62,7 @@ public final class RealAlertmanager implements AutoCloseable {
 	}
 
 	/**
-	 * What it logged since its start.
+	 * Returns what it has logged since its start.
 	 * @return the log
 	 */
 	public String log() {

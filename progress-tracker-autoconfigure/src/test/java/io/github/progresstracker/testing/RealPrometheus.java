@@ -38,13 +38,14 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real Prometheus of its own on a free port of this machine. It looks for its targets
- * some five seconds after its start.
+ * A real Prometheus on a free port of this machine. It discovers its targets about five
+ * seconds after its start.
  */
 public final class RealPrometheus implements AutoCloseable {
 
 	/**
-	 * One for all: a client that nobody holds any more can be collected, with its answer.
+	 * Shared by all, because the garbage collector can take an unreferenced client
+	 * together with its pending answer.
 	 */
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -60,8 +61,9 @@ public final class RealPrometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a Prometheus and waits until it takes requests.
-	 * @param configuration its configuration file; rule files are looked for beside it
+	 * Starts a Prometheus and waits until it accepts requests.
+	 * @param configuration its configuration file, which may name rule files in its
+	 * folder
 	 * @return the Prometheus
 	 */
 	public static RealPrometheus start(Path configuration) {
@@ -75,8 +77,8 @@ public final class RealPrometheus implements AutoCloseable {
 
 	/**
 	 * Evaluates an expression now.
-	 * @param expression the expression, with an instant vector as its result
-	 * @return its series; the name is empty where the expression removed it
+	 * @param expression an expression whose result is an instant vector
+	 * @return its series; the name is empty if the expression has removed it
 	 */
 	public List<Exposition.Series> query(String expression) {
 		return query(expression, Instant.now());
@@ -84,9 +86,9 @@ public final class RealPrometheus implements AutoCloseable {
 
 	/**
 	 * Evaluates an expression.
-	 * @param expression the expression, with an instant vector as its result
-	 * @param time the time that it sees as now
-	 * @return its series; the name is empty where the expression removed it
+	 * @param expression an expression whose result is an instant vector
+	 * @param time the time of the evaluation
+	 * @return its series; the name is empty if the expression has removed it
 	 */
 	public List<Exposition.Series> query(String expression, Instant time) {
 		Map<?, ?> data = (Map<?, ?>) get("/api/v1/query", Map.of("query", expression, "time", time.toString()));
@@ -94,18 +96,18 @@ public final class RealPrometheus implements AutoCloseable {
 	}
 
 	/**
-	 * The names of labels.
-	 * @param selector the series that are looked at
-	 * @return the names, {@code __name__} among them
+	 * Returns the names of labels.
+	 * @param selector the series to look at
+	 * @return the names, including {@code __name__}
 	 */
 	public List<String> labelNames(String selector) {
 		return asStrings(get("/api/v1/labels", Map.of("match[]", selector)));
 	}
 
 	/**
-	 * The values of a label.
-	 * @param label the label's name
-	 * @param selector the series that are looked at
+	 * Returns the values of a label.
+	 * @param label the name of the label
+	 * @param selector the series to look at
 	 * @return the values
 	 */
 	public List<String> labelValues(String label, String selector) {
@@ -113,7 +115,7 @@ public final class RealPrometheus implements AutoCloseable {
 	}
 
 	/**
-	 * The alerts that are pending or firing.
+	 * Returns the alerts that are pending or firing.
 	 * @return the alerts, with {@code state}, {@code labels} and {@code annotations}
 	 */
 	public List<Map<?, ?>> alerts() {
@@ -147,7 +149,7 @@ public final class RealPrometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Makes it read its configuration and rules again.
+	 * Reloads the configuration and the rules.
 	 */
 	public void reload() {
 		send(HttpRequest.newBuilder(uri("/-/reload")).POST(HttpRequest.BodyPublishers.noBody()).build());
@@ -172,7 +174,7 @@ public final class RealPrometheus implements AutoCloseable {
 	}
 
 	/**
-	 * What it logged since its start.
+	 * Returns what it has logged since its start.
 	 * @return the log
 	 */
 	public String log() {

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A real Pushgateway of its own on a free port of this machine, which forgets everything
- * when it is stopped. Started in about 20 ms, so each test can have one:
+ * A real Pushgateway on a free port of this machine, which forgets everything when it is
+ * stopped. It starts in about 20 ms, so each test can have its own:
  *
  * <pre class="code">
  * &#64;AutoClose
@@ -47,10 +47,10 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class RealPushgateway implements AutoCloseable {
 
-	/** User of {@link #startWithPassword}. */
+	/** The user name for {@link #startWithPassword}. */
 	public static final String USERNAME = "batch";
 
-	/** Password of {@link #startWithPassword}, with what is odd in a URL. */
+	/** The password for {@link #startWithPassword}, with special characters of URLs. */
 	public static final String PASSWORD = "pä@ss:w%40rd";
 
 	private static final String BCRYPTED_PASSWORD = "$2b$04$gFZn4T4CYqHp71dpAM6xp.Giyj4zm3iF/m7FMW0Cz5RBJ23xlFmTW";
@@ -61,7 +61,7 @@ public final class RealPushgateway implements AutoCloseable {
 
 	private final List<String> flags;
 
-	/** What this class shows and trusts itself, or {@code null} without encryption. */
+	/** What this class presents and trusts itself; {@code null} without encryption. */
 	private final @Nullable SSLContext sslContext;
 
 	private ServerProcess process;
@@ -74,9 +74,8 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a gateway and waits until it takes requests.
-	 * @param flags further flags of its command line, such as
-	 * {@code --web.enable-admin-api}
+	 * Starts a gateway and waits until it accepts requests.
+	 * @param flags more command-line flags, such as {@code --web.enable-admin-api}
 	 * @return the gateway
 	 */
 	public static RealPushgateway start(String... flags) {
@@ -89,7 +88,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a gateway that wants {@link #USERNAME} and {@link #PASSWORD}.
+	 * Starts a gateway that requires {@link #USERNAME} and {@link #PASSWORD}.
 	 * @return the gateway
 	 */
 	public static RealPushgateway startWithPassword() {
@@ -97,7 +96,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a gateway that talks HTTPS only.
+	 * Starts a gateway that accepts only HTTPS.
 	 * @param certificate its certificate
 	 * @return the gateway
 	 */
@@ -106,8 +105,8 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a gateway that talks HTTPS only, and only to those who show a certificate
-	 * that the authority of its own one has issued.
+	 * Starts a gateway that accepts only HTTPS, and only from clients with a certificate
+	 * of the authority that issued its own.
 	 * @param certificate its certificate
 	 * @return the gateway
 	 */
@@ -149,7 +148,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * Returns the host and port, such as {@code 127.0.0.1:41234}.
 	 * @return the address without a scheme
 	 */
 	public String address() {
@@ -157,7 +156,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Where it listens.
+	 * Returns its port.
 	 * @return the port
 	 */
 	public int port() {
@@ -165,7 +164,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Its URL, the route prefix included, without a slash at the end.
+	 * Returns its URL, including the route prefix, without a trailing slash.
 	 * @return the URL
 	 */
 	public String url() {
@@ -173,7 +172,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * All that it exposes, as text.
+	 * Returns all of its metrics as text.
 	 * @return the body of {@code /metrics}
 	 */
 	public String metrics() {
@@ -181,7 +180,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * All that it exposes at this moment, for several looks at the same state.
+	 * Returns all of its metrics at this moment, for several checks of the same state.
 	 * @return the metrics
 	 */
 	public Exposition exposition() {
@@ -189,20 +188,20 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * The series of a metric, with their labels exactly as they are stored (an unset
-	 * {@code instance} is stored as an empty one).
-	 * @param name the metric's name
-	 * @return the series, none if there is no such metric
+	 * Returns the series of a metric with their labels as they are stored; an unset
+	 * {@code instance} is stored as an empty one.
+	 * @param name the name of the metric
+	 * @return the series; none if there is no such metric
 	 */
 	public List<Exposition.Series> series(String name) {
 		return exposition().series(name);
 	}
 
 	/**
-	 * The value of a series, see {@link Exposition#value}.
-	 * @param name the metric's name
-	 * @param labels all labels of the series, no more and no less; {@code instance} may
-	 * be left out when it is empty
+	 * Returns the value of a series, see {@link Exposition#value}.
+	 * @param name the name of the metric
+	 * @param labels exactly the labels of the series; an empty {@code instance} may be
+	 * left out
 	 * @return the value
 	 * @throws AssertionError if there is no such series
 	 */
@@ -211,9 +210,9 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Whether there is a series, see {@link Exposition#has}.
-	 * @param name the metric's name
-	 * @param labels all labels of the series, no more and no less
+	 * Whether a series exists, see {@link Exposition#has}.
+	 * @param name the name of the metric
+	 * @param labels exactly the labels of the series
 	 * @return whether it exists
 	 */
 	public boolean has(String name, Map<String, String> labels) {
@@ -221,7 +220,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * How many pushes of all kinds it has accepted or refused.
+	 * Returns the number of pushes that it has accepted or refused.
 	 * @return the number of pushes
 	 */
 	public int pushCount() {
@@ -229,7 +228,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * The requests that were no scrapes, as the gateway itself counts them.
+	 * Returns the requests that were not scrapes, as counted by the gateway.
 	 * @return a series for each {@code handler}, {@code method} (in lower case) and
 	 * {@code code}
 	 */
@@ -240,7 +239,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Pushes as others do, with {@code POST}.
+	 * Pushes metrics like another client, with {@code POST}.
 	 * @param group the group, as in {@code job/nightly/instance/eu}
 	 * @param body metrics in the text format
 	 * @throws AssertionError if the push is not accepted
@@ -276,7 +275,7 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * What the gateway logged since its start.
+	 * Returns what the gateway has logged since its start.
 	 * @return the log
 	 */
 	public String log() {
@@ -284,15 +283,15 @@ public final class RealPushgateway implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the gateway: connections are refused from now on.
+	 * Stops the gateway, so that connections are refused.
 	 */
 	public void stop() {
 		this.process.stop();
 	}
 
 	/**
-	 * Stops the gateway, if need be, and starts it again at the same address, with
-	 * nothing stored.
+	 * Stops the gateway if necessary and starts it again at the same address, without
+	 * metrics.
 	 */
 	public void restart() {
 		stop();

@@ -34,7 +34,7 @@ class RealPushgatewayTests {
 	private final RealPushgateway gateway = RealPushgateway.start();
 
 	@Test
-	void whatWasPushedIsThere() {
+	void pushedMetricsAreExposed() {
 		this.gateway.push("job/nightly", "processed{stage=\"load\"} 3\nprocessed 4.5\nlimit +Inf\n");
 		assertThat(this.gateway.value("processed", Map.of("job", "nightly", "stage", "load"))).isEqualTo(3);
 		assertThat(this.gateway.value("processed", Map.of("job", "nightly"))).isEqualTo(4.5);
@@ -79,7 +79,7 @@ class RealPushgatewayTests {
 	}
 
 	@Test
-	void aGatewayWithAPasswordCanBeReadAsWell() throws Exception {
+	void aGatewayWithAPasswordCanBeRead() throws Exception {
 		try (RealPushgateway closed = RealPushgateway.startWithPassword()) {
 			closed.push("job/x", "a 1\n");
 			assertThat(closed.has("a", Map.of("job", "x"))).isTrue();

@@ -38,9 +38,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 /**
- * A tiny HTTP server for what a real Pushgateway can not show: what exactly was sent, and
- * answers that are wrong, missing or those of a proxy. It accepts everything unless told
- * otherwise.
+ * A tiny HTTP server for what a real Pushgateway cannot do: show exactly what was sent,
+ * give a wrong answer or none, or answer like a proxy. It accepts everything by default.
  */
 public final class RecordingServer implements AutoCloseable {
 
@@ -77,8 +76,8 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a server that talks HTTPS only.
-	 * @param sslContext its certificate
+	 * Starts a server that accepts only HTTPS.
+	 * @param sslContext the context with its certificate
 	 * @return the server
 	 */
 	public static RecordingServer startEncrypted(SSLContext sslContext) {
@@ -106,10 +105,10 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers like this from now on.
+	 * Gives this answer from now on.
 	 * @param status the HTTP status
 	 * @param body the body
-	 * @param headers further headers
+	 * @param headers more headers
 	 */
 	public void answerWith(int status, String body, Map<String, String> headers) {
 		this.answer = (exchange) -> {
@@ -121,10 +120,10 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers the next request like this, and accepts all after it.
+	 * Gives this answer to the next request, and accepts all requests after it.
 	 * @param status the HTTP status
 	 * @param body the body
-	 * @param headers further headers
+	 * @param headers more headers
 	 */
 	public void answerOnceWith(int status, String body, Map<String, String> headers) {
 		answerWith(status, body, headers);
@@ -136,14 +135,14 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Closes connections without an answer from now on.
+	 * From now on, closes connections without an answer.
 	 */
 	public void hangUp() {
 		this.answer = HttpExchange::close;
 	}
 
 	/**
-	 * Takes requests, but never answers from now on.
+	 * From now on, accepts requests but never answers.
 	 */
 	public void neverAnswer() {
 		this.answer = (exchange) -> {
@@ -157,7 +156,7 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Host and port, such as {@code 127.0.0.1:41234}.
+	 * Returns the host and port, such as {@code 127.0.0.1:41234}.
 	 * @return the address without a scheme
 	 */
 	public String address() {
@@ -165,7 +164,7 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Its URL, without a slash at the end.
+	 * Returns its URL, without a trailing slash.
 	 * @return the URL
 	 */
 	public String url() {
@@ -173,8 +172,8 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * All requests since the start.
-	 * @return the requests, the oldest first
+	 * Returns all requests since the start.
+	 * @return the requests, oldest first
 	 */
 	public List<Request> requests() {
 		return this.requests;
@@ -188,7 +187,7 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
-	 * A request as it came in.
+	 * A received request.
 	 *
 	 * @param method the HTTP method
 	 * @param path the path, still percent-encoded

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program that a test needs. Where it is missing the test is skipped, with a message
- * that says what to install; in continuous integration ({@code CI=true}) it fails, so
- * that nothing stays untested unnoticed.
+ * A program that a test needs. If it is missing, the test is skipped with a message that
+ * says what to install. In continuous integration ({@code CI=true}) the test fails, so
+ * that no test is skipped unnoticed.
  */
 public enum RequiredProgram {
 
-	/** The Pushgateway itself. */
+	/** The Pushgateway. */
 	PUSHGATEWAY("prometheus-pushgateway", "prometheus-pushgateway"),
 
 	/** The Prometheus server. */
@@ -40,13 +40,13 @@ public enum RequiredProgram {
 	/** Checks rules and the exposition format. */
 	PROMTOOL("promtool", "prometheus"),
 
-	/** What Prometheus sends its alerts to. */
+	/** The server that Prometheus sends its alerts to. */
 	ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
 
 	/** Checks the configuration of an Alertmanager. */
 	AMTOOL("amtool", "prometheus-alertmanager"),
 
-	/** What scripts and people talk to a Pushgateway with. */
+	/** The HTTP client that scripts use. */
 	CURL("curl", "curl"),
 
 	/** A terminal whose screen can be read. */
@@ -65,9 +65,9 @@ public enum RequiredProgram {
 	}
 
 	/**
-	 * Finds the program on the {@code PATH}. To be called in a test, in a constructor or
-	 * in {@code @BeforeAll}, but not in the initializer of a static field: a test cannot
-	 * be skipped from there.
+	 * Finds the program on the {@code PATH}. Call this in a test, a constructor or
+	 * {@code @BeforeAll}, but not in the initializer of a static field, which cannot skip
+	 * a test.
 	 * @return the program
 	 */
 	public Path find() {

@@ -33,12 +33,12 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server of the Prometheus family, all of which log where they listen. Its log is in
- * its folder.
+ * A server of the Prometheus family, which logs the address that it listens on. The log
+ * is a file in its folder.
  */
 final class ServerProcess {
 
-	/** On any port. */
+	/** The flag for the address to listen on. */
 	static final String LISTEN_ADDRESS = "--web.listen-address=";
 
 	private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
@@ -58,11 +58,11 @@ final class ServerProcess {
 	}
 
 	/**
-	 * Starts a server and waits until it takes requests.
+	 * Starts a server and waits until it accepts requests.
 	 * @param program the program
-	 * @param folder where it works
+	 * @param folder its working directory
 	 * @param listenAddress host and port
-	 * @param flags further flags of its command line
+	 * @param flags more command-line flags
 	 * @return the process
 	 */
 	static ServerProcess start(RequiredProgram program, Path folder, String listenAddress, List<String> flags) {

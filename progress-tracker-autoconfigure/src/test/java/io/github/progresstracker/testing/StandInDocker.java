@@ -27,10 +27,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A program {@code docker} that answers what Spring Boot asks it as if services of a
- * compose file were running. It stands in for an engine, which tests can not have.
+ * A stand-in for the program {@code docker}, because tests cannot have a Docker engine.
+ * It answers Spring Boot as if the services of a compose file were running.
  *
- * @param directory where the program and the compose file are
+ * @param directory the directory of the program and the compose file
  */
 public record StandInDocker(Path directory) {
 
@@ -54,11 +54,11 @@ public record StandInDocker(Path directory) {
 			"NetworkSettings":{"Ports":{"9091/tcp":[{"HostIp":"0.0.0.0","HostPort":"%d"}]}}}""";
 
 	/**
-	 * Puts the program into a directory.
+	 * Creates the program in a directory.
 	 * @param directory the directory
-	 * @param services the services that run
+	 * @param services the running services
 	 * @return the program
-	 * @throws IOException if that is not possible
+	 * @throws IOException if it cannot be created
 	 */
 	public static StandInDocker in(Path directory, Service... services) throws IOException {
 		Path program = Files.writeString(directory.resolve("docker"), PROGRAM);
@@ -81,7 +81,7 @@ public record StandInDocker(Path directory) {
 	}
 
 	/**
-	 * The variables of a process that is to find the program.
+	 * Returns the environment variables with which a process finds the program.
 	 * @return the variables
 	 */
 	public Map<String, String> variables() {
@@ -89,7 +89,7 @@ public record StandInDocker(Path directory) {
 	}
 
 	/**
-	 * The compose file.
+	 * Returns the compose file.
 	 * @return its path
 	 */
 	public Path composeFile() {
@@ -101,9 +101,9 @@ public record StandInDocker(Path directory) {
 	 *
 	 * @param name its name
 	 * @param image its image
-	 * @param label the name of a label it has, or an empty text
+	 * @param label the name of its label; empty if it has none
 	 * @param value the value of the label
-	 * @param port the port of this machine that stands for port 9091 of the container
+	 * @param port the local port that port 9091 of the container is mapped to
 	 */
 	public record Service(String name, String image, String label, String value, int port) {
 

@@ -26,12 +26,14 @@ import io.github.progresstracker.spi.TimeSource;
  */
 public final class TestTime implements TimeSource {
 
-	/** What the wall clock shows at first. */
+	/** The initial time of the wall clock. */
 	public static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
 
 	private Instant now = START;
 
-	/** Close to where {@code System.nanoTime()} overflows, as its origin is arbitrary. */
+	/**
+	 * Close to an overflow, since the origin of {@code System.nanoTime()} is arbitrary.
+	 */
 	private long nanoTime = Long.MAX_VALUE - 5_000_000_000L;
 
 	@Override
@@ -45,7 +47,7 @@ public final class TestTime implements TimeSource {
 	}
 
 	/**
-	 * Lets time pass on both clocks.
+	 * Advances both clocks.
 	 * @param duration how long
 	 */
 	public synchronized void pass(Duration duration) {
@@ -54,8 +56,8 @@ public final class TestTime implements TimeSource {
 	}
 
 	/**
-	 * Sets the wall clock, as an administrator does.
-	 * @param now what it shows from now on
+	 * Sets the wall clock, as an administrator would.
+	 * @param now the new time
 	 */
 	public synchronized void setWallClock(Instant now) {
 		this.now = now;

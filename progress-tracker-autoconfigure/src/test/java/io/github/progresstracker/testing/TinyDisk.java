@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * A file system of 64 kB, mounted on a directory until it is closed. Only Linux's root
- * may mount one: for others the test is skipped.
+ * A file system of 64 kB that is mounted on a directory until it is closed. Mounting it
+ * requires root on Linux; otherwise the test is skipped.
  */
 public final class TinyDisk implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class TinyDisk implements AutoCloseable {
 	}
 
 	/**
-	 * Mounts a disk with nothing on it.
+	 * Mounts an empty disk.
 	 * @param directory an empty directory
 	 * @return the disk
 	 */
@@ -84,7 +84,7 @@ public final class TinyDisk implements AutoCloseable {
 			return process.exitValue();
 		}
 		catch (IOException ex) {
-			// There is no such program.
+			// The program does not exist
 			return -1;
 		}
 		catch (InterruptedException ex) {

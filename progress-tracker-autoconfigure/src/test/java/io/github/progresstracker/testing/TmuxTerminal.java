@@ -31,8 +31,8 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real terminal: a pane of tmux, on a server of its own, in which a command runs with
- * the given environment and nothing else.
+ * A real terminal: a pane of tmux, with its own server, in which a command runs with
+ * nothing but the given environment.
  */
 public final class TmuxTerminal implements AutoCloseable {
 
@@ -50,10 +50,11 @@ public final class TmuxTerminal implements AutoCloseable {
 
 	/**
 	 * Opens a terminal.
-	 * @param columns the length of its lines
-	 * @param rows the number of its lines
-	 * @param environment all variables that the command sees, besides {@code TERM}
-	 * @param command a command of the shell
+	 * @param columns the number of columns
+	 * @param rows the number of rows
+	 * @param environment all environment variables of the command, except for
+	 * {@code TERM}
+	 * @param command a shell command
 	 * @return the terminal
 	 */
 	public static TmuxTerminal open(int columns, int rows, Map<String, String> environment, String command) {
@@ -64,8 +65,8 @@ public final class TmuxTerminal implements AutoCloseable {
 				.forEach((name, value) -> script.append(" '").append(name).append('=').append(value).append('\''));
 			script.append(" sh -c '").append(command.replace("'", "'\\''")).append('\'');
 			Path file = Files.writeString(terminal.folder.resolve("command"), script + "\n");
-			// The server ends with its last pane, and the screen of a command that ended
-			// is to be seen
+			// Keep the pane, because the server ends with its last one and the screen has
+			// to be read after the command has ended
 			terminal.tmux("start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";", "new-session", "-d",
 					"-x", columns + "", "-y", rows + "", "sh " + file);
 			return terminal;
@@ -76,7 +77,7 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * The command that starts a JVM with the class path of the tests.
+	 * Returns the command that starts a JVM with the class path of the tests.
 	 * @param options options of the JVM
 	 * @param main the class with the main method
 	 * @param arguments arguments of the main method
@@ -95,8 +96,8 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * What is on the screen, and above it.
-	 * @return all lines, without trailing blanks and blank last lines
+	 * Returns the lines on the screen and above it.
+	 * @return all lines, without trailing spaces and blank lines at the end
 	 */
 	public List<String> lines() {
 		return Arrays.stream(tmux("capture-pane", "-p", "-S", "-").stripTrailing().split("\n"))
@@ -105,8 +106,8 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * What is on the screen, with the escapes that colour it.
-	 * @return all in one
+	 * Returns the screen with its color codes.
+	 * @return the content of the screen
 	 */
 	public String colored() {
 		return tmux("capture-pane", "-p", "-e");
@@ -127,7 +128,7 @@ public final class TmuxTerminal implements AutoCloseable {
 
 	/**
 	 * Waits until the command has ended.
-	 * @return the lines of the screen that are not blank
+	 * @return the lines of the screen, without blank ones
 	 */
 	public List<String> awaitEnd() {
 		Awaitility.await()
@@ -139,9 +140,9 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
-	 * Resizes the window, as people do with the mouse.
-	 * @param columns the length of its lines
-	 * @param rows the number of its lines
+	 * Resizes the window.
+	 * @param columns the number of columns
+	 * @param rows the number of rows
 	 */
 	public void resize(int columns, int rows) {
 		tmux("resize-window", "-x", columns + "", "-y", rows + "");

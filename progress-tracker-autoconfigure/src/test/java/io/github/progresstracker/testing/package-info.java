@@ -15,7 +15,7 @@
  */
 
 /**
- * Real servers for tests, and what they answer in a form that can be asserted on.
+ * Real servers for tests, and their answers in a form for assertions.
  */
 @NullMarked
 package io.github.progresstracker.testing;

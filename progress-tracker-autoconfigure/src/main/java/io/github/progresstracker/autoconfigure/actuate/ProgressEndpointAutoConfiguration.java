@@ -19,7 +19,6 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.actuate.ProgressEndpoint;
-import io.github.progresstracker.internal.actuate.ProgressEndpointJmxExtension;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
@@ -28,7 +27,6 @@ import io.github.progresstracker.spi.TimeSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -53,13 +51,6 @@ public final class ProgressEndpointAutoConfiguration {
 			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks) {
 		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
 		return new ProgressEndpoint(trackers, known::all, reporting, time);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnAvailableEndpoint(endpoint = ProgressEndpoint.class, exposure = EndpointExposure.JMX)
-	ProgressEndpointJmxExtension progressEndpointJmxExtension(ProgressEndpoint endpoint) {
-		return new ProgressEndpointJmxExtension(endpoint);
 	}
 
 }

@@ -23,8 +23,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What a native image has to know to write the health. Named in a file instead of by an
- * annotation, which each start of an application would have to read.
+ * Lets a native image write the health as JSON. A file names this class; an annotation
+ * would have to be read each time an application starts.
  */
 class HealthHints implements RuntimeHintsRegistrar {
 

@@ -22,13 +22,13 @@ import java.util.Map;
 import io.github.progresstracker.JobIdentity;
 
 /**
- * What tells a job from all others.
+ * Identifies a job.
  *
  * @param job the name
- * @param labels what else tells it from other jobs: {@code app}, {@code namespace} and
- * further labels
+ * @param labels the other labels of its identity: {@code app}, {@code namespace} and
+ * extra labels
  */
-public record IdentityDescriptor(String job, Map<String, String> labels) {
+record IdentityDescriptor(String job, Map<String, String> labels) {
 
 	static IdentityDescriptor of(JobIdentity identity) {
 		Map<String, String> labels = new LinkedHashMap<>(identity.asLabels());

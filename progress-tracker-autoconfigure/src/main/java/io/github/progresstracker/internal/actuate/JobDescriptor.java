@@ -22,59 +22,46 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.Throughput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a job is. What is unknown is left out.
+ * The progress of a job. Unknown values are left out.
  *
  * @param job the name
- * @param labels what else tells it from other jobs: {@code app}, {@code namespace} and
- * further labels
+ * @param labels the other labels of its identity: {@code app}, {@code namespace} and
+ * extra labels
  * @param status {@code running}, {@code completed}, {@code failed} or {@code interrupted}
- * @param startedAt when the newest run began
+ * @param startedAt when the newest run started
  * @param duration how long it has taken so far, or took in the end
- * @param maxDuration the longest time that it is expected to take
- * @param records what the run has processed, those of all stages included
- * @param pace how fast the run is, if that is known
+ * @param maxDuration how long it is expected to take at most
+ * @param records the records of the run, including those of all stages
+ * @param pace how fast the run is
  * @param stages the stages in the order of their first start
  * @param lastSuccess when a run last completed
  * @param lastFailure how a run last failed
  * @param lastInterruption when a run was last interrupted
  * @param success when the next success is expected
  */
-public record JobDescriptor(String job, Map<String, String> labels, String status, Instant startedAt, Duration duration,
-		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable PaceDescriptor pace,
-		List<StageDescriptor> stages, @Nullable Instant lastSuccess, @Nullable FailureDescriptor lastFailure,
+record JobDescriptor(String job, Map<String, String> labels, String status, Instant startedAt, Duration duration,
+		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable Throughput pace,
+		List<StageDescriptor> stages, @Nullable Instant lastSuccess, @Nullable JobFailure lastFailure,
 		@Nullable Instant lastInterruption, @Nullable SuccessDescriptor success) {
 
 	static JobDescriptor of(JobProgress progress, Instant now) {
 		IdentityDescriptor identity = IdentityDescriptor.of(progress.identity());
-		return new JobDescriptor(identity.job(), identity.labels(), name(progress.status()), progress.startedAt(),
-				progress.duration(), progress.job().maxDuration(), RecordsDescriptor.of(progress.records()),
-				PaceDescriptor.of(progress.pace()), progress.stages().stream().map(StageDescriptor::of).toList(),
-				progress.outcomes().lastSuccess(), FailureDescriptor.of(progress.outcomes().lastFailure()),
-				progress.outcomes().lastInterruption(), SuccessDescriptor.of(progress, now));
+		JobOutcomes outcomes = progress.outcomes();
+		return new JobDescriptor(identity.job(), identity.labels(), progress.status().name().toLowerCase(Locale.ROOT),
+				progress.startedAt(), progress.duration(), progress.job().maxDuration(),
+				RecordsDescriptor.of(progress.records()), known(progress.pace()),
+				progress.stages().stream().map(StageDescriptor::of).toList(), outcomes.lastSuccess(),
+				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now));
 	}
 
-	private static String name(RunStatus status) {
-		return status.name().toLowerCase(Locale.ROOT);
-	}
-
-	/**
-	 * How a run failed.
-	 *
-	 * @param at when it failed
-	 * @param exception the simple name of the exception's class, or another short reason
-	 * @param stage the stage that was worked on
-	 */
-	public record FailureDescriptor(Instant at, String exception, @Nullable String stage) {
-
-		static @Nullable FailureDescriptor of(@Nullable JobFailure failure) {
-			return (failure != null) ? new FailureDescriptor(failure.at(), failure.exception(), failure.stage()) : null;
-		}
-
+	static @Nullable Throughput known(Throughput pace) {
+		return pace.equals(Throughput.UNKNOWN) ? null : pace;
 	}
 
 }

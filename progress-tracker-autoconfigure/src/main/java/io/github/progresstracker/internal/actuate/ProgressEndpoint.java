@@ -37,9 +37,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
 /**
- * Shows how far the jobs of the application are: of each job that has begun in this
- * process the newest run, and which ones have not. Nothing is counted or reported because
- * somebody looks.
+ * Shows the progress of the application's jobs: the newest run of each job that has
+ * started in this process, and the known jobs that have not started. Reading it neither
+ * counts nor reports anything.
  */
 @Endpoint(id = "progress")
 public class ProgressEndpoint {
@@ -55,9 +55,9 @@ public class ProgressEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param trackers the jobs to show
-	 * @param known jobs that are known before they run
+	 * @param known supplies the jobs that are known before they start
 	 * @param reporting the reporters to show
-	 * @param time tells which job is overdue
+	 * @param time the clock that decides whether a job is overdue
 	 */
 	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, Reporting reporting,
 			TimeSource time) {
@@ -68,9 +68,9 @@ public class ProgressEndpoint {
 	}
 
 	/**
-	 * All jobs.
-	 * @return the newest run of each, in the order of their begin, and those that have
-	 * not begun
+	 * Shows all jobs.
+	 * @return the newest run of each job in the order in which they started, and the jobs
+	 * that have not started
 	 */
 	@ReadOperation
 	public JobsDescriptor jobs() {
@@ -78,10 +78,10 @@ public class ProgressEndpoint {
 	}
 
 	/**
-	 * The jobs of a name: there are several if they differ in app, namespace or another
-	 * label.
-	 * @param job the parts of the name, as a slash in it divides the path
-	 * @return the newest run of each, or {@code null} if no such job is known
+	 * Shows the jobs with a name. There may be several, which differ in another label of
+	 * their identity.
+	 * @param job the segments of the path, which together are the name
+	 * @return the newest run of each job, or {@code null} if none is known
 	 */
 	@ReadOperation
 	public @Nullable JobsDescriptor job(@Selector(match = Match.ALL_REMAINING) String... job) {
@@ -92,26 +92,26 @@ public class ProgressEndpoint {
 
 	private JobsDescriptor describe(Predicate<JobIdentity> shown) {
 		Instant now = this.time.now();
-		List<JobProgress> begun = this.trackers.progress()
+		List<JobProgress> started = this.trackers.progress()
 			.stream()
 			.filter((progress) -> shown.test(progress.identity()))
 			.toList();
-		Set<JobIdentity> identities = begun.stream().map(JobProgress::identity).collect(Collectors.toSet());
-		List<JobIdentity> notBegun = this.known.get()
+		Set<JobIdentity> identities = started.stream().map(JobProgress::identity).collect(Collectors.toSet());
+		List<JobIdentity> notStarted = this.known.get()
 			.stream()
 			.map(JobDefinition::identity)
 			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
 			.toList();
-		return new JobsDescriptor(begun.stream().map((progress) -> JobDescriptor.of(progress, now)).toList(),
-				notBegun.stream().map(IdentityDescriptor::of).toList(), ReporterDescriptor.of(this.reporting, now));
+		return new JobsDescriptor(started.stream().map((progress) -> JobDescriptor.of(progress, now)).toList(),
+				notStarted.stream().map(IdentityDescriptor::of).toList(), ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**
-	 * Some jobs, and what became of the reports of all.
+	 * Some or all jobs, and the status of the reporters.
 	 *
-	 * @param jobs the newest run of each
-	 * @param notStarted those that are known and have not been started in this process
-	 * @param reporters those that deliver the reports
+	 * @param jobs the newest run of each job
+	 * @param notStarted the known jobs that have not started in this process
+	 * @param reporters the reporters that deliver the reports of all jobs
 	 */
 	public record JobsDescriptor(List<JobDescriptor> jobs, List<IdentityDescriptor> notStarted,
 			List<ReporterDescriptor> reporters) implements OperationResponseBody {

@@ -26,10 +26,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * How the reporters fare, as part of the application's health. Never {@code DOWN}: an
- * application whose reports do not arrive does its work all the same, and to restart it
- * would only interrupt its jobs. While deliveries fail the status is {@code UNKNOWN},
- * which does not change that of an application whose other parts are up.
+ * Shows the status of the reporters in the application's health. The health is never
+ * {@code DOWN}: an application does its work even if its reports do not arrive, and a
+ * restart would only interrupt its jobs. While deliveries fail, the health is
+ * {@code UNKNOWN}, and an application whose other components are up stays {@code UP}.
  */
 public class ProgressHealthIndicator extends AbstractHealthIndicator {
 
@@ -40,7 +40,7 @@ public class ProgressHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Creates the indicator.
 	 * @param reporting the reporters
-	 * @param time tells when they delivered
+	 * @param time the clock for the times of their deliveries
 	 */
 	public ProgressHealthIndicator(Reporting reporting, TimeSource time) {
 		this.reporting = reporting;

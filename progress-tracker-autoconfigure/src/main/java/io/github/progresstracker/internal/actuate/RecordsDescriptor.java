@@ -19,26 +19,25 @@ import io.github.progresstracker.RecordCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been processed.
+ * The records of a run or a stage.
  *
- * @param processed number of records processed, skipped ones included
- * @param skipped number of skipped records among them
- * @param expected number of records in the end, if known
- * @param percent processed records in percent of the expected ones, if sensible
+ * @param processed the number of records processed, including skipped ones
+ * @param skipped the number of skipped records
+ * @param expected the total number of records, if known
+ * @param percent the processed records as a percentage of the expected ones; absent if
+ * there are more, because the total was wrong
  */
-public record RecordsDescriptor(long processed, long skipped, @Nullable Long expected, @Nullable Double percent) {
+record RecordsDescriptor(long processed, long skipped, @Nullable Long expected, @Nullable Double percent) {
 
 	static RecordsDescriptor of(RecordCounts records) {
 		return new RecordsDescriptor(records.processed(), records.skipped(), records.expected(), percent(records));
 	}
 
-	/** None for what surpassed its total: the total was wrong. */
+	/** Rounds down, so that 100 % means that nothing is left. */
 	private static @Nullable Double percent(RecordCounts records) {
 		Long expected = records.expected();
-		if (expected == null || expected == 0 || expected < records.processed()) {
-			return null;
-		}
-		return Math.floor(1000.0 * records.processed() / expected) / 10;
+		return (expected != null && records.fraction() != null)
+				? Math.floor(1000.0 * records.processed() / expected) / 10 : null;
 	}
 
 }

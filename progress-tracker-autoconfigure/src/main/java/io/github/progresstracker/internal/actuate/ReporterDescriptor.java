@@ -26,16 +26,16 @@ import io.github.progresstracker.report.ReporterState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a reporter fares, as the endpoint and the health show it.
+ * The status of a reporter, as the endpoint and the health show it.
  *
- * @param destination where to it delivers, without credentials
+ * @param destination where it delivers to, without credentials
  * @param lastDelivery when it last delivered a report
- * @param failures attempts that failed since the reports of all jobs got through
- * @param failure why the newest of them failed
- * @param lastFailure when the newest of them failed
+ * @param failures the number of failed attempts since it last had nothing left to deliver
+ * @param failure why the latest attempt failed
+ * @param lastFailure when the latest attempt failed
  */
-public record ReporterDescriptor(String destination, @Nullable Instant lastDelivery, int failures,
-		@Nullable String failure, @Nullable Instant lastFailure) {
+record ReporterDescriptor(String destination, @Nullable Instant lastDelivery, int failures, @Nullable String failure,
+		@Nullable Instant lastFailure) {
 
 	static List<ReporterDescriptor> of(Reporting reporting, Instant now) {
 		return reporting.reporters().stream().map((state) -> of(state, now)).toList();
@@ -47,7 +47,7 @@ public record ReporterDescriptor(String destination, @Nullable Instant lastDeliv
 	}
 
 	private static @Nullable Instant before(Instant now, @Nullable Duration since) {
-		// The two clocks do not agree on more
+		// The two clocks differ by more than that anyway
 		return (since != null) ? now.minus(since).truncatedTo(ChronoUnit.MILLIS) : null;
 	}
 

@@ -18,23 +18,24 @@ package io.github.progresstracker.internal.actuate;
 import java.time.Duration;
 
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stage is.
+ * The progress of a stage. Unknown values are left out.
  *
  * @param stage the name
- * @param open whether it is being worked on
- * @param duration the time during which it was open
- * @param records what it has processed
- * @param pace how fast it is, if that is known
+ * @param open whether the stage has not ended
+ * @param duration how long it has been open in all
+ * @param records the records of the stage
+ * @param pace how fast the stage is
  */
-public record StageDescriptor(String stage, boolean open, Duration duration, RecordsDescriptor records,
-		@Nullable PaceDescriptor pace) {
+record StageDescriptor(String stage, boolean open, Duration duration, RecordsDescriptor records,
+		@Nullable Throughput pace) {
 
 	static StageDescriptor of(StageProgress stage) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),
-				PaceDescriptor.of(stage.pace()));
+				JobDescriptor.known(stage.pace()));
 	}
 
 }

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the next success is expected.
  *
- * @param interval the longest time expected between two successes
- * @param dueAt when the next success is expected at the latest: that long after the last
- * one or, if this process knows of none, after the begin of the newest run
- * @param overdue whether that has passed
+ * @param interval the expected maximum time between two successes
+ * @param dueAt when the next success is due: one interval after the last success or, if
+ * this process knows of none, after the start of the newest run
+ * @param overdue whether that time has passed
  */
-public record SuccessDescriptor(Duration interval, Instant dueAt, boolean overdue) {
+record SuccessDescriptor(Duration interval, Instant dueAt, boolean overdue) {
 
 	static @Nullable SuccessDescriptor of(JobProgress progress, Instant now) {
 		SuccessInterval interval = progress.successInterval();
@@ -43,9 +43,9 @@ public record SuccessDescriptor(Duration interval, Instant dueAt, boolean overdu
 		return new SuccessDescriptor(interval.duration(), dueAt, now.isAfter(dueAt));
 	}
 
-	private static Instant after(Instant begin, Duration interval) {
+	private static Instant after(Instant start, Duration interval) {
 		try {
-			return begin.plus(interval);
+			return start.plus(interval);
 		}
 		catch (DateTimeException | ArithmeticException ex) {
 			return Instant.MAX;

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the actuator shows of progress.
+ * Shows progress in the actuator: an endpoint and a health indicator.
  */
 @NullMarked
 package io.github.progresstracker.internal.actuate;

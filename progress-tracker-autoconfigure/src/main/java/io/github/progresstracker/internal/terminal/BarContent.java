@@ -23,16 +23,16 @@ import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bar shows, in words and figures. Blank is what is unknown.
+ * What a bar shows. A text is empty where its value is unknown.
  *
- * @param name the name of the stage, or of the job
- * @param fraction how much is done, from 0 to 1; {@code null} if that is unknown
- * @param percent the same in words
+ * @param name the name of the stage or the job
+ * @param fraction how much is done, from 0 to 1; {@code null} if unknown
+ * @param percent the fraction as a percentage
  * @param count the number of records, and how many are expected
- * @param rate how fast it is, or for how long it has been stalled
+ * @param rate the current rate, or how long the stage has been stalled
  * @param elapsed the time so far
- * @param left the time that is left
- * @param stalled whether nothing has moved for long
+ * @param left the time left
+ * @param stalled whether nothing has been counted for a long time
  */
 record BarContent(String name, @Nullable Double fraction, String percent, String count, String rate, String elapsed,
 		String left, boolean stalled) {
@@ -40,7 +40,7 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 	static BarContent open(String name, StageProgress stage) {
 		Throughput pace = stage.pace();
 		String left = (pace.timeLeft() != null && !pace.timeLeft().isZero())
-				? HumanFormat.roughly(pace.timeLeft()) + " left" : "";
+				? HumanFormat.estimate(pace.timeLeft()) + " left" : "";
 		return of(name, stage, rate(pace), left, pace.stalledFor() != null);
 	}
 
@@ -51,19 +51,18 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 	private static BarContent of(String name, StageProgress stage, String rate, String left, boolean stalled) {
 		RecordCounts records = stage.records();
 		Long expected = records.expected();
-		String elapsed = HumanFormat.duration(stage.duration());
+		Double fraction = records.fraction();
 		String count = HumanFormat.number(records.processed())
 				+ ((expected != null) ? "/" + HumanFormat.number(expected) : "");
-		if (expected == null || expected == 0 || expected < records.processed()) {
-			return new BarContent(SafeText.of(name), null, "", count, rate, elapsed, left, stalled);
-		}
-		return new BarContent(SafeText.of(name), (double) records.processed() / expected,
-				HumanFormat.percent(records.processed(), expected), count, rate, elapsed, left, stalled);
+		String percent = (expected != null && fraction != null) ? HumanFormat.percent(records.processed(), expected)
+				: "";
+		return new BarContent(SafeText.of(name), fraction, percent, count, rate, HumanFormat.duration(stage.duration()),
+				left, stalled);
 	}
 
 	private static String rate(Throughput pace) {
 		if (pace.stalledFor() != null) {
-			return "stalled " + HumanFormat.roughly(pace.stalledFor());
+			return "stalled " + HumanFormat.estimate(pace.stalledFor());
 		}
 		return (pace.recordsPerSecond() != null) ? HumanFormat.rate(pace.recordsPerSecond()) : "";
 	}

@@ -22,27 +22,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays out bars, one below the other, so that each fits into one line of the terminal.
- * Where there is not enough room, the less important columns are left out first.
+ * Lays out bars, one below the other, so that each fits on one line of the terminal. If
+ * the line is too short, the least important columns are left out first.
  */
 final class BarLayout {
 
 	private static final String GAP = "  ";
 
-	private static final int LONGEST_BAR = 32;
+	private static final int MAX_BAR_WIDTH = 32;
 
-	private static final int SHORTEST_BAR = 8;
+	private static final int MIN_BAR_WIDTH = 8;
 
-	private static final int LONGEST_NAME = 30;
+	private static final int MAX_NAME_WIDTH = 30;
 
-	/** Names are shortened to this before anything but the elapsed time is left out. */
-	private static final int SHORTENED_NAME = 14;
+	/**
+	 * Names are shortened to this width before more than the elapsed time is left out.
+	 */
+	private static final int MIN_NAME_WIDTH = 14;
 
-	/** What can be done without, the most dispensable first. */
+	/** Columns that may be left out, the least important first. */
 	private static final List<Column> DISPENSABLE = List.of(Column.RATE, Column.COUNT, Column.BAR, Column.LEFT,
 			Column.PERCENT);
 
-	/** The same where a count is all that is known of a stage. */
+	/** The same if the count is all that is known about one of the stages. */
 	private static final List<Column> DISPENSABLE_BUT_COUNT = List.of(Column.RATE, Column.BAR, Column.LEFT,
 			Column.COUNT, Column.PERCENT);
 
@@ -52,9 +54,9 @@ final class BarLayout {
 
 	/**
 	 * Creates a layout.
-	 * @param style how to draw
-	 * @param columns the number of cells of a line; the last one stays empty, as writing
-	 * there makes some terminals begin a new line
+	 * @param style how to draw bars
+	 * @param columns the number of cells in a line; the last one stays empty because some
+	 * terminals begin a new line as soon as it is written to
 	 */
 	BarLayout(BarStyle style, int columns) {
 		this.style = style;
@@ -64,7 +66,7 @@ final class BarLayout {
 	/**
 	 * Lays out bars.
 	 * @param bars the bars
-	 * @return a line for each
+	 * @return one line for each bar
 	 */
 	List<String> of(List<BarContent> bars) {
 		Map<Column, Integer> widths = widths(bars, true);
@@ -75,7 +77,7 @@ final class BarLayout {
 			widths.remove(Column.ELAPSED);
 			int missing = Math.max(0, total(widths) - this.width);
 			widths.computeIfPresent(Column.NAME,
-					(column, longest) -> Math.min(longest, Math.max(SHORTENED_NAME, longest - missing)));
+					(column, widest) -> Math.min(widest, Math.max(MIN_NAME_WIDTH, widest - missing)));
 		}
 		for (Column column : dispensable(bars)) {
 			if (total(widths) <= this.width) {
@@ -84,7 +86,7 @@ final class BarLayout {
 			widths.remove(column);
 		}
 		int room = Math.max(0, this.width - total(widths));
-		widths.computeIfPresent(Column.BAR, (column, shortest) -> Math.min(LONGEST_BAR, shortest + room));
+		widths.computeIfPresent(Column.BAR, (column, narrowest) -> Math.min(MAX_BAR_WIDTH, narrowest + room));
 		Map<Column, Integer> all = widths;
 		return bars.stream().map((bar) -> line(bar, all)).toList();
 	}
@@ -96,16 +98,16 @@ final class BarLayout {
 	private Map<Column, Integer> widths(List<BarContent> bars, boolean steady) {
 		Map<Column, Integer> widths = new EnumMap<>(Column.class);
 		for (Column column : Column.values()) {
-			int widest = bars.stream().mapToInt((bar) -> this.style.width(text(bar, column))).max().orElse(0);
+			int widest = bars.stream().mapToInt((bar) -> CellWidth.of(text(bar, column))).max().orElse(0);
 			if (widest > 0) {
-				// Figures that grow and shrink by a digit must not move all others
-				widths.put(column, steady ? Math.max(widest, column.usual) : widest);
+				// Keeps columns in place while a number gains or loses a digit
+				widths.put(column, steady ? Math.max(widest, column.usualWidth) : widest);
 			}
 		}
 		if (bars.stream().anyMatch((bar) -> bar.fraction() != null)) {
-			widths.put(Column.BAR, SHORTEST_BAR);
+			widths.put(Column.BAR, MIN_BAR_WIDTH);
 		}
-		int room = Math.min(LONGEST_NAME, Math.max(1, this.width / 2));
+		int room = Math.min(MAX_NAME_WIDTH, Math.max(1, this.width / 2));
 		widths.computeIfPresent(Column.NAME, (column, widest) -> Math.min(widest, room));
 		return widths;
 	}
@@ -126,8 +128,8 @@ final class BarLayout {
 			return (fraction != null) ? this.style.draw(fraction, bar.stalled(), columnWidth) : " ".repeat(columnWidth);
 		}
 		String text = this.style.cut(text(bar, column), columnWidth);
-		String padding = " ".repeat(columnWidth - this.style.width(text));
-		return (column == Column.NAME) ? text + padding : padding + text;
+		return (column == Column.NAME) ? CellWidth.alignLeft(text, columnWidth)
+				: CellWidth.alignRight(text, columnWidth);
 	}
 
 	private static String text(BarContent bar, Column column) {
@@ -142,15 +144,15 @@ final class BarLayout {
 		};
 	}
 
-	/** In the order in which they are shown. */
+	/** The columns, from left to right. */
 	private enum Column {
 
 		NAME(8), PERCENT(5), BAR(0), COUNT(0), RATE(8), ELAPSED(6), LEFT(9);
 
-		private final int usual;
+		private final int usualWidth;
 
-		Column(int usual) {
-			this.usual = usual;
+		Column(int usualWidth) {
+			this.usualWidth = usualWidth;
 		}
 
 	}

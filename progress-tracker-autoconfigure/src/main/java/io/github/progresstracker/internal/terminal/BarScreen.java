@@ -20,43 +20,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows bars on a screen.
+ * Shows bars at the bottom of the terminal.
  */
 final class BarScreen {
 
-	private static final int MOST_BARS = 20;
+	private static final int MAX_BARS = 20;
 
-	private final StatusArea screen;
+	private final StatusArea area;
 
 	private final BarStyle style;
 
-	BarScreen(StatusArea screen, BarStyle style) {
-		this.screen = screen;
+	BarScreen(StatusArea area, BarStyle style) {
+		this.area = area;
 		this.style = style;
 	}
 
 	/**
-	 * Shows bars in place of those before.
-	 * @param ended bars that are shown once more, above, and stay there
-	 * @param open the bars of what is going on
+	 * Replaces the bars.
+	 * @param ended bars to print above the others, where they stay
+	 * @param open the bars of open stages and runs
 	 */
 	void show(List<BarContent> ended, List<BarContent> open) {
-		this.screen.show((size) -> new BarLayout(this.style, size.columns()).of(ended), (size) -> lines(open, size));
+		this.area.show((size) -> new BarLayout(this.style, size.columns()).of(ended), (size) -> lines(open, size));
 	}
 
 	private List<String> lines(List<BarContent> open, TerminalWindow.Size size) {
-		BarLayout lines = new BarLayout(this.style, size.columns());
-		int room = Math.max(1, Math.min(MOST_BARS, size.rows() - 2));
+		BarLayout layout = new BarLayout(this.style, size.columns());
+		int room = Math.max(1, Math.min(MAX_BARS, size.rows() - 2));
 		if (open.size() <= room) {
-			return lines.of(open);
+			return layout.of(open);
 		}
-		List<String> shown = new ArrayList<>(lines.of(open.subList(0, room)));
+		List<String> shown = new ArrayList<>(layout.of(open.subList(0, room)));
 		shown.add(this.style.cut("and " + (open.size() - room) + " more", Math.max(1, size.columns() - 1)));
 		return shown;
 	}
 
 	void hide() {
-		this.screen.hide();
+		this.area.hide();
 	}
 
 }

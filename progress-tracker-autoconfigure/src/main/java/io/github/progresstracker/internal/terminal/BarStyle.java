@@ -17,22 +17,19 @@
 package io.github.progresstracker.internal.terminal;
 
 import java.nio.charset.Charset;
-import java.util.function.IntUnaryOperator;
 
 /**
- * How a terminal can show a bar.
+ * How bars are drawn on a terminal.
  *
- * @param unicode whether it knows more characters than ASCII
- * @param color whether it may be coloured
- * @param cells how many cells a character takes: two for those of East Asia and for
- * pictures, none for accents
+ * @param unicode whether the terminal can show characters beyond ASCII
+ * @param color whether bars may be colored
  */
-record BarStyle(boolean unicode, boolean color, IntUnaryOperator cells) {
+record BarStyle(boolean unicode, boolean color) {
 
-	/** An eighth of a cell, two, three, up to a whole one. */
+	/** Blocks that fill one eighth of a cell, two eighths, and so on, up to all of it. */
 	private static final String EIGHTHS = "▏▎▍▌▋▊▉█";
 
-	private static final String ELLIPSIS = "…";
+	private static final char ELLIPSIS = '…';
 
 	private static final String GREEN = "\u001b[32m";
 
@@ -47,8 +44,8 @@ record BarStyle(boolean unicode, boolean color, IntUnaryOperator cells) {
 	/**
 	 * Draws a bar.
 	 * @param fraction how much is done, from 0 to 1
-	 * @param stalled whether nothing has moved for long
-	 * @param width the number of cells, the ends included
+	 * @param stalled whether nothing has been counted for a long time
+	 * @param width the number of cells, including both ends
 	 * @return the bar
 	 */
 	String draw(double fraction, boolean stalled, int width) {
@@ -70,35 +67,14 @@ record BarStyle(boolean unicode, boolean color, IntUnaryOperator cells) {
 		return (filled == 0 || filled == width) ? "=".repeat(filled) : "=".repeat(filled - 1) + ">";
 	}
 
-	int width(String text) {
-		return text.codePoints().map(this::cellsOf).sum();
-	}
-
 	/**
-	 * Cuts a text that is too long.
+	 * Shortens a text that is too wide.
 	 * @param text the text
-	 * @param width the number of cells that there are
-	 * @return the text, or its beginning
+	 * @param width the maximum number of cells
+	 * @return the text, or its beginning and an ellipsis
 	 */
 	String cut(String text, int width) {
-		if (width(text) <= width) {
-			return text;
-		}
-		String end = this.unicode ? ELLIPSIS : "~";
-		StringBuilder cut = new StringBuilder();
-		int left = width - 1;
-		for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-			left -= cellsOf(text.codePointAt(i));
-			if (left < 0) {
-				break;
-			}
-			cut.appendCodePoint(text.codePointAt(i));
-		}
-		return (width > 0) ? cut.append(end).toString() : "";
-	}
-
-	private int cellsOf(int character) {
-		return Math.max(0, this.cells.applyAsInt(character));
+		return CellWidth.cut(text, width, this.unicode ? ELLIPSIS : '~');
 	}
 
 }

@@ -25,12 +25,12 @@ import java.util.Optional;
 import io.github.progresstracker.RecordCounts;
 
 /**
- * Writes numbers for people, the same everywhere in the world: counts are exact, rates
- * have three significant digits, durations two units.
+ * Formats numbers for people, independently of the locale: counts are exact, rates have
+ * three significant digits, durations have two units.
  */
 final class HumanFormat {
 
-	private static final MathContext RATE_DIGITS = new MathContext(3);
+	private static final MathContext RATE_PRECISION = new MathContext(3);
 
 	private HumanFormat() {
 	}
@@ -39,8 +39,8 @@ final class HumanFormat {
 		return String.format(Locale.ROOT, "%,d", number);
 	}
 
-	/** Says how many were expected only if that is not how many there are. */
-	static String recordsOf(RecordCounts records) {
+	/** Names the expected number only if it differs from the processed one. */
+	static String records(RecordCounts records) {
 		long processed = records.processed();
 		Long expected = records.expected();
 		if (expected == null || expected == processed) {
@@ -52,7 +52,7 @@ final class HumanFormat {
 		return number(processed) + " records, expected " + number(expected);
 	}
 
-	/** Rounded down: 100 % means that nothing is left. */
+	/** Rounds down, so that 100 % means that nothing is left. */
 	static String percent(long part, long whole) {
 		return (long) (part * 100.0 / whole) + " %";
 	}
@@ -69,7 +69,7 @@ final class HumanFormat {
 		return averagePerSecond(records, duration).map(HumanFormat::rate);
 	}
 
-	/** None for what is shown to have taken no time. */
+	/** Empty if the duration would be shown as 0. */
 	static Optional<Double> averagePerSecond(RecordCounts records, Duration duration) {
 		if (records.processed() == 0 || duration.toMillis() == 0) {
 			return Optional.empty();
@@ -78,7 +78,7 @@ final class HumanFormat {
 	}
 
 	private static String significant(double number) {
-		BigDecimal rounded = new BigDecimal(number).round(RATE_DIGITS).stripTrailingZeros();
+		BigDecimal rounded = new BigDecimal(number).round(RATE_PRECISION).stripTrailingZeros();
 		return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
 	}
 
@@ -87,20 +87,21 @@ final class HumanFormat {
 		if (millis < 1000) {
 			return millis + " ms";
 		}
-		long tenths = divide(millis, 100);
+		long tenths = divideRounded(millis, 100);
 		if (tenths < 600) {
 			return tenths / 10 + "." + tenths % 10 + " s";
 		}
-		long seconds = divide(millis, 1000);
+		long seconds = divideRounded(millis, 1000);
 		if (seconds < 3600) {
 			return twoUnits(seconds, 60, "min", "s");
 		}
-		long minutes = divide(seconds, 60);
-		return (minutes < 24 * 60) ? twoUnits(minutes, 60, "h", "min") : twoUnits(divide(minutes, 60), 24, "d", "h");
+		long minutes = divideRounded(seconds, 60);
+		return (minutes < 24 * 60) ? twoUnits(minutes, 60, "h", "min")
+				: twoUnits(divideRounded(minutes, 60), 24, "d", "h");
 	}
 
-	/** For estimates, which are not as exact as durations: rounded up. */
-	static String roughly(Duration duration) {
+	/** Rounds up, and shows fewer digits than {@link #duration} does. */
+	static String estimate(Duration duration) {
 		long seconds = duration.plusMillis(999).toSeconds();
 		if (seconds < 60) {
 			return seconds + " s";
@@ -116,7 +117,7 @@ final class HumanFormat {
 		return String.format(Locale.ROOT, "%d %s %02d %s", smaller / size, unit, smaller % size, smallerUnit);
 	}
 
-	private static long divide(long dividend, long divisor) {
+	private static long divideRounded(long dividend, long divisor) {
 		return (dividend + divisor / 2) / divisor;
 	}
 

@@ -22,13 +22,12 @@ import org.jline.terminal.impl.exec.ExecPty;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.Signals;
-import org.jline.utils.WCWidth;
 
 /**
- * What JLine knows about the terminal: whether there is one, its size, when that changes,
- * and how wide a character is. JLine asks {@code test} and {@code stty}, which takes some
- * milliseconds, needs neither native code nor the job's standard input, and leaves the
- * settings of the terminal alone.
+ * Asks JLine about the terminal: whether there is one, its size, and when that changes.
+ * JLine runs {@code test} and {@code stty} for that. This takes some milliseconds, needs
+ * neither native code nor the job's standard input, and leaves the terminal's settings
+ * alone.
  */
 final class JLineWindow implements TerminalWindow {
 
@@ -36,10 +35,6 @@ final class JLineWindow implements TerminalWindow {
 
 	static boolean isTerminal(boolean error) {
 		return PROVIDER.isSystemStream(error ? SystemStream.Error : SystemStream.Output);
-	}
-
-	static int cells(int character) {
-		return WCWidth.wcwidth(character);
 	}
 
 	@Override
@@ -51,9 +46,9 @@ final class JLineWindow implements TerminalWindow {
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			// There is no stty, or it is one of a kind that JLine does not know
+			// There is no stty, or JLine does not understand its output
 		}
-		return USUAL;
+		return DEFAULT_SIZE;
 	}
 
 	@Override
@@ -64,7 +59,7 @@ final class JLineWindow implements TerminalWindow {
 	}
 
 	/**
-	 * The terminal by its name, which is there also if the standard input is a file.
+	 * The terminal opened by name, which works even if the standard input is a file.
 	 */
 	private static final class ControllingTerminal extends ExecPty {
 

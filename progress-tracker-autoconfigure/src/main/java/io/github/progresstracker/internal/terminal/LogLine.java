@@ -16,20 +16,114 @@
 
 package io.github.progresstracker.internal.terminal;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
+import io.github.progresstracker.EndedRuns;
+import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.text.SafeText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line of the log: a text for people, and the same as fields for structured logging.
+ * A line of the log: a text for people, and the same values as fields for structured
+ * logging. Unknown values have no field. Names are made safe in both, because some
+ * formats do not escape them.
  *
  * @param level the level to log at
- * @param text the line
- * @param fields names and values: texts and numbers
+ * @param text the text, which begins with the name of the job
+ * @param fields the fields by name; their values are texts and numbers
  */
 record LogLine(Level level, String text, Map<String, Object> fields) {
+
+	private static final String FIELD_PREFIX = "progress.";
+
+	/**
+	 * Creates a line about a run.
+	 * @param level the level to log at
+	 * @param run the run
+	 * @param text the text without the name of the job
+	 * @param ended the ended runs that the line stands for
+	 * @return the line
+	 */
+	static LogLine of(Level level, JobProgress run, String text, EndedRuns ended) {
+		LogLine line = of(level, run, text);
+		if (ended.total() > 1 || !run.status().isEnd()) {
+			line.put("runs.ended", ended.total());
+			line.put("runs.failed", ended.failed());
+			line.put("runs.interrupted", ended.interrupted());
+		}
+		line.put(run.records(), run.duration(), run.pace());
+		JobFailure failure = run.outcomes().lastFailure();
+		if (run.status() == RunStatus.FAILED && failure != null) {
+			line.put("failure.exception", SafeText.of(failure.exception()));
+			line.put("failure.stage", (failure.stage() != null) ? SafeText.of(failure.stage()) : null);
+		}
+		return line;
+	}
+
+	/**
+	 * Creates a line about a stage.
+	 * @param level the level to log at
+	 * @param run the run that the stage belongs to
+	 * @param text the text without the name of the job
+	 * @param stage the stage
+	 * @return the line
+	 */
+	static LogLine of(Level level, JobProgress run, String text, StageProgress stage) {
+		LogLine line = of(level, run, text);
+		if (!stage.name().equals(RunLog.NO_STAGE)) {
+			line.put("stage", SafeText.of(stage.name()));
+		}
+		line.put(stage.records(), stage.duration(), stage.pace());
+		if (run.status().isEnd() && !run.duration().isZero()) {
+			line.put("share", (double) stage.duration().toNanos() / run.duration().toNanos());
+		}
+		return line;
+	}
+
+	private static LogLine of(Level level, JobProgress run, String text) {
+		String job = SafeText.of(run.identity().job());
+		LogLine line = new LogLine(level, job + ": " + text, new LinkedHashMap<>());
+		line.put("job", job);
+		run.identity().asLabels().forEach((name, value) -> {
+			if (!name.equals("job")) {
+				line.put("labels." + name, SafeText.of(value));
+			}
+		});
+		line.put("status", run.status().name().toLowerCase(Locale.ROOT));
+		return line;
+	}
+
+	private void put(RecordCounts records, Duration duration, Throughput pace) {
+		put("records.processed", records.processed());
+		put("records.expected", records.expected());
+		put("records.skipped", records.skipped());
+		put("duration_seconds", seconds(duration));
+		put("records_per_second", (pace.recordsPerSecond() != null) ? pace.recordsPerSecond()
+				: HumanFormat.averagePerSecond(records, duration).orElse(null));
+		put("time_left_seconds", seconds(pace.timeLeft()));
+		put("stalled_seconds", seconds(pace.stalledFor()));
+	}
+
+	private void put(String name, @Nullable Object value) {
+		if (value != null) {
+			this.fields.put(FIELD_PREFIX + name, value);
+		}
+	}
+
+	private static @Nullable Double seconds(@Nullable Duration duration) {
+		return (duration != null) ? duration.toMillis() / 1e3 : null;
+	}
 
 	void logTo(Logger logger) {
 		LoggingEventBuilder event = logger.atLevel(this.level);

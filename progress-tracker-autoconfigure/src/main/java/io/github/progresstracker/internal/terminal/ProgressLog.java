@@ -30,22 +30,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes progress as log lines: a few for each stage, and a summary when the run ended.
- * Each line begins with the name of the job, so that several jobs can be told apart, and
- * has the same as fields for structured logging. The level is INFO, and WARN for the
- * summary of a run that did not complete.
+ * Writes progress as log lines: a few for each stage, and a summary when the run has
+ * ended. Each line begins with the name of the job, so that you can tell several jobs
+ * apart, and carries its values as fields for structured logging. The level is INFO, or
+ * WARN for the summary of a run that did not complete.
  */
 public final class ProgressLog implements ProgressReporter {
 
-	/** Name of the logger that all lines are written to. */
+	/** The name of the logger that writes all lines. */
 	public static final String LOGGER = "io.github.progresstracker.progress";
 
 	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
 
 	/**
-	 * Of a job that ends now well, now badly, many times a second. Less than the second
-	 * between two looks at a run: the next one would often come a moment too early, and
-	 * wake a thread twice.
+	 * Limits the lines of a job that ends many times a second, sometimes with a failure.
+	 * Runs are looked at once a second. With a full second here, a look would often come
+	 * a moment too early, and a thread would have to wake up again for the report.
 	 */
 	private static final Duration MIN_INTERVAL = Duration.ofMillis(900);
 
@@ -61,8 +61,8 @@ public final class ProgressLog implements ProgressReporter {
 
 	private final Map<RunId, RunLog> runs = new HashMap<>();
 
-	/** The runs that a line was written for, their own or one that stands for several. */
-	private final Map<JobIdentity, EndedRuns> told = new HashMap<>();
+	/** The ended runs of each job that a line has been written for. */
+	private final Map<JobIdentity, EndedRuns> reported = new HashMap<>();
 
 	/**
 	 * Creates a reporter that writes to the logger {@value #LOGGER}.
@@ -80,21 +80,21 @@ public final class ProgressLog implements ProgressReporter {
 		RunId run = RunId.of(progress);
 		if (progress.status().isEnd()) {
 			this.runs.keySet().removeIf(run::isSameOrLater);
-			RunSummary.of(progress, untold(progress)).forEach(this.lines);
+			RunSummary.of(progress, unreported(progress)).forEach(this.lines);
 		}
 		else {
-			RunSummary.ofOthers(progress, untold(progress)).forEach(this.lines);
+			RunSummary.ofEarlierRuns(progress, unreported(progress)).forEach(this.lines);
 			this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress).forEach(this.lines);
 		}
 	}
 
-	private EndedRuns untold(JobProgress progress) {
-		EndedRuns told = this.told.getOrDefault(progress.identity(), EndedRuns.NONE);
-		EndedRuns untold = progress.endedRuns().since(told);
-		if (untold.total() > 0) {
-			this.told.put(progress.identity(), progress.endedRuns());
+	private EndedRuns unreported(JobProgress progress) {
+		EndedRuns alreadyReported = this.reported.getOrDefault(progress.identity(), EndedRuns.NONE);
+		EndedRuns unreported = progress.endedRuns().since(alreadyReported);
+		if (unreported.total() > 0) {
+			this.reported.put(progress.identity(), progress.endedRuns());
 		}
-		return untold;
+		return unreported;
 	}
 
 	@Override

@@ -24,15 +24,16 @@ import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.StageProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bars of one run.
  */
 final class RunBars {
 
-	/** A stage that is resumed and ended again and again must not fill the screen. */
-	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
+	/**
+	 * Keeps a stage that is resumed and ended again and again from filling the screen.
+	 */
+	private static final Duration MIN_PAUSE = Duration.ofSeconds(5);
 
 	private final Map<String, Duration> ended = new HashMap<>();
 
@@ -43,67 +44,57 @@ final class RunBars {
 	}
 
 	/**
-	 * Takes in a newer snapshot.
+	 * Takes a newer snapshot.
 	 * @param progress the snapshot
-	 * @param job whether to name the job in front of each stage
-	 * @return a bar for each stage that has ended since the one before: it is not shown
-	 * again
+	 * @param withJob whether to put the name of the job before that of each stage
+	 * @return a final bar for each stage that has ended since the previous snapshot
 	 */
-	List<BarContent> update(JobProgress progress, boolean job) {
+	List<BarContent> update(JobProgress progress, boolean withJob) {
 		this.newest = progress;
 		List<BarContent> bars = new ArrayList<>();
 		for (StageProgress stage : progress.stages()) {
-			if (!stage.open() && isNews(stage)) {
+			if (!stage.open() && isNewEnd(stage)) {
 				this.ended.put(stage.name(), stage.duration());
-				bars.add(BarContent.ended(name(progress.identity().job(), stage.name(), job), stage));
+				bars.add(BarContent.ended(name(progress.identity().job(), stage.name(), withJob), stage));
 			}
 		}
 		return bars;
 	}
 
-	private boolean isNews(StageProgress stage) {
+	private boolean isNewEnd(StageProgress stage) {
 		Duration shown = this.ended.get(stage.name());
 		if (shown == null) {
 			return true;
 		}
-		boolean last = this.newest.status().isEnd();
-		return stage.duration().compareTo(shown.plus(last ? Duration.ZERO : SHORTEST_PAUSE)) > 0;
+		boolean runEnded = this.newest.status().isEnd();
+		return stage.duration().compareTo(shown.plus(runEnded ? Duration.ZERO : MIN_PAUSE)) > 0;
 	}
 
 	/**
-	 * The bars of what is open: each stage, and the run itself if it has none, or if its
-	 * own total is known.
-	 * @param job whether to name the job in front of each stage
+	 * Returns a bar for each open stage, and one for the run itself if it has no stages
+	 * or its own total is known.
+	 * @param withJob whether to put the name of the job before that of each stage
 	 * @return the bars
 	 */
-	List<BarContent> open(boolean job) {
+	List<BarContent> open(boolean withJob) {
 		List<BarContent> bars = new ArrayList<>();
-		String name = this.newest.identity().job();
-		for (StageProgress stage : RunLog.parts(this.newest)) {
+		String job = this.newest.identity().job();
+		for (StageProgress stage : RunLog.stages(this.newest)) {
 			if (stage.open()) {
-				bars.add(BarContent.open(name(name, stage.name(), job), stage));
+				bars.add(BarContent.open(name(job, stage.name(), withJob), stage));
 			}
 		}
-		StageProgress whole = whole();
-		if (whole != null) {
-			bars.add(BarContent.open(name, whole));
+		if (!this.newest.stages().isEmpty() && this.newest.records().expected() != null) {
+			bars.add(BarContent.open(job, RunLog.wholeRun(this.newest)));
 		}
 		return bars;
 	}
 
-	private @Nullable StageProgress whole() {
-		if (this.newest.stages().isEmpty() || this.newest.records().expected() == null) {
-			return null;
-		}
-		return new StageProgress(StageLine.NO_NAME, true, this.newest.duration(), this.newest.records(),
-				this.newest.pace());
-	}
-
-	private static String name(String job, String stage, boolean both) {
-		if (stage.equals(StageLine.NO_NAME)) {
+	private static String name(String job, String stage, boolean withJob) {
+		if (stage.equals(RunLog.NO_STAGE)) {
 			return job;
 		}
-		return both ? job + ": " + stage : stage;
+		return withJob ? job + ": " + stage : stage;
 	}
 
 }

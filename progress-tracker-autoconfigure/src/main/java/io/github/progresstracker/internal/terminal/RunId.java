@@ -22,7 +22,7 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 
 /**
- * What tells one run from another.
+ * Identifies a run.
  */
 record RunId(JobIdentity job, Instant startedAt) {
 
@@ -30,7 +30,10 @@ record RunId(JobIdentity job, Instant startedAt) {
 		return new RunId(progress.identity(), progress.startedAt());
 	}
 
-	/** The report of an end may have been replaced by one of the job's next run. */
+	/**
+	 * Whether this is the other run, or a later run of the same job. Once a run has
+	 * ended, so have all earlier ones, even if a newer report replaced that of their end.
+	 */
 	boolean isSameOrLater(RunId other) {
 		return this.job.equals(other.job) && !this.startedAt.isBefore(other.startedAt);
 	}

@@ -19,47 +19,136 @@ package io.github.progresstracker.internal.terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.text.SafeText;
 import org.slf4j.event.Level;
 
 /**
- * Decides which lines are written about a run that is going on.
+ * Writes the lines about an open run. The first line about a stage comes soon, the others
+ * come at growing intervals. The first end of a stage always has a line; a stage that is
+ * resumed and ended again and again has to wait until one is due.
  */
 final class RunLog {
 
-	/** A run that ends sooner needs no more than its summary. */
-	private static final Duration SOONEST_LINE = Duration.ofSeconds(1);
+	/** The stage name of a run that has no stages. */
+	static final String NO_STAGE = "";
 
-	private final Map<String, StageLog> stages = new HashMap<>();
+	/** The summary is enough for a shorter run. */
+	private static final Duration MIN_RUN_DURATION = Duration.ofSeconds(1);
+
+	private static final Duration MIN_STAGE_DURATION = Duration.ofMillis(500);
+
+	/** Reports come about once a second, so every third one has a line. */
+	private static final Duration MIN_PAUSE = Duration.ofMillis(2500);
+
+	private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+
+	private final Map<String, Duration> nextLines = new HashMap<>();
+
+	private final Set<String> ended = new HashSet<>();
 
 	List<LogLine> lines(JobProgress progress) {
-		boolean quiet = progress.duration().compareTo(SOONEST_LINE) < 0;
 		List<LogLine> lines = new ArrayList<>();
-		for (StageProgress stage : parts(progress)) {
-			StageLog log = this.stages.computeIfAbsent(stage.name(), (unknown) -> new StageLog());
-			if (!quiet && log.isDue(stage)) {
-				String text = SafeText.of(progress.identity().job()) + ": " + log.line(stage);
-				lines.add(new LogLine(Level.INFO, text, LogFields.of(progress, stage)));
+		if (progress.duration().compareTo(MIN_RUN_DURATION) < 0) {
+			return lines;
+		}
+		for (StageProgress stage : stages(progress)) {
+			boolean firstEnd = !stage.open() && this.ended.add(stage.name());
+			if (firstEnd || isDue(stage)) {
+				this.nextLines.put(stage.name(), stage.duration().plus(pauseAfter(stage.duration())));
+				String text = stage.open() ? open(stage) : ended(stage);
+				lines.add(LogLine.of(Level.INFO, progress, text, stage));
 			}
 		}
 		return lines;
 	}
 
-	/** The stages, or the run itself if it has none and counts all the same. */
-	static List<StageProgress> parts(JobProgress progress) {
+	private boolean isDue(StageProgress stage) {
+		return stage.duration().compareTo(this.nextLines.getOrDefault(stage.name(), MIN_STAGE_DURATION)) >= 0;
+	}
+
+	private static Duration pauseAfter(Duration duration) {
+		Duration half = duration.dividedBy(2);
+		if (half.compareTo(MIN_PAUSE) < 0) {
+			return MIN_PAUSE;
+		}
+		return (half.compareTo(MAX_PAUSE) > 0) ? MAX_PAUSE : half;
+	}
+
+	private static String open(StageProgress stage) {
+		List<String> parts = new ArrayList<>();
+		parts.add(nameAndCount(stage));
+		Throughput pace = stage.pace();
+		if (pace.stalledFor() != null) {
+			parts.add("nothing counted for the last " + HumanFormat.estimate(pace.stalledFor()));
+		}
+		else if (pace.recordsPerSecond() != null) {
+			parts.add(HumanFormat.rate(pace.recordsPerSecond()));
+		}
+		parts.add(HumanFormat.duration(stage.duration()) + " so far");
+		if (pace.timeLeft() != null && !pace.timeLeft().isZero()) {
+			parts.add(HumanFormat.estimate(pace.timeLeft()) + " left");
+		}
+		return String.join(", ", parts);
+	}
+
+	private static String ended(StageProgress stage) {
+		RecordCounts records = stage.records();
+		Long expected = records.expected();
+		String endedEarly = (expected != null && expected > records.processed())
+				? " at " + HumanFormat.percent(records.processed(), expected) : "";
+		String rate = HumanFormat.averageRate(records, stage.duration()).map((average) -> ", " + average).orElse("");
+		return SafeText.of(stage.name()) + " ended" + endedEarly + ": " + HumanFormat.records(records)
+				+ skipped(records) + " in " + HumanFormat.duration(stage.duration()) + rate;
+	}
+
+	private static String nameAndCount(StageProgress stage) {
+		String name = SafeText.of(stage.name());
+		RecordCounts records = stage.records();
+		if (records.processed() == 0 && records.expected() == null) {
+			return name;
+		}
+		return name.isEmpty() ? count(records) : name + " " + count(records);
+	}
+
+	/** Pads percentages and counts, which aligns them from one line to the next. */
+	private static String count(RecordCounts records) {
+		Long expected = records.expected();
+		if (expected == null || records.fraction() == null) {
+			return HumanFormat.records(records) + skipped(records);
+		}
+		String total = HumanFormat.number(expected);
+		return String.format(Locale.ROOT, "%5s, %" + total.length() + "s of %s records%s",
+				HumanFormat.percent(records.processed(), expected), HumanFormat.number(records.processed()), total,
+				skipped(records));
+	}
+
+	private static String skipped(RecordCounts records) {
+		return (records.skipped() > 0) ? " (" + HumanFormat.number(records.skipped()) + " skipped)" : "";
+	}
+
+	/** The stages, or the run itself if it counts records without having stages. */
+	static List<StageProgress> stages(JobProgress progress) {
 		if (!progress.stages().isEmpty()) {
 			return progress.stages();
 		}
 		if (progress.records().processed() == 0 && progress.records().expected() == null) {
 			return List.of();
 		}
-		return List
-			.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records(), progress.pace()));
+		return List.of(wholeRun(progress));
+	}
+
+	static StageProgress wholeRun(JobProgress progress) {
+		return new StageProgress(NO_STAGE, true, progress.duration(), progress.records(), progress.pace());
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.progresstracker.internal.terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Sums up a run that ended: one line about the run, and an aligned one for each stage.
+ * Sums up a run that has ended: one line about the run, and one for each stage, aligned
+ * in columns.
  */
 final class RunSummary {
 
@@ -40,76 +40,75 @@ final class RunSummary {
 	}
 
 	/**
-	 * The lines for a run that ended.
+	 * Sums up a run.
 	 * @param progress the run
-	 * @param ended the runs that they stand for; runs that end many times a second have
-	 * no lines of their own
+	 * @param ended the ended runs that the lines stand for; there are several if runs end
+	 * many times a second
+	 * @return the lines
 	 */
 	static List<LogLine> of(JobProgress progress, EndedRuns ended) {
-		String prefix = prefix(progress);
 		List<LogLine> lines = new ArrayList<>();
 		Level level = (progress.status() == RunStatus.COMPLETED) ? level(ended) : Level.WARN;
-		lines.add(new LogLine(level, prefix + headline(progress) + standsFor(progress, ended),
-				LogFields.of(progress, ended)));
+		lines.add(LogLine.of(level, progress, headline(progress) + standsFor(progress, ended), ended));
 		List<String> rows = rows(progress);
 		for (int i = 0; i < rows.size(); i++) {
-			Map<String, Object> fields = LogFields.of(progress, progress.stages().get(i));
-			lines.add(new LogLine(level, prefix + "  " + rows.get(i), fields));
+			lines.add(LogLine.of(level, progress, "  " + rows.get(i), progress.stages().get(i)));
 		}
 		return lines;
 	}
 
 	/**
-	 * The line for runs that ended, if there are any, while another one goes on.
+	 * Sums up runs that ended before the report of the current, open run.
+	 * @param progress the current run
+	 * @param ended the runs that ended, if any
+	 * @return one line, or none
 	 */
-	static List<LogLine> ofOthers(JobProgress progress, EndedRuns ended) {
-		return (ended.total() == 0) ? List.of()
-				: List.of(new LogLine(level(ended),
-						prefix(progress) + runs(ended.total()) + " ended" + parts(progress, ended),
-						LogFields.of(progress, ended)));
-	}
-
-	private static String prefix(JobProgress progress) {
-		return SafeText.of(progress.identity().job()) + ": ";
+	static List<LogLine> ofEarlierRuns(JobProgress progress, EndedRuns ended) {
+		if (ended.total() == 0) {
+			return List.of();
+		}
+		String text = runs(ended.total()) + " ended" + failedAndInterrupted(progress, ended);
+		return List.of(LogLine.of(level(ended), progress, text, ended));
 	}
 
 	/**
-	 * Who silences INFO still wants to know of work that is not done. Not an ERROR: the
-	 * exception itself is logged as one by who threw or caught it, and would be counted
-	 * twice.
+	 * WARN shows unfinished work even where INFO is off. It is not ERROR because the
+	 * exception itself is usually logged as an error elsewhere, and tools that count
+	 * errors would count it twice.
 	 */
 	private static Level level(EndedRuns ended) {
 		return (ended.completed() == ended.total()) ? Level.INFO : Level.WARN;
 	}
 
 	private static String standsFor(JobProgress progress, EndedRuns ended) {
-		return (ended.total() <= 1) ? "" : "; stands for " + runs(ended.total()) + parts(progress, ended);
+		return (ended.total() <= 1) ? ""
+				: "; stands for " + runs(ended.total()) + failedAndInterrupted(progress, ended);
 	}
 
 	private static String runs(long number) {
 		return HumanFormat.number(number) + ((number == 1) ? " run" : " runs");
 	}
 
-	private static String parts(JobProgress progress, EndedRuns ended) {
-		StringBuilder parts = new StringBuilder();
+	private static String failedAndInterrupted(JobProgress progress, EndedRuns ended) {
+		StringBuilder text = new StringBuilder();
 		if (ended.failed() > 0) {
-			parts.append(", ").append(HumanFormat.number(ended.failed())).append(" failed");
+			text.append(", ").append(HumanFormat.number(ended.failed())).append(" failed");
 			if (progress.status() != RunStatus.FAILED) {
-				parts.append((ended.failed() > 1) ? ", the last one" : "")
+				text.append((ended.failed() > 1) ? ", the last one" : "")
 					.append(failure(progress.outcomes().lastFailure()));
 			}
 		}
 		if (ended.interrupted() > 0) {
-			parts.append(", ").append(HumanFormat.number(ended.interrupted())).append(" interrupted");
+			text.append(", ").append(HumanFormat.number(ended.interrupted())).append(" interrupted");
 		}
-		return parts.toString();
+		return text.toString();
 	}
 
 	private static String headline(JobProgress progress) {
 		RecordCounts records = progress.records();
 		StringBuilder line = new StringBuilder(end(progress));
 		if (records.processed() > 0 || records.expected() != null) {
-			line.append(", ").append(HumanFormat.recordsOf(records));
+			line.append(", ").append(HumanFormat.records(records));
 			HumanFormat.averageRate(records, progress.duration())
 				.filter((rate) -> progress.stages().isEmpty())
 				.ifPresent((rate) -> line.append(", ").append(rate));
@@ -138,16 +137,16 @@ final class RunSummary {
 	}
 
 	private static List<String> rows(JobProgress progress) {
-		TextTable columns = new TextTable();
+		TextTable table = new TextTable();
 		for (StageProgress stage : progress.stages()) {
 			RecordCounts records = stage.records();
-			columns.add(List.of(SafeText.of(stage.name()), HumanFormat.recordsOf(records),
+			table.add(List.of(SafeText.of(stage.name()), HumanFormat.records(records),
 					(records.skipped() > 0) ? HumanFormat.number(records.skipped()) + " skipped" : "",
 					HumanFormat.duration(stage.duration()),
 					HumanFormat.averageRate(records, stage.duration()).orElse(""),
 					share(stage.duration(), progress.duration())));
 		}
-		return columns.lines();
+		return table.lines();
 	}
 
 	private static String share(Duration part, Duration whole) {

@@ -30,30 +30,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bottom of a terminal, where bars stand below everything that is printed. While
- * there are any, {@code System.out} and {@code System.err} are replaced by streams that
- * wipe the bars away, print, and put them back with the same write. The cursor waits
- * where the first bar begins, so whatever is drawn can be wiped away without knowing how
- * many lines a terminal that was resized has made of it.
+ * Keeps bars at the bottom of a terminal, below everything that is printed. While there
+ * are bars, {@code System.out} and {@code System.err} are replaced by streams that erase
+ * the bars, print, and redraw them, all with a single write. The cursor rests at the
+ * start of the first bar. The bars can therefore be erased without knowing how many lines
+ * a resized terminal has made of them.
  * <p>
- * The lock is held while the terminal is written to, which may take as long as its user
- * likes. Only who prints to that very terminal ever waits for it. Thread-safe.
+ * The lock is held while the terminal is written to, and a user who stops the terminal
+ * can make that take arbitrarily long. Only threads that print to the same terminal ever
+ * wait for the lock. Thread-safe.
  */
 final class StatusArea {
 
 	/**
-	 * Not all at once from the first column: in the top left corner tmux would take that
-	 * for the wish to keep a copy of the screen in its history.
+	 * Erases the first line and the rest of the screen separately. Erasing everything
+	 * from the top left corner at once would make tmux copy the screen to its history.
 	 */
-	private static final String WIPE = "\r\u001b[K\u001b[C\u001b[J\r";
+	private static final String ERASE = "\r\u001b[K\u001b[C\u001b[J\r";
 
 	/**
-	 * A line that is too long, as the window is smaller by now, must not become two: the
-	 * way back to the first one would be too short.
+	 * Stops the terminal from wrapping lines that have become too long for a smaller
+	 * window. With wrapped lines, the cursor would not get back up to the first one.
 	 */
-	private static final String CUT_LINES = "\u001b[?7l";
+	private static final String NO_WRAP = "\u001b[?7l";
 
-	private static final String WRAP_LINES = "\u001b[?7h";
+	private static final String WRAP = "\u001b[?7h";
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -71,19 +72,19 @@ final class StatusArea {
 
 	private Function<TerminalWindow.Size, List<String>> bars = (unused) -> List.of();
 
-	/** What the bars are put back with; empty if there are none. */
+	/** Draws the bars; empty if there are none. */
 	private byte[] drawing = new byte[0];
 
 	private boolean drawn;
 
-	/** Somebody printed a part of a line: no bar may stand in the middle of it. */
+	/** Part of a line has been printed; a bar must not appear in the middle of it. */
 	private boolean unfinishedLine;
 
 	/**
-	 * Creates a screen.
-	 * @param window its size
+	 * Creates an area without bars.
+	 * @param window the window of the terminal
 	 * @param charset the charset of the standard streams
-	 * @param withError whether the standard error stream is the same terminal
+	 * @param withError whether standard error goes to the terminal, too
 	 */
 	StatusArea(TerminalWindow window, Charset charset, boolean withError) {
 		this.window = window;
@@ -92,20 +93,20 @@ final class StatusArea {
 	}
 
 	/**
-	 * Shows bars in place of those before.
-	 * @param kept prints lines that stay, above the bars
-	 * @param bars draws the bars for a size of the window
+	 * Replaces the bars.
+	 * @param permanent returns lines to print above the bars, given the window's size
+	 * @param bars returns the bars, given the window's size; called again when it changes
 	 */
-	void show(Function<TerminalWindow.Size, List<String>> kept, Function<TerminalWindow.Size, List<String>> bars) {
-		TerminalWindow.Size asked = size();
+	void show(Function<TerminalWindow.Size, List<String>> permanent, Function<TerminalWindow.Size, List<String>> bars) {
+		TerminalWindow.Size measured = size();
 		this.lock.lock();
 		try {
-			// It may have been resized, and drawn, in between
-			TerminalWindow.Size current = Objects.requireNonNullElse(this.size, asked);
+			// The window may have been resized and the bars redrawn in the meantime
+			TerminalWindow.Size current = Objects.requireNonNullElse(this.size, measured);
 			Streams installed = install();
 			this.bars = bars;
 			StringBuilder lines = new StringBuilder(this.unfinishedLine ? System.lineSeparator() : "");
-			List<String> above = kept.apply(current);
+			List<String> above = permanent.apply(current);
 			above.forEach((line) -> lines.append(line).append(System.lineSeparator()));
 			if (above.isEmpty()) {
 				lines.setLength(0);
@@ -122,8 +123,8 @@ final class StatusArea {
 	}
 
 	/**
-	 * Removes the bars and gives the standard streams back. Does not wait for a terminal
-	 * that is blocked.
+	 * Removes the bars and restores the standard streams. Does not wait long if the
+	 * terminal is blocked.
 	 */
 	void hide() {
 		Streams current = this.streams;
@@ -141,8 +142,8 @@ final class StatusArea {
 			}
 		}
 		this.streams = null;
-		current.giveBack();
-		// Nobody hears of it now if the window is resized
+		current.restore();
+		// Without a subscription, the size may change unnoticed from now on
 		this.size = null;
 	}
 
@@ -156,17 +157,20 @@ final class StatusArea {
 		}
 	}
 
-	/** Called by the JVM's thread for a signal, one for each: they must not pile up. */
+	/**
+	 * Called on a new thread for each signal. Does not wait long for the lock, so that
+	 * these threads cannot pile up.
+	 */
 	private void resized() {
 		this.resized = true;
 		Streams current = this.streams;
 		if (current == null) {
 			return;
 		}
-		TerminalWindow.Size asked = size();
+		TerminalWindow.Size measured = size();
 		if (tryLock()) {
 			try {
-				draw(Objects.requireNonNullElse(this.size, asked));
+				draw(Objects.requireNonNullElse(this.size, measured));
 				if (!this.unfinishedLine) {
 					print(current.out, new byte[0]);
 				}
@@ -189,8 +193,9 @@ final class StatusArea {
 	}
 
 	/**
-	 * Not with the lock: it takes some time, and who prints must not wait for it. One
-	 * after the other, so that the newest answer is the last.
+	 * Measures the window if necessary. Call this without holding the lock: measuring
+	 * takes some time, and threads that print must not wait for it. It is synchronized so
+	 * that the newest size is stored last.
 	 */
 	private synchronized TerminalWindow.Size size() {
 		TerminalWindow.Size known = this.size;
@@ -209,15 +214,14 @@ final class StatusArea {
 			return;
 		}
 		String up = (lines.size() > 1) ? "\u001b[" + (lines.size() - 1) + "A" : "";
-		this.drawing = (CUT_LINES + String.join(System.lineSeparator(), lines) + "\r" + up + WRAP_LINES)
-			.getBytes(this.charset);
+		this.drawing = (NO_WRAP + String.join(System.lineSeparator(), lines) + "\r" + up + WRAP).getBytes(this.charset);
 	}
 
-	/** With a single write, so that nothing flickers. */
+	/** Prints and redraws with a single write, which avoids flicker. */
 	private void print(PrintStream to, byte[] bytes) {
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
 		if (this.drawn) {
-			all.writeBytes(WIPE.getBytes(this.charset));
+			all.writeBytes(ERASE.getBytes(this.charset));
 		}
 		all.writeBytes(bytes);
 		this.drawn = !this.unfinishedLine && this.drawing.length > 0;
@@ -239,7 +243,7 @@ final class StatusArea {
 	}
 
 	/**
-	 * The standard streams as they were, and what stands in for them.
+	 * The original standard streams and their replacements.
 	 */
 	private final class Streams {
 
@@ -251,7 +255,7 @@ final class StatusArea {
 
 		private final PrintStream errAboveBars = StatusArea.this.withError ? aboveBars(this.err) : this.err;
 
-		private final Runnable deaf = StatusArea.this.window.onResize(StatusArea.this::resized);
+		private final Runnable resizeSubscription = StatusArea.this.window.onResize(StatusArea.this::resized);
 
 		Streams() {
 			System.setOut(this.outAboveBars);
@@ -262,9 +266,9 @@ final class StatusArea {
 			return new PrintStream(new AboveBars(stream), false, StatusArea.this.charset);
 		}
 
-		/** Unless somebody else has replaced them since. */
-		void giveBack() {
-			this.deaf.run();
+		/** Restores the streams that nobody else has replaced since. */
+		void restore() {
+			this.resizeSubscription.run();
 			if (System.out == this.outAboveBars) {
 				System.setOut(this.out);
 			}
@@ -276,7 +280,7 @@ final class StatusArea {
 	}
 
 	/**
-	 * Prints above the bars, also if somebody kept it after they are gone.
+	 * Prints above the bars, and still prints if used after the bars are gone.
 	 */
 	private final class AboveBars extends OutputStream {
 

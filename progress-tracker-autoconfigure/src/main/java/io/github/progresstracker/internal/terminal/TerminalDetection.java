@@ -32,8 +32,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds out whether bars can be shown. What costs next to nothing is asked first: JLine
- * is loaded only if there may be a terminal.
+ * Finds out whether bars can be shown. Cheap checks come first, so JLine is loaded only
+ * if there may be a terminal.
  */
 final class TerminalDetection {
 
@@ -41,10 +41,10 @@ final class TerminalDetection {
 
 	private static final String JLINE = "org.jline.terminal.impl.exec.ExecTerminalProvider";
 
-	/** On Linux a link to what the standard output is; absent elsewhere. */
+	/** On Linux, a link to the target of standard output; absent elsewhere. */
 	private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
-	private final boolean evenIfUnsure;
+	private final boolean forceBars;
 
 	private final boolean color;
 
@@ -54,37 +54,38 @@ final class TerminalDetection {
 
 	private final @Nullable ClassLoader classLoader;
 
-	TerminalDetection(boolean evenIfUnsure, boolean color, Map<String, String> environment, Path standardOutput,
+	TerminalDetection(boolean forceBars, boolean color, Map<String, String> environment, Path standardOutput,
 			@Nullable ClassLoader classLoader) {
-		this.evenIfUnsure = evenIfUnsure;
+		this.forceBars = forceBars;
 		this.color = color;
 		this.environment = environment;
 		this.standardOutput = standardOutput;
 		this.classLoader = classLoader;
 	}
 
-	static TerminalDetection ofSystem(boolean evenIfUnsure, boolean color) {
-		return new TerminalDetection(evenIfUnsure, color, System.getenv(), STANDARD_OUTPUT,
+	static TerminalDetection ofSystem(boolean forceBars, boolean color) {
+		return new TerminalDetection(forceBars, color, System.getenv(), STANDARD_OUTPUT,
 				TerminalDetection.class.getClassLoader());
 	}
 
 	/**
-	 * Whether it is worth while to look.
-	 * @return {@code false} if there is no terminal that can show bars
+	 * Whether there may be a terminal that can show bars, as far as cheap checks tell.
+	 * @return {@code false} if there is certainly none
 	 */
-	boolean mayFind() {
+	boolean mayFindTerminal() {
 		if (obstacle() != null) {
 			return false;
 		}
-		return this.evenIfUnsure || (StringUtils.hasText(this.environment.get("TERM")) && mayBeTerminal());
+		return this.forceBars || (StringUtils.hasText(this.environment.get("TERM")) && mayBeTerminal());
 	}
 
-	/** Why there are no bars whatever the output is. */
+	/** Returns what rules out bars, wherever standard output goes. */
 	private @Nullable String obstacle() {
 		if ("dumb".equals(this.environment.get("TERM"))) {
-			return "the variable TERM is dumb";
+			return "TERM is 'dumb'";
 		}
-		return ClassUtils.isPresent(JLINE, this.classLoader) ? null : "org.jline:jline-terminal is not there";
+		return ClassUtils.isPresent(JLINE, this.classLoader) ? null
+				: "org.jline:jline-terminal is not on the class path";
 	}
 
 	private boolean mayBeTerminal() {
@@ -99,19 +100,19 @@ final class TerminalDetection {
 
 	/**
 	 * Looks for a terminal.
-	 * @return the screen to show bars on, or {@code null} if there is none
+	 * @return where to show bars, or {@code null} if they cannot be shown
 	 */
-	@Nullable BarScreen find() {
+	@Nullable BarScreen findTerminal() {
 		String obstacle = obstacle();
-		if (obstacle != null && this.evenIfUnsure) {
-			logger.warn("No bars can be shown, progress is logged: {}", obstacle);
+		if (obstacle != null && this.forceBars) {
+			logger.warn("Cannot show progress bars, so progress is logged: {}", obstacle);
 		}
 		try {
-			return (mayFind() && (this.evenIfUnsure || JLineWindow.isTerminal(false))) ? screen() : null;
+			return (mayFindTerminal() && (this.forceBars || JLineWindow.isTerminal(false))) ? screen() : null;
 		}
 		catch (LinkageError ex) {
-			logger.atLevel(this.evenIfUnsure ? Level.WARN : Level.DEBUG)
-				.log("No bars can be shown, progress is logged: this version of JLine is not known ({})",
+			logger.atLevel(this.forceBars ? Level.WARN : Level.DEBUG)
+				.log("Cannot show progress bars, so progress is logged: this version of JLine is not supported ({})",
 						ex.toString());
 			return null;
 		}
@@ -120,11 +121,11 @@ final class TerminalDetection {
 	private BarScreen screen() {
 		Charset charset = charset();
 		BarStyle style = new BarStyle(BarStyle.canEncode(charset),
-				this.color && !StringUtils.hasLength(this.environment.get("NO_COLOR")), JLineWindow::cells);
+				this.color && !StringUtils.hasLength(this.environment.get("NO_COLOR")));
 		return new BarScreen(new StatusArea(new JLineWindow(), charset, JLineWindow.isTerminal(true)), style);
 	}
 
-	/** The one of {@code System.out}, which says so itself only from JDK 18 on. */
+	/** The charset of {@code System.out}, which has no getter for it before JDK 18. */
 	private static Charset charset() {
 		String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
 		return (name != null && Charset.isSupported(name)) ? Charset.forName(name) : Charset.defaultCharset();

@@ -27,9 +27,9 @@ import io.github.progresstracker.report.ReporterPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a bar for each open stage where there is a terminal, and log lines elsewhere.
- * Which of both is found out when a run is a second old, as most of those that end sooner
- * need nothing but their summary. The summary of a run is logged in any case.
+ * Shows a bar for each open stage on a terminal, and writes log lines elsewhere. It looks
+ * for a terminal when a run is a second old, because shorter runs usually need only their
+ * summary. The summary of a run is always logged.
  */
 public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
@@ -48,13 +48,13 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
 	/**
 	 * Creates a reporter.
-	 * @param evenIfUnsure whether to draw bars also where no terminal was found, as long
-	 * as nothing says that it could not show them
-	 * @param color whether bars may be coloured; the variable {@code NO_COLOR} is heeded
-	 * in any case
+	 * @param forceBars whether to draw bars even where no terminal is recognized, unless
+	 * something rules them out
+	 * @param color whether bars may be colored; the variable {@code NO_COLOR} overrides
+	 * this
 	 */
-	public TerminalProgress(boolean evenIfUnsure, boolean color) {
-		this(TerminalDetection.ofSystem(evenIfUnsure, color), new ProgressLog());
+	public TerminalProgress(boolean forceBars, boolean color) {
+		this(TerminalDetection.ofSystem(forceBars, color), new ProgressLog());
 	}
 
 	TerminalProgress(TerminalDetection detection, ProgressLog log) {
@@ -95,7 +95,7 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	private @Nullable BarScreen screen() {
 		if (!this.detected) {
 			this.detected = true;
-			this.screen = this.detection.find();
+			this.screen = this.detection.findTerminal();
 		}
 		return this.screen;
 	}
@@ -114,11 +114,11 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
 	@Override
 	public String destination() {
-		return this.detection.mayFind() ? "the terminal" : this.log.destination();
+		return this.detection.mayFindTerminal() ? "the terminal" : this.log.destination();
 	}
 
 	/**
-	 * Removes all bars and gives the standard streams back.
+	 * Removes all bars and restores the standard streams.
 	 */
 	@Override
 	public void close() {

@@ -17,31 +17,31 @@
 package io.github.progresstracker.internal.terminal;
 
 /**
- * The terminal's window, which people resize. Thread-safe.
+ * The window that the terminal is shown in; its user may resize it. Thread-safe.
  */
 interface TerminalWindow {
 
-	/** What is taken for the size where none can be found out. */
-	Size USUAL = new Size(80, 24);
+	/** The assumed size if the real one is unknown. */
+	Size DEFAULT_SIZE = new Size(80, 24);
 
 	/**
-	 * Its size at present.
+	 * Returns the current size.
 	 * @return the size
 	 */
 	Size size();
 
 	/**
-	 * Lets something be done each time that the size changed, by a thread of its own.
-	 * @param action what to do
-	 * @return what ends that
+	 * Runs an action on another thread each time the size changes.
+	 * @param action the action
+	 * @return ends the subscription when run
 	 */
 	Runnable onResize(Runnable action);
 
 	/**
 	 * A size in cells.
 	 *
-	 * @param columns the length of a line
-	 * @param rows the number of lines
+	 * @param columns the number of columns
+	 * @param rows the number of rows
 	 */
 	record Size(int columns, int rows) {
 	}

@@ -20,15 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts rows of text below one another: the first column begins on the left, the others
- * end on the right. A column without any text is left out.
+ * Aligns rows of text in columns: the first to the left, the others to the right. Leaves
+ * out columns without text.
  */
 final class TextTable {
 
 	private static final String GAP = "   ";
 
-	/** A longer cell pushes aside its own row, not all the others. */
-	private static final int WIDEST = 40;
+	/** A wider cell shifts the rest of its own row, not the other rows. */
+	private static final int MAX_COLUMN_WIDTH = 40;
 
 	private final List<List<String>> rows = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class TextTable {
 			if (column == this.widths.size()) {
 				this.widths.add(0);
 			}
-			int width = Math.min(width(row.get(column)), WIDEST);
+			int width = Math.min(CellWidth.of(row.get(column)), MAX_COLUMN_WIDTH);
 			this.widths.set(column, Math.max(width, this.widths.get(column)));
 		}
 	}
@@ -52,18 +52,13 @@ final class TextTable {
 	private String line(List<String> row) {
 		StringBuilder line = new StringBuilder();
 		for (int column = 0; column < row.size(); column++) {
-			if (this.widths.get(column) == 0) {
-				continue;
+			int width = this.widths.get(column);
+			if (width > 0) {
+				String cell = row.get(column);
+				line.append((column == 0) ? CellWidth.alignLeft(cell, width) : GAP + CellWidth.alignRight(cell, width));
 			}
-			String cell = row.get(column);
-			String padding = " ".repeat(Math.max(0, this.widths.get(column) - width(cell)));
-			line.append((column == 0) ? cell + padding : GAP + padding + cell);
 		}
 		return line.toString().stripTrailing();
-	}
-
-	private static int width(String cell) {
-		return cell.codePointCount(0, cell.length());
 	}
 
 }

@@ -15,7 +15,7 @@
  */
 
 /**
- * Progress for people, where the job runs.
+ * Shows progress where the job runs: as bars on a terminal, or as log lines.
  */
 @NullMarked
 package io.github.progresstracker.internal.terminal;

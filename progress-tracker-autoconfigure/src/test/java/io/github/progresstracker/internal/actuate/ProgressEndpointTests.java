@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
 import io.github.progresstracker.testing.TestTime;
@@ -61,13 +63,13 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void anApplicationWhoseJobsHaveNotBegunShowsNone() {
+	void thereAreNoJobsBeforeOneStarts() {
 		assertThat(this.endpoint.jobs().jobs()).isEmpty();
 		assertThat(this.endpoint.job("nightly")).isNull();
 	}
 
 	@Test
-	void aJobThatIsKnownIsShownBeforeItBegins() {
+	void aKnownJobIsShownBeforeItStarts() {
 		this.known = List.of(daily("nightly"), daily("weekly"));
 		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
 			.containsExactly("nightly", "weekly");
@@ -82,7 +84,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void aRunningJobShowsWhereItIsAndForHowLongItWillGoOn() {
+	void aRunningJobShowsItsProgressAndTimeLeft() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.startStage("load", 1000);
 		for (int second = 0; second < 4; second++) {
@@ -99,14 +101,13 @@ class ProgressEndpointTests {
 			assertThat(job.duration()).isEqualTo(Duration.ofSeconds(4));
 			assertThat(job.maxDuration()).isEqualTo(Duration.ofHours(1));
 			assertThat(job.records()).isEqualTo(new RecordsDescriptor(256, 2, null, null));
-			assertThat(only(job.stages())).isEqualTo(
-					new StageDescriptor("load", true, Duration.ofSeconds(4), new RecordsDescriptor(256, 2, 1000L, 25.6),
-							new PaceDescriptor(64.0, Duration.ofMillis(11_625), null)));
+			assertThat(only(job.stages())).isEqualTo(new StageDescriptor("load", true, Duration.ofSeconds(4),
+					new RecordsDescriptor(256, 2, 1000L, 25.6), new Throughput(64.0, Duration.ofMillis(11_625), null)));
 		});
 	}
 
 	@Test
-	void theEndsOfAJobAreShown() {
+	void theLastEndsOfAJobAreShown() {
 		this.trackers.run("nightly", (tracker) -> {
 		});
 		this.time.pass(DAY.dividedBy(2));
@@ -116,8 +117,8 @@ class ProgressEndpointTests {
 		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
 			assertThat(job.status()).isEqualTo("failed");
 			assertThat(job.lastSuccess()).isEqualTo(TestTime.START);
-			assertThat(job.lastFailure()).isEqualTo(new JobDescriptor.FailureDescriptor(
-					TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
+			assertThat(job.lastFailure())
+				.isEqualTo(new JobFailure(TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
 			assertThat(job.lastInterruption()).isNull();
 			assertThat(job.pace()).isNull();
 			assertThat(only(job.stages()).pace()).isNull();
@@ -125,7 +126,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void aJobIsOverdueWhenItsIntervalHasPassedSinceTheLastSuccess() {
+	void aJobIsOverdueOnceItsIntervalHasPassedSinceTheLastSuccess() {
 		this.trackers.run("nightly", (tracker) -> {
 		});
 		Instant dueAt = TestTime.START.plus(DAY);
@@ -136,13 +137,13 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void aJobThatNeverSucceededIsDueAnIntervalAfterItsBegin() {
+	void aJobThatNeverSucceededIsDueOneIntervalAfterItsStart() {
 		this.trackers.start("nightly");
 		assertThat(success()).isEqualTo(new SuccessDescriptor(DAY, TestTime.START.plus(DAY), false));
 	}
 
 	@Test
-	void nothingIsDueWhereNothingIsExpected() {
+	void noSuccessIsDueWithoutAnInterval() {
 		for (SuccessInterval interval : new SuccessInterval[] { null, SuccessInterval.OFF }) {
 			TestTrackers others = new TestTrackers(
 					(job) -> new JobDefinition(JobIdentity.of(job), interval, null, 1000), this.time, 100);
@@ -152,7 +153,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void anIntervalBeyondAllTimeIsNeverOver() {
+	void anIntervalTooLongForAnInstantIsNeverOver() {
 		TestTrackers others = new TestTrackers((job) -> new JobDefinition(JobIdentity.of(job),
 				SuccessInterval.of(Duration.ofSeconds(Long.MAX_VALUE)), null, 1000), this.time, 100);
 		others.start("nightly");
@@ -161,7 +162,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void aJobIsFoundByItsNameAlsoIfThatHasSlashes() {
+	void aJobIsFoundByItsNameEvenIfThatHasSlashes() {
 		this.trackers.start("nightly");
 		this.trackers.start("u/admin/import");
 		assertThat(this.endpoint.jobs().jobs()).extracting(JobDescriptor::job)
@@ -172,7 +173,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void aTotalThatWasSurpassedGivesNoPercentage() {
+	void thereIsNoPercentageIfTheTotalIsSurpassed() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.expect(10);
 		tracker.inc(11);
@@ -180,7 +181,7 @@ class ProgressEndpointTests {
 	}
 
 	@Test
-	void allButTheLastRecordIsNotAHundredPercent() {
+	void percentagesAreRoundedDown() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		tracker.expect(100_000);
 		tracker.inc(99_999);

@@ -43,7 +43,7 @@ class ProgressHealthIndicatorTests {
 
 	private final TestTime time = new TestTime();
 
-	private final AtomicReference<String> trouble = new AtomicReference<>();
+	private final AtomicReference<String> failure = new AtomicReference<>();
 
 	private final Reporting reporting = new Reporting(List.of(new Gateway()),
 			new ReportingSettings(Duration.ofSeconds(15), Duration.ofSeconds(20)), this.time);
@@ -54,19 +54,19 @@ class ProgressHealthIndicatorTests {
 
 	@AfterEach
 	void close() {
-		this.trouble.set(null);
+		this.failure.set(null);
 		this.reporting.close();
 	}
 
 	@Test
-	void anApplicationWhoseJobsHaveNotBegunIsUp() {
+	void theHealthIsUpBeforeAJobStarts() {
 		assertThat(this.indicator.health()).isEqualTo(Health.up()
 			.withDetail("reporters", List.of(new ReporterDescriptor("a gateway", null, 0, null, null)))
 			.build());
 	}
 
 	@Test
-	void theHealthTellsOfTheLastDelivery() {
+	void theHealthShowsTheLastDelivery() {
 		this.trackers.run("nightly", (tracker) -> {
 		});
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> reporter().lastDelivery() != null);
@@ -76,8 +76,8 @@ class ProgressHealthIndicatorTests {
 	}
 
 	@Test
-	void reportsThatDoNotArriveTurnNoApplicationDown() {
-		this.trouble.set("Connection refused");
+	void failedDeliveriesDoNotMakeTheHealthDown() {
+		this.failure.set("Connection refused");
 		this.trackers.run("nightly", (tracker) -> {
 		});
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> reporter().failures() > 0);
@@ -100,7 +100,7 @@ class ProgressHealthIndicatorTests {
 
 		@Override
 		public void report(JobProgress progress) throws IOException {
-			String reason = ProgressHealthIndicatorTests.this.trouble.get();
+			String reason = ProgressHealthIndicatorTests.this.failure.get();
 			if (reason != null) {
 				throw new IOException(reason);
 			}

@@ -34,7 +34,7 @@ class HumanFormatTests {
 	@CsvSource({ "0, 0 ms", "999, 999 ms", "1000, 1.0 s", "1049, 1.0 s", "12345, 12.3 s", "59949, 59.9 s",
 			"59950, 1 min 00 s", "125000, 2 min 05 s", "3599499, 59 min 59 s", "3599500, 1 h 00 min",
 			"3780000, 1 h 03 min", "86399000, 1 d 00 h", "97200000, 1 d 03 h" })
-	void durationsHaveTwoUnitsAtMost(long millis, String expected) {
+	void durationsHaveAtMostTwoUnits(long millis, String expected) {
 		assertThat(HumanFormat.duration(Duration.ofMillis(millis))).isEqualTo(expected);
 	}
 
@@ -42,7 +42,7 @@ class HumanFormatTests {
 	@CsvSource({ "1, 1 s", "1000, 1 s", "1001, 2 s", "59500, 1 min 00 s", "599001, 10 min 00 s", "600001, 11 min",
 			"3540000, 59 min", "3540001, 1 h 00 min", "7200001, 2 h 01 min", "7230000, 2 h 01 min" })
 	void estimatesAreRoundedUp(long millis, String expected) {
-		assertThat(HumanFormat.roughly(Duration.ofMillis(millis))).isEqualTo(expected);
+		assertThat(HumanFormat.estimate(Duration.ofMillis(millis))).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -56,12 +56,12 @@ class HumanFormatTests {
 			0.5       | 30/min
 			0.001     | 3.6/h
 			""")
-	void ratesHaveThreeDigits(double perSecond, String expected) {
+	void ratesHaveThreeSignificantDigits(double perSecond, String expected) {
 		assertThat(HumanFormat.rate(perSecond)).isEqualTo(expected);
 	}
 
 	@Test
-	void whatTookNoTimeHasNoRate() {
+	void thereIsNoRateForADurationOfZero() {
 		RecordCounts records = new RecordCounts(1_080, 0, null);
 		assertThat(HumanFormat.averageRate(records, Duration.ofNanos(999_999))).isEmpty();
 		assertThat(HumanFormat.averageRate(records, Duration.ofMillis(1))).hasValue("1,080,000/s");

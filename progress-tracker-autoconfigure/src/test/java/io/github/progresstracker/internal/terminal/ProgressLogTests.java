@@ -94,7 +94,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aRunOfMillisecondsHasJustItsSummary() {
+	void aRunOfMillisecondsHasOnlyASummary() {
 		this.job.tracker().startStage("load", 3);
 		this.job.tracker().inc(3);
 		this.job.tracker().startStage("index");
@@ -106,6 +106,20 @@ class ProgressLogTests {
 	}
 
 	@Test
+	void theSummaryIsAlignedEvenIfCharactersDifferInWidth() {
+		for (String stage : List.of("verify", "日本語", "gru\u0308n🚀")) {
+			this.job.tracker().startStage(stage);
+			this.job.tracker().inc(10);
+			this.job.pass(0.2);
+		}
+		this.job.complete();
+		assertThat(this.lines).containsExactly("nightly: completed in 600 ms, 30 records",
+				"nightly:   verify   10 records   200 ms   50/s   33 % of the time",
+				"nightly:   日本語   10 records   200 ms   50/s   33 % of the time",
+				"nightly:   gru\u0308n🚀   10 records   200 ms   50/s   33 % of the time");
+	}
+
+	@Test
 	void aRunThatCountsNothingHasOneLine() {
 		this.job.idle(4);
 		this.job.complete();
@@ -113,7 +127,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aStageThatIsCountedInTheEndShowsThatItIsAlive() {
+	void aStageThatCountsOnlyAtItsEndShowsThatItIsAlive() {
 		this.job.tracker().startStage("index");
 		this.job.idle(2);
 		this.job.tracker().inc(7);
@@ -135,7 +149,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void anInterruptedRunIsNoSuccess() {
+	void anInterruptedRunIsNotASuccess() {
 		this.job.tracker().inc();
 		this.job.tracker().close();
 		this.job.report();
@@ -143,7 +157,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aStalledStageTellsForHowLong() {
+	void aStalledStageShowsForHowLong() {
 		this.job.tracker().startStage("load", 10_000);
 		this.job.work(10, 100);
 		this.job.idle(5);
@@ -186,7 +200,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aStageThatEndsEarlyTellsHowFarItCame() {
+	void aStageThatEndsEarlyShowsHowFarItGot() {
 		Stage stage = this.job.tracker().openStage("load", 400);
 		this.job.pass(2);
 		stage.inc(399);
@@ -196,7 +210,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void linesGetRarer() {
+	void linesBecomeLessFrequent() {
 		this.job.tracker().startStage("load");
 		this.job.work(4 * 3600, 1);
 		assertThat(this.lines).hasSizeBetween(240, 260);
@@ -230,7 +244,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void severalJobsAreToldApart() {
+	void eachLineNamesItsJob() {
 		SimulatedJob other = new SimulatedJob("hourly", this.log);
 		this.job.work(1, 10);
 		other.work(1, 20);
@@ -242,7 +256,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aLineTellsForHowManyRunsItStands() {
+	void aLineThatStandsForSeveralRunsSaysSo() {
 		TestTrackers trackers = new TestTrackers(new TestTime());
 		this.log.report(ended(trackers, null));
 		for (int run = 0; run < 1_199; run++) {
@@ -262,7 +276,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aFailureWhoseReportWasReplacedByOneOfTheNextRunIsTold() {
+	void aFailureIsLoggedEvenIfAReportOfTheNextRunReplacedItsOwn() {
 		TestTrackers trackers = new TestTrackers(new TestTime());
 		ended(trackers, new IOException());
 		ProgressTracker next = trackers.start("tick");
@@ -274,7 +288,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void runsThatOverlapAreEachToldOnce() {
+	void overlappingRunsAreEachLoggedOnce() {
 		TestTrackers trackers = new TestTrackers(new TestTime());
 		ProgressTracker older = trackers.start("tick");
 		JobProgress newer = ended(trackers, null);
@@ -296,7 +310,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void nothingIsRememberedOfARunThatEnded() {
+	void aRunIsForgottenWhenItEnds() {
 		this.job.work(2, 10);
 		assertThat(this.log.openRuns()).isOne();
 		this.job.complete();
@@ -304,7 +318,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aRunWhoseEndWasNotReportedIsForgottenWithTheNext() {
+	void aRunWhoseEndWasNotReportedIsForgottenWhenTheNextOneEnds() {
 		this.job.work(2, 10);
 		SimulatedJob next = new SimulatedJob("nightly", this.log, 5);
 		next.work(2, 10);
@@ -313,7 +327,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aRunThatBeganLaterIsNotForgottenWithAnEarlierOne() {
+	void aRunIsNotForgottenWhenAnEarlierOneEnds() {
 		this.job.work(2, 10);
 		SimulatedJob next = new SimulatedJob("nightly", this.log, 5);
 		next.work(2, 10);
@@ -322,7 +336,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void linesAreLoggedUnderANameOfTheirOwn() {
+	void linesHaveALoggerOfTheirOwn() {
 		Logger logger = (Logger) LoggerFactory.getLogger("io.github.progresstracker.progress");
 		ListAppender<ILoggingEvent> logged = new ListAppender<>();
 		logged.start();
@@ -340,7 +354,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void namesCanNotForgeLines() {
+	void namesCannotForgeLines() {
 		SimulatedJob forger = new SimulatedJob("a\nb", this.log);
 		forger.tracker().startStage("x\u001b[2Jy");
 		forger.work(1, 1);
@@ -353,7 +367,7 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void numbersAreTheSameInEveryCountry() {
+	void numbersDoNotDependOnTheLocale() {
 		Locale before = Locale.getDefault();
 		Locale.setDefault(Locale.forLanguageTag("ar-SA-u-nu-arab"));
 		try {

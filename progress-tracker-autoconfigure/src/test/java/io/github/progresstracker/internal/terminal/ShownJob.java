@@ -38,8 +38,8 @@ import io.github.progresstracker.testing.TestTrackers;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job on a terminal that does what it reads from a pipe, line by line, and whose time
- * passes only when told to.
+ * A job on a terminal that executes the commands it reads from a pipe, one per line. Its
+ * clock moves only on command.
  */
 final class ShownJob {
 
@@ -94,7 +94,7 @@ final class ShownJob {
 			case "job" -> this.jobs.put(argument, this.trackers.start(argument));
 			case "open" -> open(words);
 			case "end" -> this.stages.get(argument).end();
-			// work <seconds> <stage> <records a second> …
+			// work <seconds> <stage> <records per second> …
 			case "work" -> work(words);
 			case "report" -> report();
 			case "complete" -> this.jobs.get(argument).complete();
@@ -138,7 +138,7 @@ final class ShownJob {
 		}
 	}
 
-	/** Needs the option {@code --add-opens java.base/java.lang=ALL-UNNAMED}. */
+	/** Requires the option {@code --add-opens java.base/java.lang=ALL-UNNAMED}. */
 	private static final class Lookup {
 
 		boolean isLoaded(String name) throws ReflectiveOperationException {

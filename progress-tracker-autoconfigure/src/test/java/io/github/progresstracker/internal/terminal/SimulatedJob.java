@@ -23,7 +23,7 @@ import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 
 /**
- * A job whose time passes only when told to, and whose snapshots go to a log.
+ * A job whose clock moves only on command and whose snapshots go to a log.
  */
 final class SimulatedJob {
 
@@ -55,7 +55,7 @@ final class SimulatedJob {
 		this.time.pass(Duration.ofMillis(Math.round(seconds * 1000)));
 	}
 
-	/** Counts evenly, and is looked at each second. */
+	/** Counts evenly and reports every second. */
 	void work(int seconds, long recordsPerSecond) {
 		for (int second = 0; second < seconds; second++) {
 			pass(1);
@@ -64,7 +64,7 @@ final class SimulatedJob {
 		}
 	}
 
-	/** Counts nothing, and is looked at with each heartbeat. */
+	/** Counts nothing and reports with each heartbeat. */
 	void idle(int heartbeats) {
 		for (int heartbeat = 0; heartbeat < heartbeats; heartbeat++) {
 			pass(15);
@@ -72,7 +72,7 @@ final class SimulatedJob {
 		}
 	}
 
-	/** What the engine does with a new stage of a run that is a second old. */
+	/** Starts a stage and reports it, as happens once a run is a second old. */
 	void startStage(String name, long expected) {
 		this.tracker.startStage(name, expected);
 		report();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link StatusArea}; what it looks like is tested on a real terminal.
+ * Tests for {@link StatusArea}. {@link TerminalProgressTests} tests what it looks like.
  */
 class StatusAreaTests {
 
@@ -42,29 +42,29 @@ class StatusAreaTests {
 	}
 
 	@AfterEach
-	void giveBack() {
+	void restore() {
 		System.setOut(this.out);
 	}
 
 	@Test
-	void whatIsDrawnLastFitsAWindowThatIsResizedMeanwhile() throws Exception {
+	void theLastDrawingFitsAWindowThatIsResizedAtTheSameTime() throws Exception {
 		ResizedWindow window = new ResizedWindow();
-		StatusArea screen = new StatusArea(window, StandardCharsets.UTF_8, false);
+		StatusArea area = new StatusArea(window, StandardCharsets.UTF_8, false);
 		for (int columns = 10; columns < 3000; columns++) {
 			window.columns = columns;
 			Thread signal = new Thread(window.action);
 			signal.start();
-			screen.show((size) -> List.of(), (size) -> List.of("columns " + size.columns() + ";"));
+			area.show((size) -> List.of(), (size) -> List.of("columns " + size.columns() + ";"));
 			signal.join();
 			String drawn = this.printed.toString(StandardCharsets.UTF_8);
 			assertThat(drawn.substring(drawn.lastIndexOf("columns "))).startsWith("columns " + columns + ";");
 			this.printed.reset();
 		}
-		screen.hide();
+		area.hide();
 	}
 
 	/**
-	 * A window that tells of its size when somebody is told that it was resized.
+	 * A window that a test resizes, and whose resize action the test runs itself.
 	 */
 	private static final class ResizedWindow implements TerminalWindow {
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * What structured logging, as Spring Boot formats it, gets of {@link ProgressLog}.
+ * Tests for {@link ProgressLog} with the structured logging of Spring Boot.
  */
 class StructuredLogTests {
 
@@ -58,12 +58,12 @@ class StructuredLogTests {
 	}
 
 	@AfterEach
-	void listenNoLonger() {
+	void stopListening() {
 		this.logger.detachAppender(this.logged);
 	}
 
 	@Test
-	void aLineOfAnOpenStageHasItsFigures() {
+	void aLineAboutAnOpenStageHasItsValues() {
 		this.job.tracker().startStage("load", 10_000);
 		this.job.work(4, 1000);
 		this.job.tracker().markSkipped(7);
@@ -76,7 +76,7 @@ class StructuredLogTests {
 	}
 
 	@Test
-	void theSummaryHasTheFiguresOfTheRunAndOfEachStage() {
+	void theSummaryHasTheValuesOfTheRunAndOfEachStage() {
 		this.job.tracker().startStage("load", 3000);
 		this.job.work(3, 1000);
 		this.job.tracker().startStage("index");
@@ -93,7 +93,7 @@ class StructuredLogTests {
 	}
 
 	@Test
-	void aRunThatFailedIsSeenWhereOnlyWarningsAre() {
+	void aFailedRunShowsUpWhereOnlyWarningsAreLogged() {
 		this.job.tracker().startStage("load");
 		this.job.tracker().fail(new IllegalStateException("secret"));
 		this.job.report();
@@ -104,7 +104,7 @@ class StructuredLogTests {
 	}
 
 	@Test
-	void aStallHasItsLength() {
+	void aStallHasADuration() {
 		this.job.tracker().startStage("load", 10_000);
 		this.job.work(10, 100);
 		this.job.idle(2);

@@ -34,7 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@link TerminalDetection} knows before it asks anybody.
+ * Tests for {@link TerminalDetection} before it asks JLine.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TerminalDetectionTests {
@@ -48,55 +48,56 @@ class TerminalDetectionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/dev/pts/3", "/dev/tty1", "/dev/console" })
-	void anOutputThatIsADeviceMayBeATerminal(String output) throws IOException {
-		assertThat(detection(false, XTERM, output).mayFind()).isTrue();
+	void anOutputToADeviceMayBeATerminal(String output) throws IOException {
+		assertThat(detection(false, XTERM, output).mayFindTerminal()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/dev/null", "/var/log/job.log", "pipe:[4711]", "socket:[4711]" })
-	void anOutputThatIsSomethingElseIsNone(String output) throws IOException {
-		assertThat(detection(false, XTERM, output).mayFind()).isFalse();
+	void anyOtherOutputIsNotATerminal(String output) throws IOException {
+		assertThat(detection(false, XTERM, output).mayFindTerminal()).isFalse();
 	}
 
 	@Test
-	void whereThereIsNoSuchLinkItHasToBeAsked() {
-		assertThat(new TerminalDetection(false, true, XTERM, this.folder.resolve("absent"), this.classLoader).mayFind())
-			.isTrue();
+	void anOutputThatIsUnknownMayBeATerminal() {
+		assertThat(new TerminalDetection(false, true, XTERM, this.folder.resolve("absent"), this.classLoader)
+			.mayFindTerminal()).isTrue();
 	}
 
 	@Test
-	void aTerminalThatIsDumbOrHasNoTypeShowsNoBars() throws IOException {
-		assertThat(detection(false, Map.of(), "/dev/pts/3").mayFind()).isFalse();
-		assertThat(detection(false, Map.of("TERM", ""), "/dev/pts/4").mayFind()).isFalse();
-		assertThat(detection(false, Map.of("TERM", "dumb"), "/dev/pts/5").mayFind()).isFalse();
+	void aDumbTerminalOrOneWithoutATypeShowsNoBars() throws IOException {
+		assertThat(detection(false, Map.of(), "/dev/pts/3").mayFindTerminal()).isFalse();
+		assertThat(detection(false, Map.of("TERM", ""), "/dev/pts/4").mayFindTerminal()).isFalse();
+		assertThat(detection(false, Map.of("TERM", "dumb"), "/dev/pts/5").mayFindTerminal()).isFalse();
 	}
 
 	@Test
-	void whoWantsBarsGetsThemUnlessTheTerminalIsDumb() throws IOException {
-		assertThat(detection(true, Map.of(), "/var/log/job.log").mayFind()).isTrue();
-		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").mayFind()).isFalse();
+	void barsCanBeForcedUnlessTheTerminalIsDumb() throws IOException {
+		assertThat(detection(true, Map.of(), "/var/log/job.log").mayFindTerminal()).isTrue();
+		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").mayFindTerminal()).isFalse();
 	}
 
 	@Test
-	void whoWantsBarsAndGetsNoneIsToldWhy(CapturedOutput output) throws IOException {
-		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").find()).isNull();
-		assertThat(output).contains("No bars can be shown, progress is logged: the variable TERM is dumb");
+	void aWarningSaysWhyForcedBarsCannotBeShown(CapturedOutput output) throws IOException {
+		assertThat(detection(true, Map.of("TERM", "dumb"), "/dev/pts/3").findTerminal()).isNull();
+		assertThat(output).contains("Cannot show progress bars, so progress is logged: TERM is 'dumb'");
 		this.classLoader = new FilteredClassLoader("org.jline");
-		assertThat(detection(true, XTERM, "/dev/pts/4").find()).isNull();
-		assertThat(output).contains("No bars can be shown, progress is logged: org.jline:jline-terminal is not there");
+		assertThat(detection(true, XTERM, "/dev/pts/4").findTerminal()).isNull();
+		assertThat(output).contains(
+				"Cannot show progress bars, so progress is logged: org.jline:jline-terminal is not on the class path");
 	}
 
 	@Test
-	void whoLeavesTheChoiceToTheTerminalIsNotToldThatThereAreNoBars(CapturedOutput output) throws IOException {
+	void thereIsNoWarningIfBarsAreNotForced(CapturedOutput output) throws IOException {
 		this.classLoader = new FilteredClassLoader("org.jline");
-		assertThat(detection(false, XTERM, "/dev/pts/3").find()).isNull();
-		assertThat(output).doesNotContain("No bars");
+		assertThat(detection(false, XTERM, "/dev/pts/3").findTerminal()).isNull();
+		assertThat(output).doesNotContain("progress bars");
 	}
 
-	private TerminalDetection detection(boolean evenIfUnsure, Map<String, String> environment, String output)
+	private TerminalDetection detection(boolean forceBars, Map<String, String> environment, String output)
 			throws IOException {
 		Path link = Files.createTempDirectory(this.folder, "fd").resolve("1");
-		return new TerminalDetection(evenIfUnsure, true, environment, Files.createSymbolicLink(link, Path.of(output)),
+		return new TerminalDetection(forceBars, true, environment, Files.createSymbolicLink(link, Path.of(output)),
 				this.classLoader);
 	}
 

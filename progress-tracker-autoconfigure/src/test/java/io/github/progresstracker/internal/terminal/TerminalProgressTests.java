@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is to be seen on a real terminal.
+ * Tests for {@link TerminalProgress} on a real terminal.
  */
 class TerminalProgressTests {
 
@@ -58,7 +58,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void aBarForEachStageWithAllThatIsKnown() throws IOException {
+	void eachOpenStageHasABarWithAllThatIsKnown() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "open nightly index", "work 4 load 30000 index 7");
 		assertThat(await("load", "120,000")).containsExactly("READY",
@@ -67,7 +67,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void logLinesStandWholeAboveTheBars() throws IOException {
+	void logLinesStayIntactAboveTheBars() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "open nightly index", "work 1 load 30000 index 7");
 		tell("log one", "err two", "println three");
@@ -88,7 +88,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void inANarrowWindowTheLessImportantIsLeftOut() throws IOException {
+	void aNarrowWindowLeavesOutLessImportantColumns() throws IOException {
 		open(60, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
 		assertThat(await("load", "40 %")).containsExactly("READY",
@@ -96,7 +96,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void inANarrowWindowLongNamesAreShortenedSoThatFiguresAreLeft() throws IOException {
+	void aNarrowWindowShortensLongNamesToMakeRoomForNumbers() throws IOException {
 		open(60, UTF_8, "");
 		tell("job nightly", "open nightly reconcile-inventory-of-warehouses 300000",
 				"open nightly refresh-materialized-views",
@@ -107,7 +107,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void inAVeryNarrowWindowAStageWithoutTotalKeepsItsCount() throws IOException {
+	void aVeryNarrowWindowKeepsTheCountOfAStageWithoutATotal() throws IOException {
 		open(40, UTF_8, "");
 		tell("job nightly", "open nightly reconcile-inventory-of-warehouses 300000",
 				"open nightly refresh-materialized-views",
@@ -117,7 +117,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void inATinyWindowThereIsStillSomethingToSee() throws IOException {
+	void aTinyWindowStillShowsSomething() throws IOException {
 		open(24, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
 		assertThat(await("load", "40 %")).containsExactly("READY", "load  40 %  6 s left");
@@ -148,7 +148,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void aStageThatEndedStaysAsOneLineAndTheRunIsSummedUp() throws IOException {
+	void anEndedStageStaysAsOneLineAndTheRunIsSummedUp() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly scan 2000", "work 2 scan 1000", "end scan", "open nightly load 4000",
 				"work 2 load 1000", "log one", "report", "complete nightly", "report", "same");
@@ -161,7 +161,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void severalJobsAreToldApart() throws IOException {
+	void barsNameTheirJobIfThereAreSeveral() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "job hourly", "open nightly load 300000", "open hourly send 100",
 				"work 2 load 30000 send 10", "complete hourly", "report");
@@ -171,7 +171,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void aStageThatIsStalledSaysSo() throws IOException {
+	void aStalledStageSaysSo() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000", "work 15 load 0");
 		assertThat(await("load", "stalled 15 s")).last()
@@ -182,7 +182,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void moreStagesThanLinesAreSummedUp() throws IOException {
+	void stagesBeyondTheMaximumAreOnlyCounted() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly");
 		StringBuilder work = new StringBuilder("work 1");
@@ -195,7 +195,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void namesOfAllKindsKeepTheirPlace() throws IOException {
+	void wideCharactersDoNotBreakTheLayout() throws IOException {
 		open(60, UTF_8, "");
 		tell("job nightly", "open nightly 日本語のとても長い名前のステージです 100", "open nightly grün\u0308🚀 100",
 				"work 4 日本語のとても長い名前のステージです 10 grün\u0308🚀 10");
@@ -205,7 +205,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void whatIsDoneIsGreen() throws IOException {
+	void theFilledPartOfABarIsGreen() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
 		await("load", "120,000");
@@ -221,7 +221,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void onATerminalThatKnowsOnlyAsciiBarsAreAscii() throws IOException {
+	void barsAreAsciiOnATerminalThatKnowsNothingElse() throws IOException {
 		open(120, Map.of("LC_ALL", "C"), "");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000");
 		assertThat(await("load", "120,000")).last()
@@ -238,7 +238,7 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void intoAPipeLinesAreLoggedAndJLineIsNotLoaded() throws IOException {
+	void outputToAPipeIsLoggedWithoutLoadingJLine() throws IOException {
 		open(120, UTF_8, " | cat");
 		tell("job nightly", "open nightly load 300000", "work 1 load 30000", "loaded");
 		assertThat(await("JLINE", "false")).containsExactly("READY",
@@ -246,14 +246,14 @@ class TerminalProgressTests {
 	}
 
 	@Test
-	void aJobThatReadsAFileHasBarsToo() throws IOException {
+	void aJobWhoseInputIsAFileHasBars() throws IOException {
 		open(90, UTF_8, " < /dev/null");
 		tell("job nightly", "open nightly load 300000", "work 4 load 30000", "loaded");
 		assertThat(await("JLINE", "true")).last().asString().startsWith("load       40 %  │").hasSizeBetween(80, 89);
 	}
 
 	@Test
-	void aRunOfLessThanASecondHasJustItsSummary() throws IOException {
+	void aRunOfLessThanASecondHasOnlyASummary() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 3", "complete nightly", "report", "loaded");
 		assertThat(await("JLINE", "false")).containsExactly("READY", "INFO nightly: completed in 0 ms",
@@ -275,7 +275,7 @@ class TerminalProgressTests {
 		}
 	}
 
-	/** Waits until a text is on the screen, and a line begins with another. */
+	/** Waits until a line begins with one text and the screen contains another. */
 	private List<String> await(String begin, String text) {
 		this.terminal.await("\n" + begin);
 		return this.terminal.await(text);

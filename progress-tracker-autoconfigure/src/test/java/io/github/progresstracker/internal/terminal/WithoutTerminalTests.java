@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@link TerminalProgress} does where there is no terminal.
+ * Tests for {@link TerminalProgress} without a terminal.
  */
 class WithoutTerminalTests {
 
@@ -38,7 +38,7 @@ class WithoutTerminalTests {
 	private Path folder;
 
 	@Test
-	void oneThatNeedsNoSnapshotEachSecondIsKnownAsSoonAsThereIsNoTerminal() throws IOException {
+	void elapsedTimeNoLongerMattersOnceNoTerminalWasFound() throws IOException {
 		Path output = Files.createSymbolicLink(this.folder.resolve("1"), Path.of("/var/log/job.log"));
 		TerminalDetection detection = new TerminalDetection(false, true, Map.of("TERM", "xterm"), output,
 				getClass().getClassLoader());

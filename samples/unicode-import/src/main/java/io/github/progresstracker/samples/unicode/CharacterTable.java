@@ -51,7 +51,7 @@ class CharacterTable {
 	}
 
 	/**
-	 * Stores characters, all or none of them.
+	 * Stores all of the characters, or none if that fails.
 	 */
 	@Transactional
 	void insert(List<UnicodeCharacter> characters) {
@@ -59,7 +59,7 @@ class CharacterTable {
 	}
 
 	/**
-	 * Finds all characters. The stream has to be closed.
+	 * Finds all characters. Close the stream after use.
 	 */
 	Stream<UnicodeCharacter> findAll() {
 		return this.jdbc.queryForStream(SELECT_ALL, (row, number) -> read(row));

@@ -17,20 +17,20 @@
 package io.github.progresstracker.samples.unicode;
 
 /**
- * An assigned code point, as the JDK knows it. Private use and surrogate code points are
- * assigned too; the JDK names them after their block.
+ * An assigned code point, as the JDK describes it. Private-use and surrogate code points
+ * are assigned, too; the JDK names them after their block.
  *
  * @param codePoint the code point
  * @param name its name, such as {@code LATIN SMALL LETTER A}
  * @param category the abbreviation of its general category, such as {@code Ll}
- * @param script the script that it belongs to, such as {@code LATIN}
- * @param block the block that it belongs to, such as {@code BASIC_LATIN}
+ * @param script its script, such as {@code LATIN}
+ * @param block its block, such as {@code BASIC_LATIN}
  */
 record UnicodeCharacter(int codePoint, String name, String category, String script, String block) {
 
 	/**
 	 * Describes a code point.
-	 * @param codePoint a code point for which {@link Character#isDefined(int)} holds
+	 * @param codePoint a code point that is {@linkplain Character#isDefined(int) defined}
 	 * @return the character
 	 */
 	static UnicodeCharacter of(int codePoint) {

@@ -48,7 +48,8 @@ class UnicodeImport implements CommandLineRunner {
 	}
 
 	/**
-	 * To return is a success and to throw a failure: there is nothing more to call.
+	 * Returning is a success and throwing is a failure. There is nothing to call for
+	 * that.
 	 */
 	@Override
 	public void run(String... args) {
@@ -91,14 +92,14 @@ class UnicodeImport implements CommandLineRunner {
 		Map<String, Long> counted = this.table.countByCategory();
 		if (!counted.equals(expected)) {
 			throw new IllegalStateException(
-					"Characters by category are %s and should be %s".formatted(counted, expected));
+					"The number of characters by category is %s, but should be %s".formatted(counted, expected));
 		}
 	}
 
 	private static void verify(UnicodeCharacter stored) {
 		UnicodeCharacter expected = UnicodeCharacter.of(stored.codePoint());
 		if (!stored.equals(expected)) {
-			throw new IllegalStateException("%s is stored and should be %s".formatted(stored, expected));
+			throw new IllegalStateException("The table contains %s, which should be %s".formatted(stored, expected));
 		}
 	}
 

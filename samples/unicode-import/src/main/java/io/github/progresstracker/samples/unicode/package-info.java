@@ -15,7 +15,7 @@
  */
 
 /**
- * A first real job: loads the characters that the JDK knows into a database.
+ * A simple job that loads the characters that the JDK knows into a database.
  */
 @NullMarked
 package io.github.progresstracker.samples.unicode;

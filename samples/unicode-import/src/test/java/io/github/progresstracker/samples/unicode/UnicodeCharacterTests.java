@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UnicodeCharacterTests {
 
 	@Test
-	void charactersHaveTheirRealData() {
+	void charactersHaveTheirUnicodeProperties() {
 		assertThat(UnicodeCharacter.of('A'))
 			.isEqualTo(new UnicodeCharacter('A', "LATIN CAPITAL LETTER A", "Lu", "LATIN", "BASIC_LATIN"));
 		assertThat(UnicodeCharacter.of(0x6C49)).isEqualTo(
@@ -39,7 +39,7 @@ class UnicodeCharacterTests {
 	}
 
 	@Test
-	void categoriesAreThoseThatRegularExpressionsKnow() {
+	void categoriesAreTheSameAsInRegularExpressions() {
 		assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
 			.filter(Character::isDefined)
 			.filter((codePoint) -> !Pattern.matches("\\p{" + UnicodeCharacter.of(codePoint).category() + "}",

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the whole application, with a database in memory.
+ * Tests for the whole application with an in-memory database.
  */
 @SpringBootTest(properties = { "progress.tracker.job=unicode-import", "spring.datasource.url=jdbc:h2:mem:unicode" })
 class UnicodeImportApplicationTests {

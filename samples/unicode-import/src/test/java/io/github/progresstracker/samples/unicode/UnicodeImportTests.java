@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link UnicodeImport}, without an application.
+ * Tests for {@link UnicodeImport} without an application.
  */
 class UnicodeImportTests {
 
@@ -56,7 +56,7 @@ class UnicodeImportTests {
 	}
 
 	@Test
-	void whatWasLoadedIsVerified() {
+	void loadedCharactersAreVerified() {
 		loadAndVerifyAfter("update unicode_character set name = name");
 		assertThat(this.reports).lastOf("import")
 			.isCompleted()
@@ -81,7 +81,7 @@ class UnicodeImportTests {
 	void aMissingCharacterFailsTheVerification() {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> loadAndVerifyAfter("delete from unicode_character where name like '%A'"))
-			.withMessageContaining("should be {")
+			.withMessageContaining("but should be {")
 			.withMessageContaining("Lu=1");
 		assertThat(this.reports).lastOf("import").failedIn("verify").hasExpected("verify", 4).hasProcessed("verify", 3);
 	}

@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * An application that draws a random number and ends.
+ * An application that processes a random number of records and ends.
  */
 @SpringBootApplication
 public class RandomNumberApplication {

@@ -15,7 +15,7 @@
  */
 
 /**
- * A job that Windmill starts.
+ * A job for Windmill.
  */
 @NullMarked
 package io.github.progresstracker.samples.windmill;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the script of the workspace, and with it the application's jar, as a worker of
- * Windmill does, and looks at what arrives on a real Pushgateway.
+ * Runs the script of the workspace, and thereby the application, like a worker of
+ * Windmill, and checks what arrives at a real Pushgateway.
  */
 class WindmillScriptTests {
 
@@ -63,8 +63,8 @@ class WindmillScriptTests {
 	}
 
 	@Test
-	void whatWasProcessedAheadOfTimeReportsTheSame() throws Exception {
-		// Without what was generated such an application does not start
+	void anApplicationProcessedAheadOfTimeReportsTheSame() throws Exception {
+		// With this option, the application starts only if the classes were generated
 		Map<String, String> variables = Map.of("JDK_JAVA_OPTIONS", "-Dspring.aot.enabled=true");
 		try (WindmillWorker worker = start(variables, this.gateway.address(), "60")) {
 			assertThat(worker.exitCode()).as(worker.output()).isZero();
@@ -87,7 +87,7 @@ class WindmillScriptTests {
 	}
 
 	@Test
-	void whatIsNotSetInTheWorkspaceIsNotSetHere() throws Exception {
+	void variablesMissingFromTheWorkspaceAreUnset() throws Exception {
 		try (WindmillWorker worker = start(Map.of(), "", "")) {
 			assertThat(worker.exitCode()).as(worker.output()).isZero();
 			assertThat(worker.output().lines().filter((line) -> line.contains("WARN"))).singleElement()
@@ -97,7 +97,7 @@ class WindmillScriptTests {
 	}
 
 	@Test
-	void aRunThatIsCancelledIsAnInterruption() throws Exception {
+	void aCanceledRunIsAnInterruption() throws Exception {
 		try (WindmillWorker worker = start(Map.of("RANDOM_NUMBER_DURATION", "10m"), this.gateway.address(), "60")) {
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(60))

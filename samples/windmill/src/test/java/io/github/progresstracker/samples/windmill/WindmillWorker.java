@@ -34,13 +34,13 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Runs a bash script as a worker of Windmill does: with nothing but the worker's
- * variables, which are empty where there is nothing to say, below another bash, with its
- * output in a pipe, and with five seconds between the signals if it is cancelled.
+ * Runs a bash script like a worker of Windmill: with nothing but the worker's variables,
+ * some of which are empty, as a child of another bash, with its output in a pipe, and
+ * with five seconds between the signals if it is canceled.
  */
 final class WindmillWorker implements AutoCloseable {
 
-	/** What must not get out of a job. */
+	/** A secret that must not leave the job. */
 	static final String TOKEN = "a-token-that-opens-the-workspace";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -110,13 +110,13 @@ final class WindmillWorker implements AutoCloseable {
 	 */
 	int exitCode() throws InterruptedException {
 		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-			throw new AssertionError("The script does not end");
+			throw new AssertionError("The script has not ended");
 		}
 		return this.process.exitValue();
 	}
 
 	/**
-	 * All that the script wrote.
+	 * Waits for the output of the script.
 	 * @return its output
 	 */
 	String output() throws InterruptedException, ExecutionException, TimeoutException {
@@ -124,8 +124,8 @@ final class WindmillWorker implements AutoCloseable {
 	}
 
 	/**
-	 * Cancels the run: a signal to all that the script's parent started, and another one
-	 * after five seconds to what is still there.
+	 * Cancels the run: sends a signal to all children of the script's parent and, after
+	 * five seconds, another one to those that are still running.
 	 * @return whether the first signal was enough
 	 */
 	boolean cancel() throws InterruptedException, ExecutionException {

@@ -33,8 +33,8 @@ import org.springframework.core.io.FileSystemResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The files of the workspace, {@code wmill sync push} takes them as they are, belong
- * together.
+ * Tests that the files of the workspace, which {@code wmill sync push} uploads as they
+ * are, fit together.
  */
 class WorkspaceTests {
 
@@ -43,7 +43,7 @@ class WorkspaceTests {
 	private static final Path SCRIPT = WORKSPACE.resolve("u/admin/random_number_metric_script");
 
 	@Test
-	void eachVariableThatIsAskedForIsThere() throws IOException {
+	void eachReferencedVariableExists() throws IOException {
 		List<String> wanted;
 		try (Stream<Path> files = Files.walk(WORKSPACE)) {
 			wanted = files.filter(Files::isRegularFile)
@@ -56,7 +56,7 @@ class WorkspaceTests {
 	}
 
 	@Test
-	void theArgumentsOfTheScriptAreThoseOfItsForm() {
+	void theArgumentsOfTheScriptMatchItsForm() {
 		Map<?, ?> schema = (Map<?, ?>) yaml(".script.yaml").get("schema");
 		assertThat(find("(?m)^(\\w+)=\"\\$(?:\\{)?\\d", SCRIPT.resolveSibling(SCRIPT.getFileName() + ".sh")))
 			.isEqualTo(schema.get("order"))
