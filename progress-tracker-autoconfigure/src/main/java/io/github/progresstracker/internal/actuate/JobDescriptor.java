@@ -53,7 +53,7 @@ public record JobDescriptor(String job, Map<String, String> labels, String statu
 		IdentityDescriptor identity = IdentityDescriptor.of(progress.identity());
 		return new JobDescriptor(identity.job(), identity.labels(), name(progress.status()), progress.startedAt(),
 				progress.duration(), progress.job().maxDuration(), RecordsDescriptor.of(progress.records()),
-				PaceDescriptor.of(progress.pace()), progress.stages().stream().map(StageDescriptor::of).toList(),
+				PaceDescriptor.of(progress.throughput()), progress.stages().stream().map(StageDescriptor::of).toList(),
 				progress.outcomes().lastSuccess(), FailureDescriptor.of(progress.outcomes().lastFailure()),
 				progress.outcomes().lastInterruption(), SuccessDescriptor.of(progress, now));
 	}

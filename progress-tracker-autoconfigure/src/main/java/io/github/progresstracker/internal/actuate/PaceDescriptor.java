@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record PaceDescriptor(@Nullable Double recordsPerSecond, @Nullable Duration timeLeft,
 		@Nullable Duration stalledFor) {
 
-	static @Nullable PaceDescriptor of(Throughput pace) {
-		return pace.equals(Throughput.UNKNOWN) ? null
-				: new PaceDescriptor(pace.recordsPerSecond(), pace.timeLeft(), pace.stalledFor());
+	static @Nullable PaceDescriptor of(Throughput throughput) {
+		return throughput.equals(Throughput.UNKNOWN) ? null
+				: new PaceDescriptor(throughput.recordsPerSecond(), throughput.timeLeft(), throughput.stalledFor());
 	}
 
 }

@@ -34,7 +34,7 @@ public record StageDescriptor(String stage, boolean open, Duration duration, Rec
 
 	static StageDescriptor of(StageProgress stage) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),
-				PaceDescriptor.of(stage.pace()));
+				PaceDescriptor.of(stage.throughput()));
 	}
 
 }

@@ -171,7 +171,7 @@ final class ReportSchedule {
 			run.stageChanged = false;
 			run.movedNanos = now;
 		}
-		JobProgress progress = source.progress();
+		JobProgress progress = source.sample();
 		if (ended) {
 			this.runs.remove(source);
 		}

@@ -91,7 +91,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	private boolean mayReport() {
-		return !this.closed && !this.deliveries.isEmpty();
+		return !this.closed;
 	}
 
 	private void look() {

@@ -28,7 +28,6 @@ import java.util.function.Function;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
@@ -151,29 +150,9 @@ public final class ProgressMetrics {
 	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
 		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
 		for (StageProgress stage : progress.stages()) {
-			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::together);
+			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, StageProgress::plus);
 		}
 		return stages;
-	}
-
-	private static StageProgress together(StageProgress one, StageProgress other) {
-		RecordCounts records = one.records();
-		RecordCounts more = other.records();
-		return new StageProgress(one.name(), one.open() || other.open(), one.duration().plus(other.duration()),
-				new RecordCounts(sum(records.processed(), more.processed()), sum(records.skipped(), more.skipped()),
-						sumOfKnown(records.expected(), more.expected())));
-	}
-
-	private static @Nullable Long sumOfKnown(@Nullable Long one, @Nullable Long other) {
-		if (one == null || other == null) {
-			return (one != null) ? one : other;
-		}
-		return sum(one, other);
-	}
-
-	/** As exact as what is written, and never negative. */
-	private static long sum(long one, long other) {
-		return (long) ((double) one + other);
 	}
 
 	private static MetricFamily perStage(String name, String help, Number ofRun,

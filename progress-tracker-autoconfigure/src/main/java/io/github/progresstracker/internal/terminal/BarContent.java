@@ -38,10 +38,10 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		String left, boolean stalled) {
 
 	static BarContent open(String name, StageProgress stage) {
-		Throughput pace = stage.pace();
-		String left = (pace.timeLeft() != null && !pace.timeLeft().isZero())
-				? HumanFormat.roughly(pace.timeLeft()) + " left" : "";
-		return of(name, stage, rate(pace), left, pace.stalledFor() != null);
+		Throughput throughput = stage.throughput();
+		String left = (throughput.timeLeft() != null && !throughput.timeLeft().isZero())
+				? HumanFormat.roughly(throughput.timeLeft()) + " left" : "";
+		return of(name, stage, rate(throughput), left, throughput.stalledFor() != null);
 	}
 
 	static BarContent ended(String name, StageProgress stage) {
@@ -61,11 +61,11 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 				HumanFormat.percent(records.processed(), expected), count, rate, elapsed, left, stalled);
 	}
 
-	private static String rate(Throughput pace) {
-		if (pace.stalledFor() != null) {
-			return "stalled " + HumanFormat.roughly(pace.stalledFor());
+	private static String rate(Throughput throughput) {
+		if (throughput.stalledFor() != null) {
+			return "stalled " + HumanFormat.roughly(throughput.stalledFor());
 		}
-		return (pace.recordsPerSecond() != null) ? HumanFormat.rate(pace.recordsPerSecond()) : "";
+		return (throughput.recordsPerSecond() != null) ? HumanFormat.rate(throughput.recordsPerSecond()) : "";
 	}
 
 }

@@ -58,7 +58,7 @@ final class LogFields {
 			fields.put("runs.failed", ended.failed());
 			fields.put("runs.interrupted", ended.interrupted());
 		}
-		fields.add(run.records(), run.duration(), run.pace());
+		fields.add(run.records(), run.duration(), run.throughput());
 		JobFailure failure = run.outcomes().lastFailure();
 		if (run.status() == RunStatus.FAILED && failure != null) {
 			fields.put("failure.exception", SafeText.of(failure.exception()));
@@ -72,22 +72,22 @@ final class LogFields {
 		if (!stage.name().equals(StageLine.NO_NAME)) {
 			fields.put("stage", SafeText.of(stage.name()));
 		}
-		fields.add(stage.records(), stage.duration(), stage.pace());
+		fields.add(stage.records(), stage.duration(), stage.throughput());
 		if (run.status().isEnd() && !run.duration().isZero()) {
 			fields.put("share", (double) stage.duration().toNanos() / run.duration().toNanos());
 		}
 		return fields.fields;
 	}
 
-	private void add(RecordCounts records, Duration duration, Throughput pace) {
+	private void add(RecordCounts records, Duration duration, Throughput throughput) {
 		put("records.processed", records.processed());
 		put("records.expected", records.expected());
 		put("records.skipped", records.skipped());
 		put("duration_seconds", seconds(duration));
-		put("records_per_second", (pace.recordsPerSecond() != null) ? pace.recordsPerSecond()
+		put("records_per_second", (throughput.recordsPerSecond() != null) ? throughput.recordsPerSecond()
 				: HumanFormat.averagePerSecond(records, duration).orElse(null));
-		put("time_left_seconds", seconds(pace.timeLeft()));
-		put("stalled_seconds", seconds(pace.stalledFor()));
+		put("time_left_seconds", seconds(throughput.timeLeft()));
+		put("stalled_seconds", seconds(throughput.stalledFor()));
 	}
 
 	private void put(String name, @Nullable Object value) {

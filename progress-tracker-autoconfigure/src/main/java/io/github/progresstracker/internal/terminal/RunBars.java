@@ -96,7 +96,7 @@ final class RunBars {
 			return null;
 		}
 		return new StageProgress(StageLine.NO_NAME, true, this.newest.duration(), this.newest.records(),
-				this.newest.pace());
+				this.newest.throughput());
 	}
 
 	private static String name(String job, String stage, boolean both) {

@@ -58,8 +58,8 @@ final class RunLog {
 		if (progress.records().processed() == 0 && progress.records().expected() == null) {
 			return List.of();
 		}
-		return List
-			.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records(), progress.pace()));
+		return List.of(new StageProgress(StageLine.NO_NAME, true, progress.duration(), progress.records(),
+				progress.throughput()));
 	}
 
 }

@@ -40,16 +40,16 @@ final class StageLine {
 	static String open(StageProgress stage) {
 		List<String> parts = new ArrayList<>();
 		parts.add(begin(stage));
-		Throughput pace = stage.pace();
-		if (pace.stalledFor() != null) {
-			parts.add("nothing counted for the last " + HumanFormat.roughly(pace.stalledFor()));
+		Throughput throughput = stage.throughput();
+		if (throughput.stalledFor() != null) {
+			parts.add("nothing counted for the last " + HumanFormat.roughly(throughput.stalledFor()));
 		}
-		else if (pace.recordsPerSecond() != null) {
-			parts.add(HumanFormat.rate(pace.recordsPerSecond()));
+		else if (throughput.recordsPerSecond() != null) {
+			parts.add(HumanFormat.rate(throughput.recordsPerSecond()));
 		}
 		parts.add(HumanFormat.duration(stage.duration()) + " so far");
-		if (pace.timeLeft() != null && !pace.timeLeft().isZero()) {
-			parts.add(HumanFormat.roughly(pace.timeLeft()) + " left");
+		if (throughput.timeLeft() != null && !throughput.timeLeft().isZero()) {
+			parts.add(HumanFormat.roughly(throughput.timeLeft()) + " left");
 		}
 		return String.join(", ", parts);
 	}

@@ -88,7 +88,7 @@ class ProgressEndpointTests {
 		for (int second = 0; second < 4; second++) {
 			this.time.pass(Duration.ofSeconds(1));
 			tracker.inc(64);
-			tracker.progress();
+			this.trackers.sample();
 		}
 		tracker.markSkipped(2);
 		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
