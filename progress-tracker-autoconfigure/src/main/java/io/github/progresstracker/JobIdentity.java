@@ -25,16 +25,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one job from all others. Each identity is one group in a Pushgateway; it
- * runs in one process at a time. Blank values count as unset. Immutable.
+ * Distinguishes a job from all others. Each identity is a group of its own in a
+ * Pushgateway, so only one process at a time may run a job of that identity. Blank values
+ * count as unset. Immutable.
  *
- * @param job name of the job, label {@code job}
- * @param app name of the application that the job belongs to, label {@code app}
- * @param namespace namespace that the job runs in, label {@code namespace}
- * @param labels further labels by name; their names follow Prometheus's rule for labels
+ * @param job the name of the job, as in label {@code job}
+ * @param app the name of the application that the job belongs to, as in label
+ * {@code app}, or {@code null}
+ * @param namespace the namespace that the job runs in, as in label {@code namespace}, or
+ * {@code null}
+ * @param labels additional labels by name; the names must be valid label names in
+ * Prometheus
  */
 public record JobIdentity(String job, @Nullable String app, @Nullable String namespace,
 		SortedMap<String, String> labels) {
@@ -47,27 +52,27 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 
 	private static final String NAMESPACE = "namespace";
 
-	/** Names that carry something else already, in the identity or in the metrics. */
+	/** Label names that the identity itself or the metrics already use. */
 	private static final Set<String> RESERVED = Set.of(JOB, APP, NAMESPACE, "stage", "exception");
 
 	/**
 	 * Creates an identity.
-	 * @throws IllegalArgumentException if the job is blank, or a label's name is invalid
-	 * or reserved
+	 * @throws IllegalArgumentException if the name of the job is blank, or the name of a
+	 * label is invalid or reserved
 	 */
 	public JobIdentity {
 		if (job.isBlank()) {
 			throw new IllegalArgumentException("The name of a job must not be blank");
 		}
-		app = unlessBlank(app);
-		namespace = unlessBlank(namespace);
+		app = Values.unlessBlank(app);
+		namespace = Values.unlessBlank(namespace);
 		SortedMap<String, String> copy = new TreeMap<>();
 		labels.forEach((name, value) -> {
 			String reason = checkLabelName(name);
 			if (reason != null) {
 				throw new IllegalArgumentException("Label name '%s' %s".formatted(SafeText.of(name), reason));
 			}
-			if (unlessBlank(value) != null) {
+			if (!value.isBlank()) {
 				copy.put(name, value);
 			}
 		});
@@ -75,7 +80,7 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	}
 
 	/**
-	 * An identity that is just a name.
+	 * Creates an identity that consists of a name only.
 	 * @param job the name of the job
 	 * @return the identity
 	 */
@@ -84,16 +89,17 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	}
 
 	/**
-	 * Why a name can not be used for a further label.
+	 * Checks whether an additional label may have a name.
 	 * @param name the name of a label
-	 * @return the reason, to be read after the name, or {@code null} if the name is fine
+	 * @return {@code null} if it may; otherwise the reason why not, worded to follow the
+	 * name
 	 */
 	public static @Nullable String checkLabelName(String name) {
 		if (RESERVED.contains(name)) {
 			return "is reserved";
 		}
 		if (name.startsWith("__")) {
-			return "is reserved: names that begin with two underscores belong to Prometheus";
+			return "is reserved: names that start with two underscores belong to Prometheus";
 		}
 		if (!LABEL_NAME.matcher(name).matches()) {
 			return "is invalid: it must match " + LABEL_NAME.pattern();
@@ -102,8 +108,8 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	}
 
 	/**
-	 * All labels that every series of the job carries. What is unset is absent.
-	 * @return the labels by name, {@code job} among them
+	 * Returns the labels that every series of the job carries. Unset values are absent.
+	 * @return the labels by name, including {@code job}
 	 */
 	public SortedMap<String, String> asLabels() {
 		SortedMap<String, String> all = new TreeMap<>(this.labels);
@@ -113,8 +119,8 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 		return Collections.unmodifiableSortedMap(all);
 	}
 
-	// Those that a record has by itself are put together at their first use, which takes
-	// milliseconds while an application starts.
+	// The implementations that every record comes with are generated on first use, which
+	// takes milliseconds while an application starts.
 
 	@Override
 	public boolean equals(@Nullable Object other) {
@@ -129,7 +135,8 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	}
 
 	/**
-	 * The identity as it is shown to people, on one line whatever the names contain.
+	 * Returns the identity as shown to people, on one line even if names contain line
+	 * breaks.
 	 */
 	@Override
 	public String toString() {
@@ -152,10 +159,6 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 		if (value != null) {
 			labels.put(name, value);
 		}
-	}
-
-	private static @Nullable String unlessBlank(@Nullable String value) {
-		return (value == null || value.isBlank()) ? null : value;
 	}
 
 }

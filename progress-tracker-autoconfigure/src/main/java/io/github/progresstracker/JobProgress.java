@@ -24,36 +24,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot: all that is known about a run, and about the job's earlier ends, at one
- * instant. Immutable.
+ * A snapshot of a run: everything that is known about it, and about earlier outcomes of
+ * its job, at one instant. Immutable.
  *
  * @param job the job that the run belongs to
- * @param status where the run stands
+ * @param status the status of the run
  * @param startedAt when the run began
- * @param duration how long the run has taken so far, or took in the end
- * @param records the records of the whole run, those of all stages included
- * @param stages the stages in the order of their first start
- * @param outcomes the newest ends of the job that this process knows of
- * @param pace how fast the run is at present; unknown once it has ended
- * @param endedRuns how many runs of the job had ended by then, this one included if it
- * has
+ * @param duration how long the run has taken so far or, if it has ended, took in all
+ * @param records the record counts of the whole run, including all stages
+ * @param stages the stages in the order in which they first started
+ * @param outcomes the last outcomes of the job that this process knows of
+ * @param throughput how fast the run is at present; {@link Throughput#UNKNOWN} once it
+ * has ended
+ * @param endedRuns how many runs of the job have ended in this process, including this
+ * one if it has
  */
 public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration,
-		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Throughput pace, EndedRuns endedRuns) {
+		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Throughput throughput,
+		EndedRuns endedRuns) {
 
+	/**
+	 * Creates a snapshot.
+	 */
 	public JobProgress {
 		stages = List.copyOf(stages);
 	}
 
 	/**
-	 * Creates a snapshot of a run whose pace is unknown.
+	 * Creates a snapshot of a run whose throughput is unknown.
 	 * @param job the job that the run belongs to
-	 * @param status where the run stands
+	 * @param status the status of the run
 	 * @param startedAt when the run began
-	 * @param duration how long the run has taken so far, or took in the end
-	 * @param records the records of the whole run, those of all stages included
-	 * @param stages the stages in the order of their first start
-	 * @param outcomes the newest ends of the job that this process knows of
+	 * @param duration how long the run has taken so far or, if it has ended, took in all
+	 * @param records the record counts of the whole run, including all stages
+	 * @param stages the stages in the order in which they first started
+	 * @param outcomes the last outcomes of the job that this process knows of
 	 */
 	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
 			List<StageProgress> stages, JobOutcomes outcomes) {
@@ -61,17 +66,17 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	}
 
 	/**
-	 * What tells the job from all others.
-	 * @return the identity
+	 * Returns the identity of the job.
+	 * @return what distinguishes the job from all others
 	 */
 	public JobIdentity identity() {
 		return this.job.identity();
 	}
 
 	/**
-	 * The longest time expected from the job's last success to the next one.
-	 * @return the interval, or {@code null} if nothing is expected, or nothing can be
-	 * told yet
+	 * Determines the longest time that may pass from the job's last success to the next
+	 * one.
+	 * @return the interval, or {@code null} if none is expected or it is not known yet
 	 */
 	public @Nullable SuccessInterval successInterval() {
 		SuccessExpectation expectation = this.job.successExpectation();
@@ -79,8 +84,8 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	}
 
 	/**
-	 * A stage by its name.
-	 * @param name the stage's name
+	 * Finds a stage by its name.
+	 * @param name the name of the stage
 	 * @return the stage, or empty if the run has no such stage
 	 */
 	public Optional<StageProgress> stage(String name) {
@@ -88,13 +93,13 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	}
 
 	/**
-	 * Replaces the ends that are known.
-	 * @param outcomes the newest ends of the job
+	 * Replaces the outcomes.
+	 * @param outcomes the last outcomes of the job
 	 * @return a new snapshot
 	 */
 	public JobProgress withOutcomes(JobOutcomes outcomes) {
 		return new JobProgress(this.job, this.status, this.startedAt, this.duration, this.records, this.stages,
-				outcomes, this.pace, this.endedRuns);
+				outcomes, this.throughput, this.endedRuns);
 	}
 
 }

@@ -19,29 +19,39 @@ package io.github.progresstracker;
 import java.time.Duration;
 
 /**
- * All that is known about a stage of a run at one instant. Immutable.
+ * A snapshot of one stage of a run. Immutable.
  *
- * @param name the stage's name, label {@code stage}
- * @param open whether the stage is being worked on
- * @param duration the time during which the stage was open at least once
- * @param records the stage's records
- * @param pace how fast the stage is at present; unknown unless it is open
+ * @param name the name of the stage, as in label {@code stage}
+ * @param open whether the stage is currently open
+ * @param duration how long the stage has been open, however many callers had it open at
+ * once
+ * @param records the record counts of the stage
+ * @param throughput how fast the stage is at present; {@link Throughput#UNKNOWN} unless
+ * the stage is open
  */
-public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Throughput pace) {
+public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Throughput throughput) {
 
 	/**
-	 * Creates a snapshot of a stage whose pace is unknown.
-	 * @param name the stage's name, label {@code stage}
-	 * @param open whether the stage is being worked on
-	 * @param duration the time during which the stage was open at least once
-	 * @param records the stage's records
+	 * Creates a snapshot of a stage whose throughput is unknown.
+	 * @param name the name of the stage, as in label {@code stage}
+	 * @param open whether the stage is currently open
+	 * @param duration how long the stage has been open, however many callers had it open
+	 * at once
+	 * @param records the record counts of the stage
 	 */
 	public StageProgress(String name, boolean open, Duration duration, RecordCounts records) {
 		this(name, open, duration, records, Throughput.UNKNOWN);
 	}
 
-	public StageProgress withPace(Throughput pace) {
-		return new StageProgress(this.name, this.open, this.duration, this.records, pace);
+	/**
+	 * Adds the records and the duration of another stage to those of this one.
+	 * @param other the other stage
+	 * @return a stage with this name that is open if either stage is, and whose
+	 * throughput is unknown
+	 */
+	public StageProgress plus(StageProgress other) {
+		return new StageProgress(this.name, this.open || other.open, this.duration.plus(other.duration),
+				this.records.plus(other.records));
 	}
 
 }

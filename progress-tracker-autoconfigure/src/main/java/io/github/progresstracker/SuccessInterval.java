@@ -19,22 +19,27 @@ package io.github.progresstracker;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The longest time that is expected to pass between two successes of a job, the value of
- * {@code job_expected_success_interval}.
+ * The longest time that may pass between two successes of a job: the value of metric
+ * {@code job_expected_success_interval}. Immutable.
  *
  * @param duration the interval, or {@code null} for {@link #OFF}
  */
 public record SuccessInterval(@Nullable Duration duration) implements SuccessExpectation {
 
 	/**
-	 * No success is expected at any time. Unlike leaving the interval out, this takes
-	 * back a value that was reported earlier.
+	 * No success is expected, ever. Unlike a missing interval, this revokes one that was
+	 * reported earlier.
 	 */
 	public static final SuccessInterval OFF = new SuccessInterval(null);
 
+	/**
+	 * Creates an interval.
+	 * @throws IllegalArgumentException if the duration is zero or negative
+	 */
 	public SuccessInterval {
 		if (duration != null && (duration.isNegative() || duration.isZero())) {
 			throw new IllegalArgumentException("A success interval must be positive, but was " + duration);
@@ -42,17 +47,17 @@ public record SuccessInterval(@Nullable Duration duration) implements SuccessExp
 	}
 
 	/**
-	 * An interval of the given length.
+	 * Creates an interval of the given length.
 	 * @param duration a positive duration
 	 * @return the interval
-	 * @throws IllegalArgumentException if the duration is not positive
+	 * @throws IllegalArgumentException if the duration is zero or negative
 	 */
 	public static SuccessInterval of(Duration duration) {
 		return new SuccessInterval(duration);
 	}
 
 	/**
-	 * This interval, whenever the last success was.
+	 * Returns this interval, whenever the last success was.
 	 */
 	@Override
 	public SuccessInterval interval(@Nullable Instant lastSuccess, Instant startedAt) {
@@ -60,15 +65,11 @@ public record SuccessInterval(@Nullable Duration duration) implements SuccessExp
 	}
 
 	/**
-	 * The interval in seconds.
-	 * @return the seconds; infinite for {@link #OFF}
+	 * Converts the interval to seconds.
+	 * @return the number of seconds, or positive infinity for {@link #OFF}
 	 */
 	public double seconds() {
-		if (this.duration == null) {
-			return Double.POSITIVE_INFINITY;
-		}
-		// In nanoseconds, three centuries would overflow.
-		return this.duration.toSeconds() + this.duration.toNanosPart() / 1e9;
+		return (this.duration != null) ? Values.seconds(this.duration) : Double.POSITIVE_INFINITY;
 	}
 
 	@Override

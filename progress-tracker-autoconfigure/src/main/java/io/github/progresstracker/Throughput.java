@@ -20,21 +20,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast records are processed at present, and for how long that will go on: an
- * estimate from what was counted lately. Immutable.
+ * How fast records are processed at present and how much time is left, estimated from
+ * recent counts. Immutable.
+ * <p>
+ * One thread samples the counts of all open runs at regular intervals. Reading a snapshot
+ * does not influence the estimate. Where nothing samples the runs, as in
+ * {@link io.github.progresstracker.simple.SimpleProgressTrackers SimpleProgressTrackers},
+ * the rate is the average since the start, and the other values are {@code null}.
  *
- * @param recordsPerSecond the recent rate, 0 while nothing moves; {@code null} while
- * there is too little to go by, and when the work has ended
- * @param timeLeft the time that is left if it goes on like this; {@code null} if nothing
- * sensible can be said: the total is unknown or was surpassed, there is too little to go
- * by, nothing moves, or it would be more than 99 days
- * @param stalledFor for how long nothing has been counted, if that is much longer than
- * usual; {@code null} otherwise
+ * @param recordsPerSecond the recent rate in records per second, 0 during a stall;
+ * {@code null} while there is too little data, and once the work has ended
+ * @param timeLeft the time needed for the remaining records at the recent rate;
+ * {@code null} if there is no sensible estimate: the total is unknown or exceeded, there
+ * is too little data, the work is stalled or has ended, or it would take more than 99
+ * days
+ * @param stalledFor how long nothing has been counted, if that is much longer than usual;
+ * {@code null} otherwise
  */
 public record Throughput(@Nullable Double recordsPerSecond, @Nullable Duration timeLeft,
 		@Nullable Duration stalledFor) {
 
-	/** Nothing can be said. */
+	/** Nothing is known. */
 	public static final Throughput UNKNOWN = new Throughput(null, null, null);
 
 }

@@ -19,16 +19,29 @@ package io.github.progresstracker.spi;
 import io.github.progresstracker.JobProgress;
 
 /**
- * Anything that snapshots of a run can be taken from: a tracker that user code counts on,
- * or the live execution of a framework.
+ * Something that you can take snapshots of a run from: a tracker that a job counts on, or
+ * the live execution of a framework.
+ * <p>
+ * Implementations must be thread-safe. Both methods are called several times a second,
+ * even after the run has ended, so they must neither block nor do I/O. An exception is
+ * logged, and the run is looked at again later.
  */
 public interface ProgressSource {
 
 	/**
-	 * Takes a snapshot. Called by any thread, several times a second, also after the run
-	 * ended; must neither block nor do I/O.
+	 * Takes a snapshot. Any thread may call this at any rate: a snapshot has no side
+	 * effects.
 	 * @return all that is known about the run now
 	 */
 	JobProgress progress();
+
+	/**
+	 * Takes a snapshot that is also a sample: later snapshots estimate the throughput
+	 * from it. Only the thread that looks at all runs at regular intervals calls this.
+	 * @return all that is known about the run now
+	 */
+	default JobProgress sample() {
+		return progress();
+	}
 
 }

@@ -17,7 +17,9 @@
 package io.github.progresstracker.testing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import io.github.progresstracker.JobDefinition;
@@ -29,6 +31,7 @@ import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;
+import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
 
@@ -41,13 +44,29 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 
 	private final ProgressTrackers trackers;
 
+	private final List<ProgressSource> open = new CopyOnWriteArrayList<>();
+
 	public TestTrackers(TimeSource time, RunListener... listeners) {
 		this(JobDefinition::of, time, 100, listeners);
 	}
 
 	public TestTrackers(Function<String, JobDefinition> definitions, TimeSource time, int maxStages,
 			RunListener... listeners) {
-		this.runs = new JobRuns(List.of(listeners), time, maxStages);
+		List<RunListener> all = new ArrayList<>(List.of(listeners));
+		all.add(new RunListener() {
+
+			@Override
+			public void runStarted(ProgressSource run) {
+				TestTrackers.this.open.add(run);
+			}
+
+			@Override
+			public void runEnded(ProgressSource run) {
+				TestTrackers.this.open.remove(run);
+			}
+
+		});
+		this.runs = new JobRuns(all, time, maxStages);
 		this.trackers = new JobTrackers(this.runs, definitions);
 	}
 
@@ -64,6 +83,13 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 	@Override
 	public ProgressTracker current() {
 		return this.trackers.current();
+	}
+
+	/**
+	 * Samples each open run, as the thread that looks at the runs does.
+	 */
+	public void sample() {
+		this.open.forEach(ProgressSource::sample);
 	}
 
 	@Override

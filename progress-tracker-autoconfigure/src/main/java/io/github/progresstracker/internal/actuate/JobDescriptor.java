@@ -55,7 +55,7 @@ record JobDescriptor(String job, Map<String, String> labels, String status, Inst
 		JobOutcomes outcomes = progress.outcomes();
 		return new JobDescriptor(identity.job(), identity.labels(), progress.status().name().toLowerCase(Locale.ROOT),
 				progress.startedAt(), progress.duration(), progress.job().maxDuration(),
-				RecordsDescriptor.of(progress.records()), known(progress.pace()),
+				RecordsDescriptor.of(progress.records()), known(progress.throughput()),
 				progress.stages().stream().map(StageDescriptor::of).toList(), outcomes.lastSuccess(),
 				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now));
 	}

@@ -35,7 +35,7 @@ record StageDescriptor(String stage, boolean open, Duration duration, RecordsDes
 
 	static StageDescriptor of(StageProgress stage) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),
-				JobDescriptor.known(stage.pace()));
+				JobDescriptor.known(stage.throughput()));
 	}
 
 }

@@ -17,26 +17,28 @@
 package io.github.progresstracker.internal.count;
 
 /**
- * What a counter asks of its run, and only where it cannot simply count.
+ * The run that a counter counts for, as seen by the counter. It is asked only in rare
+ * cases: a count usually does not touch the run.
  */
 public interface CountedRun {
 
 	/**
-	 * Whether the run is open; one that has not begun yet begins with this call.
-	 * @param what what happened, for the warning if it comes too late
-	 * @return {@code false} if the run is over
+	 * Tells whether the run is open. A run that has not begun yet begins with this call.
+	 * A run that has ended logs a warning.
+	 * @param what what the job did, as the beginning of that warning
+	 * @return {@code false} if the run has ended
 	 */
 	boolean accepts(String what);
 
 	/**
-	 * Whether the run is over.
-	 * @return whether it has ended
+	 * Tells whether the run has ended.
+	 * @return whether it has
 	 */
 	boolean hasEnded();
 
 	/**
-	 * A negative number was ignored.
-	 * @param what what it was to be, for the warning
+	 * Logs a warning that a negative number was ignored.
+	 * @param what the meaning of the number
 	 * @param number the number
 	 */
 	void ignoreNegative(String what, long number);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Wraps what can be iterated over, so that its elements are counted.
+ * Wraps iterables, iterators and streams so that their elements are counted.
  */
 public final class Counting {
 
@@ -32,8 +32,9 @@ public final class Counting {
 	}
 
 	public static <T> Iterable<T> of(Iterable<T> elements, RecordCounter counter) {
-		// Not through the spliterator: by default that asks for the iterator, and some
-		// sources (a DirectoryStream) give out only one.
+		// Do not ask the spliterator for the size: by default that creates an iterator,
+		// and
+		// some sources, such as DirectoryStream, provide only one.
 		if (elements instanceof Collection<?> collection) {
 			expectSize(collection, counter);
 		}
@@ -45,7 +46,7 @@ public final class Counting {
 			counter.expectIfUnknown(elements.size());
 		}
 		catch (RuntimeException ex) {
-			// The loop does not need the size: that it is unknown must not end the job.
+			// The loop does not need the size, so the job must not fail because of it.
 		}
 	}
 

@@ -19,9 +19,9 @@ package io.github.progresstracker.internal.count;
 import java.util.function.Consumer;
 
 /**
- * Counts an element when the action on it has returned.
+ * Counts an element once the action on it has returned.
  *
- * @param <T> type of the elements
+ * @param <T> the type of the elements
  */
 record CountingConsumer<T>(Consumer<? super T> action, RecordCounter counter) implements Consumer<T> {
 

@@ -21,9 +21,9 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 
 /**
- * Counts elements of an iterable as they are finished.
+ * Counts the elements of an iterable as they are finished.
  *
- * @param <T> type of the elements
+ * @param <T> the type of the elements
  */
 final class CountingIterable<T> implements Iterable<T> {
 

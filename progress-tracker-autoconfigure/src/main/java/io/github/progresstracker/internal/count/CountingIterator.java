@@ -20,9 +20,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * Counts an element of an iterator when the next one is asked for.
+ * Counts each element of an iterator when the next one is requested.
  *
- * @param <T> type of the elements
+ * @param <T> the type of the elements
  */
 final class CountingIterator<T> implements Iterator<T> {
 

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts elements of a stream when the operations behind it have returned. It hides
- * nothing that its delegate knows of size and order.
+ * Counts each element of a stream once all downstream operations have returned. Size and
+ * order of the elements stay known.
  *
- * @param <T> type of the elements
+ * @param <T> the type of the elements
  */
 final class CountingSpliterator<T> implements Spliterator<T> {
 
@@ -35,8 +35,8 @@ final class CountingSpliterator<T> implements Spliterator<T> {
 	private final RecordCounter counter;
 
 	/**
-	 * The wrapped action of the last call: a stream that may stop early asks for each
-	 * element with the same action, and nothing should be allocated for each.
+	 * The wrapped action of the last call. A stream that may stop early requests each
+	 * element with the same action, so this avoids an allocation for each.
 	 */
 	private @Nullable CountingConsumer<T> counting;
 

@@ -23,16 +23,16 @@ import io.github.progresstracker.RecordCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count that only one thread, its owner, writes, and everybody reads.
+ * A count that one thread, its owner, writes and that any thread may read.
  * <p>
- * The accesses are opaque: with plain ones the compiler may keep the count in a register,
- * and a reporting thread would never see a tight loop move.
+ * The accesses are opaque. With plain accesses the compiler may keep the count in a
+ * register, and other threads would never see it change during a tight loop.
  * <p>
- * A write to the same cache line by another thread makes each count several times slower,
- * and two lines may be fetched as one. So the count has 128 bytes on both sides: they
- * keep it from the owner, which every thread reads, and from what lies around this
- * object. The owner is not protected from what lies before this object; that is, as a
- * rule, nothing that counting threads write.
+ * Each count gets several times slower if other threads write to the same cache line, and
+ * processors may fetch two lines at once. So there are 128 bytes of padding on both sides
+ * of the count, which separate it from the reference to the owner, which every thread
+ * reads, and from neighboring objects. The reference itself is not separated from the
+ * object before this one, but counting threads rarely write there.
  */
 class OwnedCount extends OwnedCountAfter {
 
@@ -52,7 +52,7 @@ class OwnedCount extends OwnedCountAfter {
 	}
 
 	/**
-	 * Adds one if the calling thread is the owner.
+	 * Adds one, but only if the calling thread is the owner.
 	 * @return whether it is
 	 */
 	final boolean incIfOwned() {
@@ -64,9 +64,9 @@ class OwnedCount extends OwnedCountAfter {
 	}
 
 	/**
-	 * Adds a number if the calling thread is the owner.
-	 * @param number not negative
-	 * @return whether it is
+	 * Adds a number, but only if the calling thread is the owner.
+	 * @param number a number that is not negative
+	 * @return whether the calling thread is the owner
 	 */
 	final boolean addIfOwned(long number) {
 		if (Thread.currentThread() == (Thread) OWNER.getOpaque(this)) {
@@ -77,14 +77,14 @@ class OwnedCount extends OwnedCountAfter {
 	}
 
 	/**
-	 * Makes the calling thread the owner. There must have been none before.
+	 * Makes the calling thread the owner. There must not have been another owner before.
 	 */
 	final void own() {
 		OWNER.setOpaque(this, Thread.currentThread());
 	}
 
 	/**
-	 * Releases ownership. The thread can be collected.
+	 * Releases ownership, so that the thread can be garbage-collected.
 	 */
 	final void disown() {
 		OWNER.setVolatile(this, null);
@@ -97,8 +97,8 @@ class OwnedCount extends OwnedCountAfter {
 }
 
 /**
- * The field that every thread reads. Before all padding, as JVMs would move it there from
- * any class below: it fits into the gap that the header of the object leaves.
+ * The field that every thread reads. It precedes the padding because JVMs would move it
+ * there anyway, into the gap after the object header.
  */
 abstract class OwnedCountOwner {
 
@@ -107,7 +107,7 @@ abstract class OwnedCountOwner {
 
 }
 
-/** Keeps 128 bytes between the count and what lies before it. */
+/** 128 bytes of padding before the count. */
 @SuppressWarnings("unused")
 abstract class OwnedCountBefore extends OwnedCountOwner {
 
@@ -122,7 +122,7 @@ abstract class OwnedCountNumber extends OwnedCountBefore {
 
 }
 
-/** Keeps 128 bytes between the count and what other threads write behind it. */
+/** 128 bytes of padding after the count. */
 @SuppressWarnings("unused")
 abstract class OwnedCountAfter extends OwnedCountNumber {
 

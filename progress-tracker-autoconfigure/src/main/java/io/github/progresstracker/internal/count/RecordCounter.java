@@ -24,13 +24,14 @@ import io.github.progresstracker.RecordCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the records of one stage, or of a run outside its stages.
+ * Counts the records of one stage, or those of a run that belong to no stage.
  * <p>
- * One thread, the owner, writes to this very object; all others share a
- * {@link LongAdder}; the count is their sum. There is no comparison with a threshold, no
- * clock and no event in here: others look at the count when they need it. The end of the
- * run clears the owner and takes the adder away, so that later counts find neither and
- * ask the run, which knows that they are late.
+ * One thread, the owner, counts in a field of this object. All others share a
+ * {@link LongAdder}. The result is the sum of both. Counting compares nothing with a
+ * threshold, reads no clock and triggers no event; whoever needs the count reads it. The
+ * end of the run clears the owner and hides the adder, so that later counts find neither
+ * and ask the run, which drops them with a warning. A count that another thread has
+ * started by then may still be added.
  */
 public final class RecordCounter extends OwnedCount {
 
@@ -51,7 +52,7 @@ public final class RecordCounter extends OwnedCount {
 
 	private final LongAdder others = new LongAdder();
 
-	/** The same, while the run is open. */
+	/** The same adder while the run is open; {@code null} before and after. */
 	private volatile @Nullable LongAdder openToOthers;
 
 	private final LongAdder skipped = new LongAdder();
@@ -59,7 +60,7 @@ public final class RecordCounter extends OwnedCount {
 	private volatile long expected = UNKNOWN;
 
 	/**
-	 * Creates a counter that belongs to nobody yet.
+	 * Creates a counter without an owner.
 	 * @param run the run that it counts for
 	 */
 	public RecordCounter(CountedRun run) {
@@ -67,7 +68,7 @@ public final class RecordCounter extends OwnedCount {
 	}
 
 	/**
-	 * Lets all threads count. The calling thread becomes the owner.
+	 * Makes the calling thread the owner and lets all threads count.
 	 */
 	public void open() {
 		own();
@@ -84,8 +85,8 @@ public final class RecordCounter extends OwnedCount {
 	}
 
 	/**
-	 * Counts records.
-	 * @param records number of records; a negative number is ignored with a warning
+	 * Counts several records.
+	 * @param records the number of records; a negative number is ignored with a warning
 	 */
 	public void inc(long records) {
 		if (records > 0) {
@@ -110,7 +111,7 @@ public final class RecordCounter extends OwnedCount {
 
 	/**
 	 * Marks records as skipped.
-	 * @param records number of records; a negative number is ignored with a warning
+	 * @param records the number of records; a negative number is ignored with a warning
 	 */
 	public void markSkipped(long records) {
 		if (records > 0) {
@@ -124,22 +125,22 @@ public final class RecordCounter extends OwnedCount {
 	}
 
 	/**
-	 * Sets how many records are expected.
-	 * @param records number of records; a negative number is ignored with a warning
+	 * Sets the total number of records expected by the end.
+	 * @param records the number of records; a negative number is ignored with a warning
 	 */
 	public void expect(long records) {
 		if (records < 0) {
 			this.run.ignoreNegative("expected number of records", records);
 		}
-		else if (this.run.accepts("a number of records was expected")) {
+		else if (this.run.accepts("expect() was called")) {
 			this.expected = records;
 		}
 	}
 
 	/**
-	 * Takes over a size that became known. What the job itself says is not replaced, even
-	 * if it says so at the same time.
-	 * @param records number of records; unknown if negative
+	 * Uses the size of a collection or stream as the expected total. This never replaces
+	 * a total that the job sets itself, not even at the same time.
+	 * @param records the number of records; unknown if negative
 	 */
 	void expectIfUnknown(long records) {
 		if (records >= 0 && !this.run.hasEnded()) {
@@ -148,7 +149,7 @@ public final class RecordCounter extends OwnedCount {
 	}
 
 	/**
-	 * Releases ownership, and lets nobody count any more. No thread is kept alive.
+	 * Ends counting and releases ownership, so that no thread is kept alive.
 	 */
 	public void close() {
 		disown();
@@ -157,12 +158,13 @@ public final class RecordCounter extends OwnedCount {
 
 	/**
 	 * Reads the counts.
-	 * @return the numbers of records so far
+	 * @return the record counts so far
 	 */
 	public RecordCounts counts() {
 		long known = this.expected;
-		// First, so that records which are counted and marked meanwhile do not look as if
-		// more had been skipped than processed.
+		// Read this first. Otherwise, records that are counted and marked in between
+		// would
+		// make more records skipped than processed.
 		long skippedRecords = RecordCounts.sum(this.skipped.sum(), 0);
 		long processed = RecordCounts.sum(count(), RecordCounts.sum(this.others.sum(), 0));
 		return new RecordCounts(processed, skippedRecords, (known != UNKNOWN) ? known : null);

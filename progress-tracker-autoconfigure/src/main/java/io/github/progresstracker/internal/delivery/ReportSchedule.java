@@ -166,7 +166,7 @@ final class ReportSchedule {
 			run.stageChanged = false;
 			run.movedNanos = now;
 		}
-		JobProgress progress = key.run().progress();
+		JobProgress progress = key.run().sample();
 		if (ended) {
 			this.runs.remove(key);
 		}

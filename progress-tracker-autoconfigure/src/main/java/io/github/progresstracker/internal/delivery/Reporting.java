@@ -92,7 +92,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	private boolean mayReport() {
-		return !this.closed.get() && !this.workers.isEmpty();
+		return !this.closed.get();
 	}
 
 	private void look() {

@@ -28,7 +28,6 @@ import java.util.function.Function;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
@@ -151,26 +150,9 @@ public final class ProgressMetrics {
 	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
 		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
 		for (StageProgress stage : progress.stages()) {
-			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, ProgressMetrics::plus);
+			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, StageProgress::plus);
 		}
 		return stages;
-	}
-
-	private static StageProgress plus(StageProgress one, StageProgress other) {
-		return new StageProgress(one.name(), one.open() || other.open(), one.duration().plus(other.duration()),
-				plus(one.records(), other.records()));
-	}
-
-	private static RecordCounts plus(RecordCounts one, RecordCounts other) {
-		return new RecordCounts(RecordCounts.sum(one.processed(), other.processed()),
-				RecordCounts.sum(one.skipped(), other.skipped()), sumOfKnown(one.expected(), other.expected()));
-	}
-
-	private static @Nullable Long sumOfKnown(@Nullable Long one, @Nullable Long other) {
-		if (one == null || other == null) {
-			return (one != null) ? one : other;
-		}
-		return RecordCounts.sum(one, other);
 	}
 
 	private static MetricFamily perStage(String name, String help, Number ofRun,

@@ -18,7 +18,6 @@ package io.github.progresstracker.internal.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
 import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
-import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
@@ -45,12 +43,12 @@ import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a job, from before its begin to after its end. Counting goes straight to a
- * {@link RecordCounter}; everything that happens rarely (stages, ends, snapshots) is
- * guarded by one lock, which is held for a few instructions and never during a call to
- * the outside.
+ * One run of a job, from before its start to after its end. Counting goes straight to a
+ * {@link RecordCounter}. Everything that happens rarely (stages, ends, snapshots) is
+ * guarded by one lock, which is held for a few instructions and never while foreign code
+ * is called.
  */
-public final class JobRun implements ManagedRun, CountedRun {
+final class JobRun implements ManagedRun, CountedRun {
 
 	private final JobRuns jobs;
 
@@ -58,42 +56,36 @@ public final class JobRun implements ManagedRun, CountedRun {
 
 	private final JobHistory history;
 
+	private final RunWarnings warnings;
+
 	private final Object lock = new Object();
 
 	private final RunClock clock;
 
 	private final RunStages stages;
 
-	private final int maxStages;
+	private final FrameworkStages frameworkStages;
 
-	/**
-	 * Those that a framework keeps, behind those that are counted here. They are somebody
-	 * else's code, which must not be called with the lock; in the end they are a copy.
-	 */
-	private volatile LiveStages liveStages;
+	private final ThroughputEstimator throughput = new ThroughputEstimator();
 
-	private final RunThroughput paces = new RunThroughput();
-
-	/** Counts what is processed outside of all stages. */
+	/** Counts the records that belong to no stage. */
 	private final RecordCounter outside = new RecordCounter(this);
 
-	/** Counts for {@link #inc()}. */
+	/** The counter that {@link #inc()} counts on. */
 	private volatile RecordCounter current = this.outside;
 
 	private volatile State state = State.PREPARED;
 
 	private volatile RunStatus status = RunStatus.RUNNING;
 
-	/** Including this one, once it has ended. */
+	/** The job's ended runs including this one; {@code null} until this one has ended. */
 	private @Nullable EndedRuns endedRuns;
 
-	/** What the job expects of the whole run, however many stages it has. */
-	private volatile @Nullable Long expectedInAll;
+	/** The total that the job expects of the whole run, in all of its stages. */
+	private volatile @Nullable Long expectedTotal;
 
-	/** The opening that the next {@link #startStage(String)} takes back. */
+	/** The opening that the next {@link #startStage(String)} ends. */
 	private @Nullable StageHandle started;
-
-	private final RunWarnings warnings;
 
 	JobRun(JobRuns jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages, LiveStages liveStages) {
 		this.jobs = jobs;
@@ -102,8 +94,7 @@ public final class JobRun implements ManagedRun, CountedRun {
 		this.history = history;
 		this.clock = new RunClock(time);
 		this.stages = new RunStages(this, maxStages);
-		this.maxStages = maxStages;
-		this.liveStages = liveStages;
+		this.frameworkStages = new FrameworkStages(liveStages, maxStages, this.warnings);
 	}
 
 	@Override
@@ -131,8 +122,8 @@ public final class JobRun implements ManagedRun, CountedRun {
 		else if (records < 0) {
 			ignoreNegative("expected number of records", records);
 		}
-		else if (accepts("a number of records was expected")) {
-			this.expectedInAll = records;
+		else if (accepts("expect() was called")) {
+			this.expectedTotal = records;
 		}
 	}
 
@@ -283,7 +274,7 @@ public final class JobRun implements ManagedRun, CountedRun {
 		begin();
 		String reason = FailureReason.of(cause);
 		if (!end(RunStatus.FAILED, reason)) {
-			warnOfLateness("a failure (" + SafeText.of(reason) + ") came");
+			warnOfLateness("a failure (" + SafeText.of(reason) + ") was reported");
 		}
 	}
 
@@ -295,18 +286,18 @@ public final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public boolean end(RunStatus end, @Nullable String reason) {
 		if (!end.isEnd()) {
-			throw new IllegalArgumentException(end + " is no end");
+			throw new IllegalArgumentException(end + " is not the end of a run");
 		}
 		if (this.state != State.OPEN) {
 			return false;
 		}
-		LiveStages lastStages = lastStages();
+		FrameworkStages.EndedStages lastStages = this.frameworkStages.readLast();
 		synchronized (this.lock) {
 			if (this.state != State.OPEN) {
 				return false;
 			}
 			Instant finished = this.clock.stop();
-			this.liveStages = lastStages;
+			this.frameworkStages.end(lastStages);
 			switch (end) {
 				case COMPLETED -> this.history.completed(finished);
 				case FAILED -> this.history
@@ -319,25 +310,14 @@ public final class JobRun implements ManagedRun, CountedRun {
 			this.status = end;
 			this.state = State.ENDED;
 		}
-		warnOfTooManyLiveStages();
+		this.frameworkStages.warnIfTooMany();
 		this.jobs.listeners().runEnded(this);
 		return true;
 	}
 
-	/** The end of a run is worth more than its stages. */
-	private LiveStages lastStages() {
-		try {
-			return EndedStages.of(this.liveStages);
-		}
-		catch (Throwable ex) {
-			this.warnings.unreadableStages(ex);
-			return LiveStages.NONE;
-		}
-	}
-
 	private @Nullable String currentStage() {
-		String current = this.liveStages.current();
-		return (current != null) ? Names.shorten(current) : this.stages.current();
+		String current = this.frameworkStages.current();
+		return (current != null) ? current : this.stages.current();
 	}
 
 	@Override
@@ -354,37 +334,43 @@ public final class JobRun implements ManagedRun, CountedRun {
 
 	@Override
 	public JobProgress progress() {
-		LiveStages source = this.liveStages;
-		List<StageProgress> live = source.progress();
+		List<StageProgress> live = this.frameworkStages.read();
 		synchronized (this.lock) {
-			if (this.liveStages != source) {
-				// The run ended meanwhile, with newer counts.
-				live = this.liveStages.progress();
-			}
-			List<StageProgress> stages = new ArrayList<>(this.stages.progress(this.clock.nanos()));
-			stages.addAll(StageLimit.apply(live, this.maxStages));
-			RecordCounts outside = this.outside.counts();
-			long processed = outside.processed();
-			long skipped = outside.skipped();
-			for (StageProgress stage : stages) {
-				processed = RecordCounts.sum(processed, stage.records().processed());
-				skipped = RecordCounts.sum(skipped, stage.records().skipped());
-			}
-			Long expected = this.expectedInAll;
-			if (expected == null && stages.isEmpty()) {
-				expected = outside.expected();
-			}
-			Duration duration = Duration.ofNanos(this.clock.elapsed());
-			RecordCounts records = new RecordCounts(processed, skipped, expected);
-			return new JobProgress(this.job, this.status, this.clock.startedAt(), duration, records,
-					this.paces.ofStages(stages), this.history.outcomes(),
-					hasEnded() ? Throughput.UNKNOWN : this.paces.ofRun(duration, records),
-					(this.endedRuns != null) ? this.endedRuns : this.history.endedRuns());
+			return snapshot(live);
 		}
 	}
 
-	JobIdentity identity() {
-		return this.job.identity();
+	@Override
+	public JobProgress sample() {
+		List<StageProgress> live = this.frameworkStages.read();
+		synchronized (this.lock) {
+			JobProgress snapshot = snapshot(live);
+			if (this.state == State.OPEN) {
+				this.stages.sample(this.clock.nanos());
+				this.frameworkStages.sample(live);
+				this.throughput.update(snapshot.duration(), snapshot.records().processed());
+			}
+			return snapshot;
+		}
+	}
+
+	private JobProgress snapshot(List<StageProgress> live) {
+		List<StageProgress> stages = this.stages.progress(this.clock.nanos());
+		stages.addAll(this.frameworkStages.progress(live));
+		RecordCounts outside = this.outside.counts();
+		RecordCounts sum = outside;
+		for (StageProgress stage : stages) {
+			sum = sum.plus(stage.records());
+		}
+		Long expected = this.expectedTotal;
+		if (expected == null && stages.isEmpty()) {
+			expected = outside.expected();
+		}
+		RecordCounts records = new RecordCounts(sum.processed(), sum.skipped(), expected);
+		Duration duration = Duration.ofNanos(this.clock.elapsed());
+		return new JobProgress(this.job, this.status, this.clock.startedAt(), duration, records, stages,
+				this.history.outcomes(), hasEnded() ? Throughput.UNKNOWN : this.throughput.at(duration, records),
+				(this.endedRuns != null) ? this.endedRuns : this.history.endedRuns());
 	}
 
 	@Override
@@ -405,14 +391,7 @@ public final class JobRun implements ManagedRun, CountedRun {
 		this.warnings.negative(what, number);
 	}
 
-	private void warnOfTooManyLiveStages() {
-		List<StageProgress> stages = this.liveStages.progress();
-		if (stages.size() > this.maxStages) {
-			this.warnings.tooManyStages(stages.get(this.maxStages).name(), StageLimit.OTHER);
-		}
-	}
-
-	void warnOfLateness(String what) {
+	private void warnOfLateness(String what) {
 		this.warnings.late(what, this.status);
 	}
 

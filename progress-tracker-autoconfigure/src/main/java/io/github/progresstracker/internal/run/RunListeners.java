@@ -16,12 +16,12 @@
 
 package io.github.progresstracker.internal.run;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
@@ -29,19 +29,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place through which every {@link RunListener} is called, so that none can break
- * a job or keep a turning point from the others.
+ * Calls all {@link RunListener}s, so that none of them can break a job or keep an event
+ * from the others.
  */
 final class RunListeners {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProgressTrackers.class);
 
-	private final List<RunListener> listeners;
-
-	private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
+	private final List<GuardedListener> listeners = new ArrayList<>();
 
 	RunListeners(List<? extends RunListener> listeners) {
-		this.listeners = List.copyOf(listeners);
+		for (RunListener listener : listeners) {
+			String failure = SafeText.of(listener.getClass().getName()) + " failed";
+			this.listeners.add(new GuardedListener(listener, new Guard(logger, failure, "The job goes on")));
+		}
 	}
 
 	void runStarted(ProgressSource run) {
@@ -57,27 +58,12 @@ final class RunListeners {
 	}
 
 	private void each(Consumer<RunListener> call) {
-		for (RunListener listener : this.listeners) {
-			try {
-				call.accept(listener);
-			}
-			// Also errors: a listener that gets no thread runs out of memory, says the
-			// JVM.
-			catch (Throwable ex) {
-				tell(listener.getClass(), ex);
-			}
+		for (GuardedListener listener : this.listeners) {
+			listener.guard.run(() -> call.accept(listener.listener));
 		}
 	}
 
-	/** Listeners are called for each stage, of which a job may have a million. */
-	private void tell(Class<?> listener, Throwable failure) {
-		if (this.failed.add(listener)) {
-			logger.warn("{} failed: {}. The job goes on; its further failures are logged at level DEBUG",
-					SafeText.of(listener.getName()), SafeText.of(failure.toString()));
-		}
-		if (logger.isDebugEnabled()) {
-			logger.debug("{} failed", SafeText.of(listener.getName()), SafeText.of(failure));
-		}
+	private record GuardedListener(RunListener listener, Guard guard) {
 	}
 
 }

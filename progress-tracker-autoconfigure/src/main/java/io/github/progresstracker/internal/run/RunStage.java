@@ -18,13 +18,15 @@ package io.github.progresstracker.internal.run;
 
 import java.time.Duration;
 
+import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.count.RecordCounter;
 
 /**
- * A stage of a run. All but its counter is guarded by the lock of {@link RunStages}.
+ * A stage that a run counts. The run's lock guards everything but the counter.
  */
-public final class RunStage {
+final class RunStage {
 
 	private final String name;
 
@@ -34,7 +36,10 @@ public final class RunStage {
 
 	private long openedAt;
 
+	/** The time of all openings that have ended. */
 	private long earlierNanos;
+
+	private final ThroughputEstimator throughput = new ThroughputEstimator();
 
 	RunStage(String name, RecordCounter counter) {
 		this.name = name;
@@ -45,7 +50,7 @@ public final class RunStage {
 		return this.name;
 	}
 
-	public RecordCounter counter() {
+	RecordCounter counter() {
 		return this.counter;
 	}
 
@@ -60,7 +65,7 @@ public final class RunStage {
 	}
 
 	/**
-	 * Takes one opening back.
+	 * Ends one opening.
 	 * @param now the monotonic time
 	 * @return whether that ended the stage
 	 */
@@ -79,9 +84,23 @@ public final class RunStage {
 		}
 	}
 
+	/**
+	 * Takes the count in, so that later snapshots can tell how fast it moves.
+	 * @param now the monotonic time
+	 */
+	void sample(long now) {
+		this.throughput.update(duration(now), this.counter.counts().processed());
+	}
+
 	StageProgress progress(long now) {
-		long nanos = this.earlierNanos + (isOpen() ? now - this.openedAt : 0);
-		return new StageProgress(this.name, isOpen(), Duration.ofNanos(nanos), this.counter.counts());
+		Duration duration = duration(now);
+		RecordCounts records = this.counter.counts();
+		return new StageProgress(this.name, isOpen(), duration, records,
+				isOpen() ? this.throughput.at(duration, records) : Throughput.UNKNOWN);
+	}
+
+	private Duration duration(long now) {
+		return Duration.ofNanos(this.earlierNanos + (isOpen() ? now - this.openedAt : 0));
 	}
 
 }

@@ -26,10 +26,13 @@ import io.github.progresstracker.internal.count.RecordCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of a run, in the order of their first start. Not thread-safe: the run's lock
- * guards it.
+ * The stages that a run counts, in the order in which they first started. Not
+ * thread-safe: the run's lock guards it.
  */
-public final class RunStages {
+final class RunStages {
+
+	/** The stage that stands for all stages beyond the limit. */
+	static final String OTHER = "_other";
 
 	private final JobRun run;
 
@@ -37,7 +40,7 @@ public final class RunStages {
 
 	private final Map<String, RunStage> stages = new LinkedHashMap<>();
 
-	/** Those that are open, the one opened last at the end. */
+	/** The open stages, the most recently opened one last. */
 	private final List<RunStage> open = new ArrayList<>();
 
 	private @Nullable RunStage endedLast;
@@ -48,10 +51,10 @@ public final class RunStages {
 	}
 
 	/**
-	 * Opens a stage, which the calling thread owns if it is the first to do so.
+	 * Opens a stage. The first thread to open it owns its counter.
 	 * @param name the name of the stage
 	 * @param now the monotonic time
-	 * @return the stage, which has another name if there are too many
+	 * @return the stage, which is {@link #OTHER} if there are too many
 	 */
 	RunStage open(String name, long now) {
 		RunStage stage = find(name);
@@ -66,11 +69,11 @@ public final class RunStages {
 		if (stage != null) {
 			return stage;
 		}
-		if (this.stages.size() < this.maxStages || name.equals(StageLimit.OTHER)) {
+		if (this.stages.size() < this.maxStages || name.equals(OTHER)) {
 			return create(name);
 		}
-		RunStage other = this.stages.get(StageLimit.OTHER);
-		return (other != null) ? other : create(StageLimit.OTHER);
+		RunStage other = this.stages.get(OTHER);
+		return (other != null) ? other : create(OTHER);
 	}
 
 	private RunStage create(String name) {
@@ -82,7 +85,7 @@ public final class RunStages {
 	}
 
 	/**
-	 * Takes one opening of a stage back.
+	 * Ends one opening of a stage.
 	 * @param stage the stage
 	 * @param now the monotonic time
 	 * @return whether that ended the stage
@@ -107,13 +110,20 @@ public final class RunStages {
 	}
 
 	/**
-	 * The stage that is worked on: of the open ones that was opened last. A stage that
-	 * was ended by an exception on its way out stands in if there is none.
-	 * @return the name of the stage, or {@code null} if there was no stage at all
+	 * The stage that is being worked on: the most recently opened one that is still open.
+	 * If none is open, the one that ended last, since an exception ends stages on its way
+	 * out.
+	 * @return the name of the stage, or {@code null} if there has been none
 	 */
 	@Nullable String current() {
 		RunStage current = this.open.isEmpty() ? this.endedLast : this.open.get(this.open.size() - 1);
 		return (current != null) ? current.name() : null;
+	}
+
+	void sample(long now) {
+		for (RunStage stage : this.open) {
+			stage.sample(now);
+		}
 	}
 
 	List<StageProgress> progress(long now) {

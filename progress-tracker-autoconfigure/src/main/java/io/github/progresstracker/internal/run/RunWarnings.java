@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What is odd about a run is said once, however often it happens. Thread-safe.
+ * Warns of mistakes in the use of a run: once for each kind of mistake, however often it
+ * is made. Thread-safe.
  */
 final class RunWarnings {
 
@@ -46,25 +47,26 @@ final class RunWarnings {
 	}
 
 	void overlapping() {
-		logger.warn("Job {} was started again while it is still running: the reports of the two runs replace"
-				+ " each other", this.identity);
+		logger.warn(
+				"Job {} was started again while it is still running. The reports of the two runs overwrite"
+						+ " each other. Let one run end before you start the next, or give them different names",
+				this.identity);
 	}
 
 	/**
-	 * Who is interrupted may need a moment to notice: that is told already, and no
-	 * mistake.
+	 * After an interruption this is no mistake: the job may need a moment to notice.
 	 */
 	void late(String what, RunStatus end) {
 		if (this.ofLateness.compareAndSet(false, true)) {
 			logger.atLevel((end == RunStatus.INTERRUPTED) ? Level.DEBUG : Level.WARN)
-				.log("Job {}: {} after the run had ended as {}: this, and all that follows, is dropped", this.identity,
-						what, end);
+				.log("Job {}: {} after the run had ended as {}. This call and all further ones are dropped",
+						this.identity, what, end);
 		}
 	}
 
 	void negative(String what, long number) {
 		if (this.ofNegative.compareAndSet(false, true)) {
-			logger.warn("Job {}: a negative {} ({}) was ignored; further ones of this run are ignored without a word",
+			logger.warn("Job {}: a negative {} ({}) was ignored. Further ones in this run are ignored silently",
 					this.identity, what, number);
 		}
 	}
@@ -72,7 +74,7 @@ final class RunWarnings {
 	void tooManyStages(String name, String foldedInto) {
 		if (this.ofTooManyStages.compareAndSet(false, true)) {
 			logger.warn(
-					"Job {} has too many stages: further ones, beginning with '{}', are counted together as stage"
+					"Job {} has too many stages. Further ones, starting with '{}', are counted together as stage"
 							+ " '{}'. Use fewer names, or raise progress.tracker.max-stages",
 					this.identity, SafeText.of(name), foldedInto);
 		}

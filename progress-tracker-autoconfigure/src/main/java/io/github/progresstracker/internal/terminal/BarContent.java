@@ -38,7 +38,7 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		String left, boolean stalled) {
 
 	static BarContent open(String name, StageProgress stage) {
-		Throughput pace = stage.pace();
+		Throughput pace = stage.throughput();
 		String left = (pace.timeLeft() != null && !pace.timeLeft().isZero())
 				? HumanFormat.estimate(pace.timeLeft()) + " left" : "";
 		return of(name, stage, rate(pace), left, pace.stalledFor() != null);
@@ -64,7 +64,7 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		if (pace.stalledFor() != null) {
 			return "stalled " + HumanFormat.estimate(pace.stalledFor());
 		}
-		return (pace.recordsPerSecond() != null) ? HumanFormat.rate(pace.recordsPerSecond()) : "";
+		return (throughput.recordsPerSecond() != null) ? HumanFormat.rate(throughput.recordsPerSecond()) : "";
 	}
 
 }

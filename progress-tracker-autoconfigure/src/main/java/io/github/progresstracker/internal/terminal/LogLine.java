@@ -62,7 +62,7 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 			line.put("runs.failed", ended.failed());
 			line.put("runs.interrupted", ended.interrupted());
 		}
-		line.put(run.records(), run.duration(), run.pace());
+		line.put(run.records(), run.duration(), run.throughput());
 		JobFailure failure = run.outcomes().lastFailure();
 		if (run.status() == RunStatus.FAILED && failure != null) {
 			line.put("failure.exception", SafeText.of(failure.exception()));
@@ -84,7 +84,7 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 		if (!stage.name().equals(RunLog.NO_STAGE)) {
 			line.put("stage", SafeText.of(stage.name()));
 		}
-		line.put(stage.records(), stage.duration(), stage.pace());
+		line.put(stage.records(), stage.duration(), stage.throughput());
 		if (run.status().isEnd() && !run.duration().isZero()) {
 			line.put("share", (double) stage.duration().toNanos() / run.duration().toNanos());
 		}

@@ -87,7 +87,7 @@ final class RunLog {
 	private static String open(StageProgress stage) {
 		List<String> parts = new ArrayList<>();
 		parts.add(nameAndCount(stage));
-		Throughput pace = stage.pace();
+		Throughput pace = stage.throughput();
 		if (pace.stalledFor() != null) {
 			parts.add("nothing counted for the last " + HumanFormat.estimate(pace.stalledFor()));
 		}
@@ -148,7 +148,7 @@ final class RunLog {
 	}
 
 	static StageProgress wholeRun(JobProgress progress) {
-		return new StageProgress(NO_STAGE, true, progress.duration(), progress.records(), progress.pace());
+		return new StageProgress(NO_STAGE, true, progress.duration(), progress.records(), progress.throughput());
 	}
 
 }

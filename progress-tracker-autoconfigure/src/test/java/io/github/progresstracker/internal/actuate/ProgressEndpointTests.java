@@ -90,7 +90,7 @@ class ProgressEndpointTests {
 		for (int second = 0; second < 4; second++) {
 			this.time.pass(Duration.ofSeconds(1));
 			tracker.inc(64);
-			tracker.progress();
+			this.trackers.sample();
 		}
 		tracker.markSkipped(2);
 		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
@@ -120,8 +120,8 @@ class ProgressEndpointTests {
 			assertThat(job.lastFailure())
 				.isEqualTo(new JobFailure(TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
 			assertThat(job.lastInterruption()).isNull();
-			assertThat(job.pace()).isNull();
-			assertThat(only(job.stages()).pace()).isNull();
+			assertThat(job.throughput()).isNull();
+			assertThat(only(job.stages()).throughput()).isNull();
 		});
 	}
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the pace that snapshots show.
+ * Tests for the throughput that snapshots show.
  */
 class ThroughputTests {
 
@@ -48,14 +48,14 @@ class ThroughputTests {
 	void anOpenStageShowsItsRateAndTheTimeLeft() {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
-		assertThat(stage("load").pace()).isEqualTo(new Throughput(100.0, Duration.ofSeconds(6), null));
+		assertThat(stage("load").throughput()).isEqualTo(new Throughput(100.0, Duration.ofSeconds(6), null));
 	}
 
 	@Test
 	void nothingIsKnownAtTheBegin() {
 		this.tracker.startStage("load", 1000);
-		assertThat(stage("load").pace()).isEqualTo(Throughput.UNKNOWN);
-		assertThat(this.tracker.progress().pace()).isEqualTo(Throughput.UNKNOWN);
+		assertThat(stage("load").throughput()).isEqualTo(Throughput.UNKNOWN);
+		assertThat(this.tracker.progress().throughput()).isEqualTo(Throughput.UNKNOWN);
 	}
 
 	@Test
@@ -63,11 +63,11 @@ class ThroughputTests {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
 		this.tracker.startStage("index");
-		assertThat(stage("load").pace()).isEqualTo(Throughput.UNKNOWN);
+		assertThat(stage("load").throughput()).isEqualTo(Throughput.UNKNOWN);
 		work(4, 100);
 		this.tracker.complete();
-		assertThat(stage("index").pace()).isEqualTo(Throughput.UNKNOWN);
-		assertThat(this.tracker.progress().pace()).isEqualTo(Throughput.UNKNOWN);
+		assertThat(stage("index").throughput()).isEqualTo(Throughput.UNKNOWN);
+		assertThat(this.tracker.progress().throughput()).isEqualTo(Throughput.UNKNOWN);
 	}
 
 	@Test
@@ -77,7 +77,7 @@ class ThroughputTests {
 		this.tracker.startStage("index");
 		work(60, 7);
 		this.tracker.startStage("load");
-		assertThat(stage("load").pace()).isEqualTo(new Throughput(100.0, Duration.ofSeconds(6), null));
+		assertThat(stage("load").throughput()).isEqualTo(new Throughput(100.0, Duration.ofSeconds(6), null));
 	}
 
 	@Test
@@ -88,10 +88,10 @@ class ThroughputTests {
 			this.time.pass(Duration.ofSeconds(1));
 			load.inc(64);
 			index.inc(2);
-			this.tracker.progress();
+			this.trackers.sample();
 		}
-		assertThat(stage("load").pace()).isEqualTo(new Throughput(64.0, null, null));
-		assertThat(stage("index").pace()).isEqualTo(new Throughput(2.0, Duration.ofSeconds(10), null));
+		assertThat(stage("load").throughput()).isEqualTo(new Throughput(64.0, null, null));
+		assertThat(stage("index").throughput()).isEqualTo(new Throughput(2.0, Duration.ofSeconds(10), null));
 	}
 
 	@Test
@@ -99,15 +99,15 @@ class ThroughputTests {
 		this.tracker.expect(1280);
 		this.tracker.startStage("load", 1000);
 		work(10, 64);
-		assertThat(this.tracker.progress().pace()).isEqualTo(new Throughput(64.0, Duration.ofSeconds(10), null));
+		assertThat(this.tracker.progress().throughput()).isEqualTo(new Throughput(64.0, Duration.ofSeconds(10), null));
 		ProgressTracker other = this.trackers.start("other");
 		other.startStage("load", 1000);
 		for (int second = 0; second < 4; second++) {
 			this.time.pass(Duration.ofSeconds(1));
 			other.inc(100);
-			other.progress();
+			this.trackers.sample();
 		}
-		assertThat(other.progress().pace()).isEqualTo(new Throughput(100.0, null, null));
+		assertThat(other.progress().throughput()).isEqualTo(new Throughput(100.0, null, null));
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class ThroughputTests {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
 		this.time.pass(Duration.ofMinutes(3));
-		assertThat(stage("load").pace()).isEqualTo(new Throughput(0.0, null, Duration.ofMinutes(3)));
+		assertThat(stage("load").throughput()).isEqualTo(new Throughput(0.0, null, Duration.ofMinutes(3)));
 	}
 
 	@Test
@@ -141,10 +141,33 @@ class ThroughputTests {
 		run.begin();
 		for (int second = 0; second < 4; second++) {
 			this.time.pass(Duration.ofSeconds(1));
-			run.progress();
+			this.trackers.sample();
 		}
-		assertThat(run.progress().stage("step").orElseThrow().pace())
+		assertThat(run.progress().stage("step").orElseThrow().throughput())
 			.isEqualTo(new Throughput(10.0, Duration.ofSeconds(6), null));
+	}
+
+	/** Readers come and go: an endpoint is asked by a browser, a probe, a dashboard. */
+	@Test
+	void readersDoNotChangeTheEstimate() {
+		ProgressTracker watched = this.trackers.start("watched");
+		for (ProgressTracker each : List.of(this.tracker, watched)) {
+			each.expect(10_000);
+			each.startStage("load", 5000);
+		}
+		for (int second = 0; second < 20; second++) {
+			for (int look = 0; look < 100; look++) {
+				this.time.pass(Duration.ofMillis(10));
+				long counted = (look % 7) * (1 + second % 3);
+				this.tracker.inc(counted);
+				watched.inc(counted);
+				watched.progress();
+			}
+			this.trackers.sample();
+		}
+		this.time.pass(Duration.ofMillis(300));
+		assertThat(watched.progress().throughput()).isEqualTo(this.tracker.progress().throughput());
+		assertThat(watched.progress().stages()).isEqualTo(this.tracker.progress().stages());
 	}
 
 	/** Counts evenly, and is looked at each second. */
@@ -152,7 +175,7 @@ class ThroughputTests {
 		for (int second = 0; second < seconds; second++) {
 			this.time.pass(Duration.ofSeconds(1));
 			this.tracker.inc(recordsPerSecond);
-			this.tracker.progress();
+			this.trackers.sample();
 		}
 	}
 

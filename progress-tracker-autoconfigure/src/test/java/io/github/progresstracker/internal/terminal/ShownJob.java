@@ -126,6 +126,7 @@ final class ShownJob {
 	}
 
 	private void report() {
+		this.trackers.sample();
 		this.trackers.progress().forEach(this.terminal::report);
 	}
 

@@ -31,6 +31,8 @@ final class SimulatedJob {
 
 	private final TestTime time = new TestTime();
 
+	private final TestTrackers trackers = new TestTrackers(this.time);
+
 	private final ProgressTracker tracker;
 
 	SimulatedJob(String name, ProgressLog log) {
@@ -40,7 +42,7 @@ final class SimulatedJob {
 	SimulatedJob(String name, ProgressLog log, double later) {
 		this.log = log;
 		pass(later);
-		this.tracker = new TestTrackers(this.time).start(name);
+		this.tracker = this.trackers.start(name);
 	}
 
 	ProgressTracker tracker() {
@@ -48,6 +50,7 @@ final class SimulatedJob {
 	}
 
 	void report() {
+		this.trackers.sample();
 		this.log.report(this.tracker.progress());
 	}
 

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.internal.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.text.Names;
+import io.github.progresstracker.spi.LiveStages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages that a framework keeps for a run. While the run is open they are read from
+ * the framework; its end leaves a copy, so that the framework's objects, which may be
+ * large, can be collected.
+ * <p>
+ * The framework is foreign code, so the methods that call it must be called without the
+ * run's lock. All others must be called with it.
+ */
+final class FrameworkStages {
+
+	private static final ThroughputEstimator NOT_SAMPLED = new ThroughputEstimator();
+
+	private final int maxStages;
+
+	private final RunWarnings warnings;
+
+	/** An {@link EndedStages} once the run has ended. */
+	private volatile LiveStages source;
+
+	private final Map<String, ThroughputEstimator> throughputs = new HashMap<>();
+
+	FrameworkStages(LiveStages source, int maxStages, RunWarnings warnings) {
+		this.source = source;
+		this.maxStages = maxStages;
+		this.warnings = warnings;
+	}
+
+	/**
+	 * Asks the framework for its stages. Call this without the lock.
+	 * @return the stages, for {@link #progress} and {@link #sample}
+	 */
+	List<StageProgress> read() {
+		return this.source.progress();
+	}
+
+	/**
+	 * Asks the framework for a last time. Call this without the lock. A framework that
+	 * fails here must not keep the end of the run from being recorded, so its stages are
+	 * left out then.
+	 * @return the stages, for {@link #end}
+	 */
+	EndedStages readLast() {
+		try {
+			LiveStages last = this.source;
+			return new EndedStages(List.copyOf(last.progress()), last.current());
+		}
+		catch (Throwable ex) {
+			this.warnings.unreadableStages(ex);
+			return new EndedStages(List.of(), null);
+		}
+	}
+
+	void end(EndedStages last) {
+		this.source = last;
+	}
+
+	/**
+	 * The stage that is being worked on. Call this after {@link #end}.
+	 * @return the name of the stage, or {@code null} if there is none
+	 */
+	@Nullable String current() {
+		String current = this.source.current();
+		return (current != null) ? Names.shorten(current) : null;
+	}
+
+	/**
+	 * Takes the counts in, so that later snapshots can tell how fast they move.
+	 * @param read what the framework said
+	 */
+	void sample(List<StageProgress> read) {
+		for (StageProgress stage : progress(read)) {
+			if (stage.open()) {
+				this.throughputs.computeIfAbsent(stage.name(), (name) -> new ThroughputEstimator())
+					.update(stage.duration(), stage.records().processed());
+			}
+		}
+	}
+
+	/**
+	 * The stages as they are reported: each is a series in every store, so those beyond
+	 * the limit are folded into one.
+	 * @param read what the framework said; outdated if the run has ended since
+	 * @return the stages
+	 */
+	List<StageProgress> progress(List<StageProgress> read) {
+		List<StageProgress> stages = (this.source instanceof EndedStages last) ? last.progress() : read;
+		List<StageProgress> reported = new ArrayList<>();
+		StageProgress others = null;
+		for (StageProgress stage : stages) {
+			if (reported.size() < this.maxStages) {
+				reported.add(reported(Names.shorten(stage.name()), stage, stage.records()));
+			}
+			else {
+				others = (others != null) ? others.plus(stage) : stage;
+			}
+		}
+		if (others != null) {
+			// A sum over only those stages that know their totals would be misleading.
+			RecordCounts records = new RecordCounts(others.records().processed(), others.records().skipped(), null);
+			reported.add(reported(RunStages.OTHER, others, records));
+		}
+		return reported;
+	}
+
+	private StageProgress reported(String name, StageProgress stage, RecordCounts records) {
+		Throughput throughput = stage.open()
+				? this.throughputs.getOrDefault(name, NOT_SAMPLED).at(stage.duration(), records) : Throughput.UNKNOWN;
+		return new StageProgress(name, stage.open(), stage.duration(), records, throughput);
+	}
+
+	/**
+	 * Warns if stages were folded into one. Call this without the lock, after
+	 * {@link #end}.
+	 */
+	void warnIfTooMany() {
+		List<StageProgress> stages = this.source.progress();
+		if (stages.size() > this.maxStages) {
+			this.warnings.tooManyStages(stages.get(this.maxStages).name(), RunStages.OTHER);
+		}
+	}
+
+	/**
+	 * What is left of the stages when their run has ended.
+	 *
+	 * @param progress the stages
+	 * @param current the stage that was worked on last, or {@code null} if there was none
+	 */
+	record EndedStages(List<StageProgress> progress, @Nullable String current) implements LiveStages {
+	}
+
+}
