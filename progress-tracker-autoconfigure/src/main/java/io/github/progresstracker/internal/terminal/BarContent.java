@@ -38,10 +38,10 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		String left, boolean stalled) {
 
 	static BarContent open(String name, StageProgress stage) {
-		Throughput pace = stage.throughput();
-		String left = (pace.timeLeft() != null && !pace.timeLeft().isZero())
-				? HumanFormat.estimate(pace.timeLeft()) + " left" : "";
-		return of(name, stage, rate(pace), left, pace.stalledFor() != null);
+		Throughput throughput = stage.throughput();
+		String left = (throughput.timeLeft() != null && !throughput.timeLeft().isZero())
+				? HumanFormat.estimate(throughput.timeLeft()) + " left" : "";
+		return of(name, stage, rate(throughput), left, throughput.stalledFor() != null);
 	}
 
 	static BarContent ended(String name, StageProgress stage) {
@@ -60,9 +60,9 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 				left, stalled);
 	}
 
-	private static String rate(Throughput pace) {
-		if (pace.stalledFor() != null) {
-			return "stalled " + HumanFormat.estimate(pace.stalledFor());
+	private static String rate(Throughput throughput) {
+		if (throughput.stalledFor() != null) {
+			return "stalled " + HumanFormat.estimate(throughput.stalledFor());
 		}
 		return (throughput.recordsPerSecond() != null) ? HumanFormat.rate(throughput.recordsPerSecond()) : "";
 	}

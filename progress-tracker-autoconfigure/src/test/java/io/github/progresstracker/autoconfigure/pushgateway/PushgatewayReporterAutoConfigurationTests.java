@@ -29,10 +29,10 @@ import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTracke
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.lifecycle.Reporters;
-import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
+import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.testing.RecordingServer;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
