@@ -17,7 +17,8 @@
 package io.github.progresstracker;
 
 /**
- * How many runs of a job have ended in this process, by how they ended.
+ * Counts the runs of a job that have ended in this process, by the way they ended.
+ * Immutable.
  *
  * @param completed number of runs that completed
  * @param failed number of runs that failed
@@ -25,9 +26,14 @@ package io.github.progresstracker;
  */
 public record EndedRuns(long completed, long failed, long interrupted) {
 
-	/** No run has ended. */
+	/** No run has ended yet. */
 	public static final EndedRuns NONE = new EndedRuns(0, 0, 0);
 
+	/**
+	 * Counts one more run.
+	 * @param end how it ended
+	 * @return the new numbers
+	 */
 	public EndedRuns with(RunStatus end) {
 		return switch (end) {
 			case COMPLETED -> new EndedRuns(this.completed + 1, this.failed, this.interrupted);
@@ -37,9 +43,10 @@ public record EndedRuns(long completed, long failed, long interrupted) {
 	}
 
 	/**
-	 * Leaves out those that had ended earlier.
-	 * @param earlier the runs that had ended at another time
-	 * @return the runs that ended since; {@link #NONE} if the other time was later
+	 * Subtracts the runs that had ended at an earlier time.
+	 * @param earlier the numbers at that time
+	 * @return the runs that have ended since, or {@link #NONE} if that time was not
+	 * earlier
 	 */
 	public EndedRuns since(EndedRuns earlier) {
 		return (total() <= earlier.total()) ? NONE : new EndedRuns(this.completed - earlier.completed,
@@ -47,8 +54,8 @@ public record EndedRuns(long completed, long failed, long interrupted) {
 	}
 
 	/**
-	 * All of them.
-	 * @return number of runs, however they ended
+	 * Adds up the runs, however they ended.
+	 * @return the number of runs
 	 */
 	public long total() {
 		return this.completed + this.failed + this.interrupted;

@@ -21,12 +21,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed end of a run. Immutable.
+ * The failure of a run. Immutable.
  *
  * @param at when the run failed
- * @param exception the simple class name of the exception, or what stood in its place,
- * such as {@code exit code 3}
- * @param stage the stage in which the run failed, or {@code null} if there was none
+ * @param exception the simple class name of the exception or, where there was none, a
+ * reason such as {@code exit code 3}
+ * @param stage the stage that was being worked on, or {@code null} if there was none
  */
 public record JobFailure(Instant at, String exception, @Nullable String stage) {
 

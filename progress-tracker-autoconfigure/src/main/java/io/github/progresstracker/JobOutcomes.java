@@ -21,35 +21,50 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest end of each kind that this process knows of for a job, whichever run it was.
- * Immutable.
+ * The last success, failure and interruption of a job that this process knows of. They
+ * usually belong to different runs. Immutable.
  *
- * @param lastSuccess when a run last completed, or {@code null}
- * @param lastFailure the last failed end, or {@code null}
- * @param lastInterruption when a run was last interrupted, or {@code null}
+ * @param lastSuccess when a run last completed, or {@code null} if unknown
+ * @param lastFailure the last failure, or {@code null} if unknown
+ * @param lastInterruption when a run was last interrupted, or {@code null} if unknown
  */
 public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure lastFailure,
 		@Nullable Instant lastInterruption) {
 
-	/** No end is known. */
+	/** Nothing is known. */
 	public static final JobOutcomes NONE = new JobOutcomes(null, null, null);
 
+	/**
+	 * Replaces the last success.
+	 * @param at when a run completed
+	 * @return the new outcomes
+	 */
 	public JobOutcomes withSuccess(Instant at) {
 		return new JobOutcomes(at, this.lastFailure, this.lastInterruption);
 	}
 
+	/**
+	 * Replaces the last failure.
+	 * @param failure the failure
+	 * @return the new outcomes
+	 */
 	public JobOutcomes withFailure(JobFailure failure) {
 		return new JobOutcomes(this.lastSuccess, failure, this.lastInterruption);
 	}
 
+	/**
+	 * Replaces the last interruption.
+	 * @param at when a run was interrupted
+	 * @return the new outcomes
+	 */
 	public JobOutcomes withInterruption(Instant at) {
 		return new JobOutcomes(this.lastSuccess, this.lastFailure, at);
 	}
 
 	/**
-	 * Fills in what is unknown.
-	 * @param others ends from elsewhere
-	 * @return these ends, and of the kinds that are unknown here the others
+	 * Fills in what is unknown here.
+	 * @param others other outcomes of the job
+	 * @return these outcomes, and the others where these are unknown
 	 */
 	public JobOutcomes orElse(JobOutcomes others) {
 		return new JobOutcomes((this.lastSuccess != null) ? this.lastSuccess : others.lastSuccess,
@@ -58,9 +73,9 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 	}
 
 	/**
-	 * Leaves out the kinds that are known elsewhere.
-	 * @param others ends from elsewhere
-	 * @return the ends of the kinds that are unknown there
+	 * Leaves out what is known elsewhere.
+	 * @param others other outcomes of the job
+	 * @return those of these outcomes whose kind is unknown there
 	 */
 	public JobOutcomes without(JobOutcomes others) {
 		return new JobOutcomes((others.lastSuccess == null) ? this.lastSuccess : null,
@@ -70,12 +85,13 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 
 	/**
 	 * Leaves out what is not newer than elsewhere.
-	 * @param others ends from elsewhere
-	 * @return the ends that are later than those of their kind there, or unknown there
+	 * @param others other outcomes of the job
+	 * @return those of these outcomes that are later than the others of their kind, or
+	 * whose kind is unknown there
 	 */
 	public JobOutcomes newerThan(JobOutcomes others) {
 		return new JobOutcomes(isNewer(this.lastSuccess, others.lastSuccess) ? this.lastSuccess : null,
-				isNewer(at(this.lastFailure), at(others.lastFailure)) ? this.lastFailure : null,
+				isNewer(timeOf(this.lastFailure), timeOf(others.lastFailure)) ? this.lastFailure : null,
 				isNewer(this.lastInterruption, others.lastInterruption) ? this.lastInterruption : null);
 	}
 
@@ -83,7 +99,7 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 		return end != null && (other == null || end.isAfter(other));
 	}
 
-	private static @Nullable Instant at(@Nullable JobFailure failure) {
+	private static @Nullable Instant timeOf(@Nullable JobFailure failure) {
 		return (failure != null) ? failure.at() : null;
 	}
 

@@ -22,17 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the progress of one run of a job. Thread-safe; counting costs a few nanoseconds,
- * allocates nothing, does no I/O and never waits for anything that reports.
+ * Counts the progress of one run of a job. Thread-safe. Counting takes a few nanoseconds,
+ * allocates nothing, does no I/O and never waits for a reporter.
  * <p>
- * Stages, counts and clocks follow the Perl module {@code ProgressTracker} of HathiTrust,
- * with these differences: {@code inc(0)} counts nothing, and the numbers of the whole run
- * are reported next to those of its stages.
+ * Records count for the stage that the latest {@link #startStage(String)} started; before
+ * the first one, for the run only. Counts never decrease during a run. The first end of a
+ * run is final: whatever is counted or ended later is dropped, with one warning for each
+ * run. Nothing here throws an exception into the job, except for the illegal arguments
+ * documented below.
  * <p>
- * What is counted goes to the stage of the latest {@link #startStage(String)}; before the
- * first one, to the run alone. Counts never go down during a run. The first end of a run
- * wins: what is counted or ended later is dropped, with one warning for each run. Beyond
- * the arguments that are named below nothing here throws into the job.
+ * Stages, counts and durations are those of the Perl module {@code ProgressTracker} by
+ * HathiTrust, with two differences: {@code inc(0)} counts nothing, and the numbers of the
+ * whole run are reported in addition to those of its stages.
  */
 public interface ProgressTracker extends AutoCloseable {
 
@@ -42,33 +43,34 @@ public interface ProgressTracker extends AutoCloseable {
 	void inc();
 
 	/**
-	 * Counts records as processed, say those of an operation that was counted elsewhere.
-	 * @param records number of records; 0 is nothing, a negative number (such as JDBC's
-	 * {@code SUCCESS_NO_INFO}) is ignored with one warning for each run
+	 * Counts several records as processed, such as the result of a bulk operation.
+	 * @param records the number of records. 0 counts nothing. A negative number, such as
+	 * JDBC's {@code SUCCESS_NO_INFO}, is ignored with one warning for each run.
 	 */
 	void inc(long records);
 
 	/**
-	 * Marks records as skipped. They must have been counted, or be counted, by
-	 * {@link #inc()} too.
-	 * @param records number of records; 0 is nothing, a negative number is ignored with
-	 * one warning for each run
+	 * Marks records as skipped. This does not count them: they must be counted by
+	 * {@link #inc()} as well.
+	 * @param records the number of records. 0 marks nothing. A negative number is ignored
+	 * with one warning for each run.
 	 */
 	void markSkipped(long records);
 
 	/**
-	 * Sets how many records are expected, in place of what was expected before: of the
-	 * latest {@link #startStage(String)}, or, before the first one, of the whole run.
-	 * Without it the total of a run is unknown once there are stages.
-	 * @param records number of records; a negative number is ignored with one warning for
-	 * each run
+	 * Sets the total number of records expected by the end, and replaces an earlier
+	 * total. It applies to the stage that the latest {@link #startStage(String)} started;
+	 * before the first one, to the whole run. If you set no total for the run, it is
+	 * unknown once there are stages.
+	 * @param records the number of records. A negative number is ignored with one warning
+	 * for each run.
 	 */
 	void expect(long records);
 
 	/**
-	 * Starts a stage, and ends the one that this method started before. A name that was
+	 * Starts a stage and ends the one that this method started before. A name that was
 	 * used before resumes that stage.
-	 * @param name name of the stage, label {@code stage}
+	 * @param name the name of the stage, as in label {@code stage}
 	 * @return the stage
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 */
@@ -76,8 +78,8 @@ public interface ProgressTracker extends AutoCloseable {
 
 	/**
 	 * Starts a stage with a known number of records.
-	 * @param name name of the stage, label {@code stage}
-	 * @param expected number of records that the stage will have processed in the end
+	 * @param name the name of the stage, as in label {@code stage}
+	 * @param expected the total number of records expected by the end of the stage
 	 * @return the stage
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 * @see #startStage(String)
@@ -85,10 +87,10 @@ public interface ProgressTracker extends AutoCloseable {
 	Stage startStage(String name, long expected);
 
 	/**
-	 * Opens a stage next to those that are open: it ends none of them, and none of them
-	 * ends it. {@link #inc()} on this tracker does not count on it; use the returned
-	 * stage.
-	 * @param name name of the stage, label {@code stage}
+	 * Opens a stage that runs alongside others: it does not end any of them, and starting
+	 * another one does not end it. Count on the returned stage; {@link #inc()} on this
+	 * tracker does not count for it.
+	 * @param name the name of the stage, as in label {@code stage}
 	 * @return the stage
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 */
@@ -96,8 +98,8 @@ public interface ProgressTracker extends AutoCloseable {
 
 	/**
 	 * Opens a stage with a known number of records.
-	 * @param name name of the stage, label {@code stage}
-	 * @param expected number of records that the stage will have processed in the end
+	 * @param name the name of the stage, as in label {@code stage}
+	 * @param expected the total number of records expected by the end of the stage
 	 * @return the stage
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 * @see #openStage(String)
@@ -105,55 +107,55 @@ public interface ProgressTracker extends AutoCloseable {
 	Stage openStage(String name, long expected);
 
 	/**
-	 * Counts elements while they are iterated over: an element counts as processed when
-	 * the next one is asked for, so after a {@code break} or an exception the unfinished
-	 * one does not count. They count on the stage that is the latest when this method is
-	 * called. The size of a collection becomes what is expected, if nothing is expected
-	 * yet.
-	 * @param <T> type of the elements
-	 * @param elements what to iterate over
+	 * Counts elements while you iterate over them. An element counts as processed when
+	 * the next one is requested, so an element that is left by {@code break} or an
+	 * exception does not count. All elements count for the stage that is the latest when
+	 * you call this method. The size of a collection becomes the expected total, unless
+	 * there is one.
+	 * @param <T> the type of the elements
+	 * @param elements the elements to iterate over
 	 * @return an iterable over the same elements
 	 */
 	<T> Iterable<T> track(Iterable<T> elements);
 
 	/**
-	 * Counts elements while they are iterated over, like {@link #track(Iterable)}.
-	 * @param <T> type of the elements
-	 * @param elements what to iterate over
+	 * Counts elements while you iterate over them, like {@link #track(Iterable)}.
+	 * @param <T> the type of the elements
+	 * @param elements the elements to iterate over
 	 * @return an iterator over the same elements
 	 */
 	<T> Iterator<T> track(Iterator<T> elements);
 
 	/**
-	 * Counts the elements of a stream, sequential or parallel: an element counts as
-	 * processed when all later operations have returned from it. A known size becomes
-	 * what is expected, if nothing is expected yet, and stays known to later operations.
-	 * @param <T> type of the elements
+	 * Counts the elements of a sequential or parallel stream. An element counts as
+	 * processed when all downstream operations on it have returned. A known size becomes
+	 * the expected total, unless there is one, and stays known downstream.
+	 * @param <T> the type of the elements
 	 * @param elements the stream, which must not have been used yet
-	 * @return a stream of the same elements; closing it closes the given one
+	 * @return a stream of the same elements. Closing it closes the given one.
 	 */
 	<T> Stream<T> track(Stream<T> elements);
 
 	/**
-	 * Ends the run well, now: this is the job's last success.
+	 * Ends the run as completed, now. This becomes the last success of the job.
 	 */
 	void complete();
 
 	/**
 	 * Ends the run as failed, now.
-	 * @param cause what made the run fail, if there is an exception
+	 * @param cause what made the run fail, or {@code null} if there is no exception
 	 */
 	void fail(@Nullable Throwable cause);
 
 	/**
 	 * Takes a snapshot.
-	 * @return all that is known about the run now
+	 * @return everything that is known about the run now
 	 */
 	JobProgress progress();
 
 	/**
-	 * Ends a run that is still open as interrupted; never a success. Does nothing, and
-	 * warns of nothing, if the run ended before.
+	 * Ends the run as interrupted if it is still open; this is never a success. If the
+	 * run has ended, this does nothing and logs no warning.
 	 */
 	@Override
 	void close();

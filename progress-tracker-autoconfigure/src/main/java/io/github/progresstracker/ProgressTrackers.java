@@ -24,29 +24,30 @@ import java.util.List;
 public interface ProgressTrackers extends AutoCloseable {
 
 	/**
-	 * Begins a run. The caller has to end it with {@link ProgressTracker#complete()} or
-	 * {@link ProgressTracker#fail(Throwable)}; {@link ProgressTracker#close()} turns a
-	 * run that is still open into an interrupted one.
-	 * @param job name of the job
+	 * Begins a run. End it with {@link ProgressTracker#complete()} or
+	 * {@link ProgressTracker#fail(Throwable)}. {@link ProgressTracker#close()} ends it as
+	 * interrupted if it is still open.
+	 * @param job the name of the job
 	 * @return the tracker of the new run
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 */
 	ProgressTracker start(String job);
 
 	/**
-	 * Runs work as one run of a job: it completes when the work returns and fails when
-	 * the work throws. During the work the run is {@link #current()} on this thread.
-	 * @param <X> type of the exceptions that the work throws
-	 * @param job name of the job
-	 * @param work the work, which is given the tracker of the new run
-	 * @throws X whatever the work threw, untouched
+	 * Does work as one run of a job. The run completes if the work returns, and fails if
+	 * it throws an exception. During the work, {@link #current()} returns the tracker of
+	 * the run on this thread.
+	 * @param <X> the type of the exceptions that the work throws
+	 * @param job the name of the job
+	 * @param work the work, which receives the tracker of the new run
+	 * @throws X whatever the work threw, unchanged
 	 * @throws IllegalArgumentException if the name is {@code null} or blank
 	 */
 	<X extends Throwable> void run(String job, Work<X> work) throws X;
 
 	/**
-	 * The tracker of the run that this thread works on: the innermost one of
-	 * {@link #run}, or of a framework that runs jobs.
+	 * Returns the tracker of the run that this thread works on, inside {@link #run} or a
+	 * job that a framework runs. If runs are nested, this is the innermost one.
 	 * @return the tracker
 	 * @throws IllegalStateException if this thread works on no run
 	 */
@@ -54,13 +55,13 @@ public interface ProgressTrackers extends AutoCloseable {
 
 	/**
 	 * Takes a snapshot of each job: of all its open runs or, if there are none, of the
-	 * newest one that ended.
-	 * @return the snapshots, jobs in the order of their first run
+	 * newest run that has ended.
+	 * @return the snapshots, ordered by the first run of each job
 	 */
 	List<JobProgress> progress();
 
 	/**
-	 * Ends all runs that are still open as interrupted.
+	 * Ends all open runs as interrupted.
 	 */
 	@Override
 	void close();
@@ -68,7 +69,7 @@ public interface ProgressTrackers extends AutoCloseable {
 	/**
 	 * Work that is tracked.
 	 *
-	 * @param <X> type of the exceptions that it throws
+	 * @param <X> the type of the exceptions that it throws
 	 */
 	@FunctionalInterface
 	interface Work<X extends Throwable> {
@@ -76,7 +77,7 @@ public interface ProgressTrackers extends AutoCloseable {
 		/**
 		 * Does the work.
 		 * @param tracker the tracker of this run
-		 * @throws X if the work failed
+		 * @throws X if the work fails
 		 */
 		void run(ProgressTracker tracker) throws X;
 

@@ -17,29 +17,29 @@
 package io.github.progresstracker;
 
 /**
- * Where a run stands. A run that was prepared but has not begun has no snapshot that is
- * reported, and so no status of its own.
+ * The status of a run. There is none for a run that was prepared but has not begun, since
+ * nothing of it is reported.
  */
 public enum RunStatus {
 
-	/** Begun, and its end is not known yet. */
+	/** The run has begun and not ended yet. */
 	RUNNING,
 
-	/** Ended well: the only end that moves the job's last success. */
+	/** The run succeeded. Only this end moves the last success of the job. */
 	COMPLETED,
 
-	/** Ended with a failure, or with an exit code other than 0. */
+	/** The run failed, with an exception or an exit code other than 0. */
 	FAILED,
 
 	/**
-	 * Stopped from outside, or left open when the application ended: neither a success
-	 * nor a failure.
+	 * The run was stopped from outside, or was still open when the application ended.
+	 * This is neither a success nor a failure.
 	 */
 	INTERRUPTED;
 
 	/**
-	 * Whether the run is over.
-	 * @return {@code true} for each status except {@link #RUNNING}
+	 * Tells whether the run has ended.
+	 * @return {@code true} for every status except {@link #RUNNING}
 	 */
 	public boolean isEnd() {
 		return this != RUNNING;

@@ -20,15 +20,16 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /**
- * A part of a run, with its own count and clock. Thread-safe; counting costs a few
- * nanoseconds, allocates nothing and never waits.
+ * A part of a run, with a count and a duration of its own. Thread-safe. Counting takes a
+ * few nanoseconds, allocates nothing and never waits.
  * <p>
- * Several callers may have the same stage open at once. Each got a {@code Stage} of its
- * own, which counts into the same numbers; the stage is open until the last of them ends
- * it. Records that are counted after a stage ended still count, as long as the run goes
- * on.
+ * Several callers may have the same stage open at once. Each has a {@code Stage} of its
+ * own, and all of them count together. The stage stays open until the last of them ends
+ * it. Records that are counted after a stage has ended still count, as long as the run is
+ * open.
  * <p>
- * Nothing here throws into the job, but for arguments that are {@code null}.
+ * Nothing here throws an exception into the job, except for arguments that are
+ * {@code null}.
  */
 public interface Stage extends AutoCloseable {
 
@@ -38,64 +39,64 @@ public interface Stage extends AutoCloseable {
 	void inc();
 
 	/**
-	 * Counts records as processed, say those of an operation that was counted elsewhere.
-	 * @param records number of records; 0 is nothing, a negative number is ignored with
-	 * one warning for each run
+	 * Counts several records as processed, such as the result of a bulk operation.
+	 * @param records the number of records. 0 counts nothing. A negative number is
+	 * ignored with one warning for each run.
 	 */
 	void inc(long records);
 
 	/**
-	 * Marks records as skipped. They must have been counted, or be counted, by
-	 * {@link #inc()} too.
-	 * @param records number of records; 0 is nothing, a negative number is ignored with
-	 * one warning for each run
+	 * Marks records as skipped. This does not count them: they must be counted by
+	 * {@link #inc()} as well.
+	 * @param records the number of records. 0 marks nothing. A negative number is ignored
+	 * with one warning for each run.
 	 */
 	void markSkipped(long records);
 
 	/**
-	 * Sets how many records the stage will have processed in the end, in place of what
-	 * was expected before.
-	 * @param records number of records; a negative number is ignored with one warning for
-	 * each run
+	 * Sets the total number of records expected by the end of the stage, and replaces an
+	 * earlier total.
+	 * @param records the number of records. A negative number is ignored with one warning
+	 * for each run.
 	 */
 	void expect(long records);
 
 	/**
-	 * Counts elements while they are iterated over: an element counts as processed when
-	 * the next one is asked for, so after a {@code break} or an exception the unfinished
-	 * one does not count. The size of a collection becomes what is expected, if nothing
-	 * is expected yet.
-	 * @param <T> type of the elements
-	 * @param elements what to iterate over
+	 * Counts elements while you iterate over them. An element counts as processed when
+	 * the next one is requested, so an element that is left by {@code break} or an
+	 * exception does not count. The size of a collection becomes the expected total,
+	 * unless there is one.
+	 * @param <T> the type of the elements
+	 * @param elements the elements to iterate over
 	 * @return an iterable over the same elements
 	 */
 	<T> Iterable<T> track(Iterable<T> elements);
 
 	/**
-	 * Counts elements while they are iterated over, like {@link #track(Iterable)}.
-	 * @param <T> type of the elements
-	 * @param elements what to iterate over
+	 * Counts elements while you iterate over them, like {@link #track(Iterable)}.
+	 * @param <T> the type of the elements
+	 * @param elements the elements to iterate over
 	 * @return an iterator over the same elements
 	 */
 	<T> Iterator<T> track(Iterator<T> elements);
 
 	/**
-	 * Counts the elements of a stream, sequential or parallel: an element counts as
-	 * processed when all later operations have returned from it. A known size becomes
-	 * what is expected, if nothing is expected yet, and stays known to later operations.
-	 * @param <T> type of the elements
+	 * Counts the elements of a sequential or parallel stream. An element counts as
+	 * processed when all downstream operations on it have returned. A known size becomes
+	 * the expected total, unless there is one, and stays known downstream.
+	 * @param <T> the type of the elements
 	 * @param elements the stream, which must not have been used yet
-	 * @return a stream of the same elements; closing it closes the given one
+	 * @return a stream of the same elements. Closing it closes the given one.
 	 */
 	<T> Stream<T> track(Stream<T> elements);
 
 	/**
-	 * Ends the stage, for this caller; later calls do nothing.
+	 * Ends the stage for this caller. Further calls do nothing.
 	 */
 	void end();
 
 	/**
-	 * The same as {@link #end()}.
+	 * Does the same as {@link #end()}.
 	 */
 	@Override
 	default void close() {

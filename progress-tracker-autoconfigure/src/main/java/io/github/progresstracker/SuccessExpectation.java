@@ -21,19 +21,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is expected of a job's successes: a {@link SuccessInterval} that is always the
- * same, or one that depends on when the next run is due. Thread-safe.
+ * How often a job is expected to succeed: at a fixed {@link SuccessInterval}, or by the
+ * time the next run is due. Implementations must be thread-safe.
  */
 @FunctionalInterface
 public interface SuccessExpectation {
 
 	/**
-	 * Finds the interval to report. Called for each snapshot, so it must neither block
-	 * nor do I/O.
-	 * @param lastSuccess the last success of the job that is known, or {@code null}
+	 * Determines the interval to report. This is called for each snapshot, so it must
+	 * neither block nor do I/O.
+	 * @param lastSuccess the last known success of the job, or {@code null}
 	 * @param startedAt when the newest run began
-	 * @return the longest time that is expected from the last success to the next one, or
-	 * {@code null} if it can not be told: what was reported earlier goes on to hold
+	 * @return the longest time that may pass from the last success to the next one, or
+	 * {@code null} if it is unknown: then whatever was reported earlier stays valid
 	 */
 	@Nullable SuccessInterval interval(@Nullable Instant lastSuccess, Instant startedAt);
 

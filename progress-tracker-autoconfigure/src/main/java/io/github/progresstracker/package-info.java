@@ -15,8 +15,8 @@
  */
 
 /**
- * Tracks the progress of batch jobs: what a job uses to count, and the snapshots that
- * show how far it is. Plain Java.
+ * Tracks the progress of batch jobs: what a job counts with, and the snapshots that show
+ * how far it is. Plain Java.
  */
 @NullMarked
 package io.github.progresstracker;

@@ -35,8 +35,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The order of the packages: each may use those below it that it is allowed to, never one
- * above.
+ * Tests the layers: a package may use only those packages below it that are listed for
+ * it.
  */
 @AnalyzeClasses(packages = ArchitectureTests.ROOT, importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -44,8 +44,8 @@ class ArchitectureTests {
 	static final String ROOT = "io.github.progresstracker";
 
 	/**
-	 * The packages, from bottom to top, each with those that it may use. The API, the
-	 * extension points and what everybody needs below them are not repeated.
+	 * The packages from bottom to top, each with those that it may use. The packages that
+	 * all may use are not repeated.
 	 */
 	private static final Map<String, List<String>> HOUSE = house("""
 			internal.text
@@ -98,7 +98,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule packagesUseOnlyThoseThatTheHouseAllows = layers();
 
-	/** What users and frameworks see must not change because something inside does. */
+	/** An internal change must not affect what users and frameworks see. */
 	@ArchTest
 	static final ArchRule signaturesOfTheApiAndOfExtensionPointsMentionNoInternals = classes().that()
 		.resideOutsideOfPackage("..internal..")
@@ -132,7 +132,7 @@ class ArchitectureTests {
 		.orShould()
 		.callMethod(System.class, "currentTimeMillis");
 
-	/** It is never told to end, and holds on to the class loader of an application. */
+	/** That thread never ends, and it keeps the class loader of an application alive. */
 	@ArchTest
 	static final ArchRule nothingStartsTheThreadThatTheJdkHasForDelays = noClasses().should()
 		.callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class)

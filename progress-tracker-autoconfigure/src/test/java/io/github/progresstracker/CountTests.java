@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for counts, skipped records and what is expected.
+ * Tests for counts, skipped records and expected totals.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CountTests {
@@ -41,7 +41,7 @@ class CountTests {
 	}
 
 	@Test
-	void zeroIsNothing(CapturedOutput output) {
+	void zeroCountsNothing(CapturedOutput output) {
 		Stage stage = this.tracker.startStage("load");
 		this.tracker.inc(0);
 		this.tracker.markSkipped(0);
@@ -67,7 +67,7 @@ class CountTests {
 	}
 
 	@Test
-	void aNegativeExpectationLeavesTheOneBeforeInPlace() {
+	void aNegativeTotalDoesNotReplaceAnEarlierOne() {
 		this.tracker.expect(10);
 		this.tracker.expect(-1);
 		assertThat(this.tracker.progress().records().expected()).isEqualTo(10);
@@ -87,7 +87,7 @@ class CountTests {
 	}
 
 	@Test
-	void whatIsExpectedBeforeTheFirstStageIsTheTotalOfTheRun() {
+	void aTotalSetBeforeTheFirstStageIsThatOfTheRun() {
 		this.tracker.expect(10);
 		this.tracker.expect(20);
 		this.tracker.startStage("load", 5);
@@ -96,7 +96,7 @@ class CountTests {
 	}
 
 	@Test
-	void whatIsExpectedDuringAStageIsTheStages() {
+	void aTotalSetDuringAStageIsThatOfTheStage() {
 		Stage load = this.tracker.startStage("load", 5);
 		this.tracker.expect(7);
 		assertThat(this.tracker.progress().stage("load").orElseThrow().records().expected()).isEqualTo(7);
@@ -105,13 +105,13 @@ class CountTests {
 	}
 
 	@Test
-	void theTotalOfARunWithStagesIsUnknownUnlessSaid() {
+	void theTotalOfARunWithStagesIsUnknownUnlessSet() {
 		this.tracker.startStage("load", 5);
 		assertThat(this.tracker.progress().records().expected()).isNull();
 	}
 
 	@Test
-	void aResumedStageKeepsWhatIsExpectedUnlessSaidAnew() {
+	void aResumedStageKeepsItsTotalUnlessANewOneIsSet() {
 		this.tracker.startStage("load", 5);
 		this.tracker.startStage("index");
 		this.tracker.startStage("load");

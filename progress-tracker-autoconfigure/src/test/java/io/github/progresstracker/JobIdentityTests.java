@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link JobIdentity}: what makes two of them the same.
+ * Tests for the equality of {@link JobIdentity}.
  */
 class JobIdentityTests {
 
 	@Test
-	void isTheSameWithTheSameParts() {
+	void identitiesWithTheSamePartsAreEqual() {
 		JobIdentity identity = identity("import", "shop", "prod", Map.of("shard", "1"));
 		JobIdentity same = identity("import", "shop", "prod", Map.of("shard", "1"));
 		assertThat(identity).isEqualTo(same).hasSameHashCodeAs(same);
@@ -38,7 +38,7 @@ class JobIdentityTests {
 	}
 
 	@Test
-	void isAnotherWithAnyPartThatDiffers() {
+	void identitiesWithAnyDifferentPartAreNotEqual() {
 		JobIdentity identity = identity("import", "shop", "prod", Map.of("shard", "1"));
 		assertThat(identity).isNotEqualTo(identity("export", "shop", "prod", Map.of("shard", "1")))
 			.isNotEqualTo(identity("import", "bank", "prod", Map.of("shard", "1")))

@@ -43,7 +43,7 @@ class NoOpTests {
 	private final ProgressTracker tracker = NoOpTrackers.TRACKER;
 
 	@Test
-	void nothingIsCountedAndNothingIsSaid(CapturedOutput output) {
+	void nothingIsCountedOrLogged(CapturedOutput output) {
 		JobProgress before = this.tracker.progress();
 		this.tracker.inc();
 		this.tracker.inc(-1);
@@ -79,7 +79,7 @@ class NoOpTests {
 	}
 
 	@Test
-	void whatIsRefusedWithTrackingIsRefusedWithoutToo() {
+	void illegalArgumentsAreRejectedEvenWithoutTracking() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.tracker.startStage(" "));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.tracker.openStage(null, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> new NoOpTrackers().start(""));
@@ -88,7 +88,7 @@ class NoOpTests {
 	}
 
 	@Test
-	void nothingToTrackIsRefusedWithTrackingAndWithout() {
+	void nullIsRejectedWithAndWithoutTracking() {
 		for (ProgressTracker either : List.of(this.tracker, new SimpleProgressTrackers().start("import"))) {
 			Stage stage = either.startStage("load");
 			assertThatNullPointerException().isThrownBy(() -> either.track((Iterable<?>) null));
@@ -101,7 +101,7 @@ class NoOpTests {
 	}
 
 	@Test
-	void workIsDoneAllTheSame() {
+	void workIsStillDone() {
 		IOException thrown = new IOException();
 		assertThat(catchThrowable(() -> new NoOpTrackers().run("import", (tracker) -> {
 			assertThat(tracker).isSameAs(NoOpTrackers.TRACKER);

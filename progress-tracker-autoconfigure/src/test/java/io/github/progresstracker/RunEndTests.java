@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the ends of a run and what comes after them.
+ * Tests for the end of a run and whatever happens after it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RunEndTests {
@@ -49,7 +49,7 @@ class RunEndTests {
 	private final ProgressTracker tracker = this.trackers.start("import");
 
 	@Test
-	void completingIsTheLastSuccess(CapturedOutput output) {
+	void aCompletedRunIsTheLastSuccess(CapturedOutput output) {
 		this.time.pass(Duration.ofSeconds(5));
 		this.tracker.complete();
 		this.time.pass(Duration.ofSeconds(5));
@@ -64,7 +64,7 @@ class RunEndTests {
 	}
 
 	@Test
-	void failingNamesExceptionAndStage() {
+	void aFailureNamesItsExceptionAndStage() {
 		this.tracker.startStage("load");
 		this.tracker.openStage("upload");
 		this.time.pass(Duration.ofSeconds(2));
@@ -76,7 +76,7 @@ class RunEndTests {
 	}
 
 	@Test
-	void aStageThatTheExceptionEndedOnItsWayOutIsTheOneThatFailed() {
+	void aStageThatTheExceptionClosedIsTheOneThatFailed() {
 		try (Stage load = this.tracker.startStage("load")) {
 			load.inc();
 		}
@@ -93,7 +93,7 @@ class RunEndTests {
 	}
 
 	@Test
-	void aFailureWithoutStageOrExceptionIsOneToo() {
+	void aFailureNeedsNeitherStageNorException() {
 		this.tracker.fail(null);
 		assertThat(failure()).isEqualTo(new JobFailure(this.start, "unknown", null));
 	}
@@ -127,7 +127,7 @@ class RunEndTests {
 	}
 
 	@Test
-	void whateverComesAfterTheEndIsDroppedWithOneWarning(CapturedOutput output) {
+	void everythingAfterTheEndIsDroppedWithOneWarning(CapturedOutput output) {
 		this.tracker.inc();
 		Stage load = this.tracker.startStage("load");
 		load.inc();
@@ -164,7 +164,7 @@ class RunEndTests {
 	}
 
 	@Test
-	void whoCountsOnAfterAnInterruptionIsNotWarned(CapturedOutput output) {
+	void countingAfterAnInterruptionLogsNoWarning(CapturedOutput output) {
 		this.tracker.close();
 		this.tracker.inc();
 		this.tracker.fail(new IOException());

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for stages in turn, side by side and resumed.
+ * Tests for consecutive, concurrent and resumed stages.
  */
 class StageTests {
 
@@ -90,7 +90,7 @@ class StageTests {
 	}
 
 	@Test
-	void aResumedStageGoesOnCountingAndItsPauseDoesNotCountAsTime() {
+	void aResumedStageKeepsCountingAndItsDurationExcludesThePause() {
 		this.tracker.startStage("load");
 		this.tracker.inc(5);
 		this.time.pass(Duration.ofSeconds(1));
@@ -105,7 +105,7 @@ class StageTests {
 	}
 
 	@Test
-	void startingTheSameStageAgainGoesOnWithoutAGap() {
+	void startingTheSameStageAgainContinuesWithoutAGap() {
 		this.tracker.startStage("load");
 		this.time.pass(Duration.ofSeconds(1));
 		this.tracker.startStage("load");
@@ -152,7 +152,7 @@ class StageTests {
 	}
 
 	@Test
-	void startStageTakesBackItsOwnOpeningOnly() {
+	void startStageEndsOnlyItsOwnOpening() {
 		Stage side = this.tracker.openStage("load");
 		this.tracker.startStage("load");
 		this.tracker.startStage("index");
@@ -195,7 +195,7 @@ class StageTests {
 	}
 
 	@Test
-	void aNameThatIsMissingOrBlankIsRefused() {
+	void aNullOrBlankNameIsRejected() {
 		for (String name : new String[] { null, "", " ", "\t\n" }) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.tracker.startStage(name))
 				.withMessageContaining("stage");
@@ -207,7 +207,7 @@ class StageTests {
 	}
 
 	@Test
-	void startsAndEndsOfStagesAreToldAndVisibleByThen() {
+	void listenersSeeTheStartsAndEndsOfStages() {
 		Stage load = this.tracker.startStage("load", 3);
 		assertThat(this.turns.lastSnapshot().stage("load").orElseThrow())
 			.isEqualTo(new StageProgress("load", true, Duration.ZERO, new RecordCounts(0, 0, 3L)));

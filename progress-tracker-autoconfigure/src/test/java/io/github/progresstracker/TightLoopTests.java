@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that a loop which does nothing but count is seen to move from outside. In a JVM
- * with the serial collector, as small containers have it: there the compiler gathers a
- * whole loop of plain increments into one.
+ * Tests that other threads see the progress of a loop that does nothing but count. This
+ * uses a JVM with the serial collector, as small containers do: there, the compiler turns
+ * a whole loop of plain increments into a single one.
  */
 class TightLoopTests {
 
@@ -51,11 +51,11 @@ class TightLoopTests {
 	}
 
 	/**
-	 * Counts in a tight loop, and ends once that was seen.
+	 * Counts in a tight loop until another thread has seen that.
 	 */
 	static final class WatchedLoop {
 
-		/** Enough for many snapshots in one round. */
+		/** Enough to take many snapshots during one round. */
 		private static final int COUNTS_IN_A_ROUND = 200_000_000;
 
 		private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
@@ -67,7 +67,7 @@ class TightLoopTests {
 			Thread loop = new Thread(watched::count, "tight-loop");
 			loop.setDaemon(true);
 			loop.start();
-			// The first rounds run code that is not compiled yet, which hides nothing.
+			// The first rounds run code that is not compiled yet and prove nothing.
 			while (watched.round < 3 || watched.movesInOneRound() < 5) {
 				Thread.onSpinWait();
 			}
@@ -88,8 +88,8 @@ class TightLoopTests {
 		}
 
 		/**
-		 * How often the count was seen to move within one round; what is written at its
-		 * end moves it once.
+		 * Counts how often the number is seen to change within one round. If it were only
+		 * written at the end of a round, that would be once.
 		 */
 		private int movesInOneRound() {
 			int inRound = this.round;

@@ -54,7 +54,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void theElementThatALoopWasLeftAtIsNotCounted() {
+	void theElementAtWhichALoopBreaksIsNotCounted() {
 		for (String element : this.tracker.track(List.of("a", "b", "c"))) {
 			if (element.equals("b")) {
 				break;
@@ -106,7 +106,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void nothingIsCountedForNothing() {
+	void noElementsCountNothing() {
 		this.tracker.track(List.of()).forEach((element) -> {
 		});
 		Iterator<Object> empty = this.tracker.track(List.of().iterator());
@@ -129,7 +129,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void anIteratorThatIsNeverAskedForMoreCountsByNext() {
+	void nextCountsEvenIfHasNextIsNeverCalled() {
 		Iterator<String> tracked = this.tracker.track(List.of("a", "b").iterator());
 		tracked.next();
 		tracked.next();
@@ -138,7 +138,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void whatRemainsIsCountedAfterWhatWasTakenBefore() {
+	void forEachRemainingCountsTheElementBeforeAndTheRest() {
 		Iterator<String> tracked = this.tracker.track(List.of("a", "b", "c").iterator());
 		tracked.next();
 		List<Long> seenInTheAction = new ArrayList<>();
@@ -161,7 +161,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void whatCanBeIteratedOverOnlyOnceIsIteratedOverOnce(@TempDir Path directory) throws IOException {
+	void aSourceWithASingleIteratorIsIteratedOverOnce(@TempDir Path directory) throws IOException {
 		Files.createFile(directory.resolve("a"));
 		Files.createFile(directory.resolve("b"));
 		List<Path> found = new ArrayList<>();
@@ -175,21 +175,21 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void theSizeOfACollectionIsWhatIsExpectedUnlessThatIsKnown() {
+	void theSizeOfACollectionBecomesTheTotalUnlessThereIsOne() {
 		this.tracker.track(new ArrayDeque<>(List.of("a", "b")));
 		assertThat(this.tracker.progress().records().expected()).isEqualTo(2);
 		this.tracker.track(List.of("a", "b", "c"));
 		assertThat(this.tracker.progress().records().expected()).isEqualTo(2);
-		Stage told = this.tracker.startStage("told", 10);
-		told.track(List.of("a"));
+		Stage known = this.tracker.startStage("known", 10);
+		known.track(List.of("a"));
 		this.tracker.track(List.of("a"));
-		assertThat(expected("told")).isEqualTo(10);
-		this.tracker.startStage("untold").track(List.of("a"));
-		assertThat(expected("untold")).isEqualTo(1);
+		assertThat(expected("known")).isEqualTo(10);
+		this.tracker.startStage("unknown").track(List.of("a"));
+		assertThat(expected("unknown")).isEqualTo(1);
 	}
 
 	@Test
-	void whatWasSaidOfTheWholeRunIsNotReplacedByASize() {
+	void aSizeDoesNotReplaceTheTotalOfTheRun() {
 		this.tracker.expect(100);
 		this.tracker.track(List.of("a"));
 		assertThat(this.tracker.progress().records().expected()).isEqualTo(100);
@@ -198,14 +198,14 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void aSizeBeforeTheFirstStageIsNoTotalOnceThereAreStages() {
+	void aSizeBeforeTheFirstStageIsNotTheTotalOfARunWithStages() {
 		this.tracker.track(List.of("a"));
 		this.tracker.startStage("load");
 		assertThat(this.tracker.progress().records().expected()).isNull();
 	}
 
 	@Test
-	void aCollectionThatCannotTellItsSizeIsTrackedAllTheSame() {
+	void aCollectionThatCannotTellItsSizeIsStillTracked() {
 		Iterable<String> tracked = this.tracker.track(new AbstractCollection<>() {
 
 			@Override
@@ -225,7 +225,7 @@ class TrackIterableTests {
 	}
 
 	@Test
-	void elementsCountOnTheStageThatTheyWereTrackedIn() {
+	void elementsCountForTheStageInWhichTheyWereTracked() {
 		this.tracker.startStage("load");
 		for (String element : this.tracker.track(List.of("a", "b"))) {
 			this.tracker.startStage("parse " + element);

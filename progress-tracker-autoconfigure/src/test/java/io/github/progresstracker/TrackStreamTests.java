@@ -44,7 +44,7 @@ class TrackStreamTests {
 	private final ProgressTracker tracker = new SimpleProgressTrackers().start("import");
 
 	@Test
-	void anElementIsCountedWhenTheOperationsBehindHaveReturned() {
+	void anElementIsCountedWhenDownstreamOperationsHaveReturned() {
 		List<Long> seen = new ArrayList<>();
 		this.tracker.track(Stream.of("a", "b", "c")).map((element) -> processed()).forEach(seen::add);
 		assertThat(seen).containsExactly(0L, 1L, 2L);
@@ -63,7 +63,7 @@ class TrackStreamTests {
 	}
 
 	@Test
-	void elementsThatAreFilteredOutLaterCountAndThoseBeforeDoNot() {
+	void elementsFilteredOutDownstreamCountAndThoseFilteredOutUpstreamDoNot() {
 		long kept = this.tracker.track(IntStream.range(0, 10).boxed().filter((i) -> i < 8))
 			.filter((i) -> i % 2 == 0)
 			.toList()
@@ -99,12 +99,12 @@ class TrackStreamTests {
 				}
 				finished.incrementAndGet();
 			}));
-		// The exception comes out while other threads may still be at work.
+		// The exception arrives while other threads may still be working.
 		assertThat(processed()).isLessThanOrEqualTo(finished.get());
 	}
 
 	@Test
-	void aKnownSizeStaysKnownAndBecomesWhatIsExpected() {
+	void aKnownSizeStaysKnownAndBecomesTheTotal() {
 		Spliterator<Integer> tracked = this.tracker.track(List.of(1, 2, 3).stream().map((i) -> i + 1)).spliterator();
 		assertThat(tracked.getExactSizeIfKnown()).isEqualTo(3);
 		assertThat(tracked.hasCharacteristics(Spliterator.SIZED | Spliterator.ORDERED)).isTrue();
@@ -112,20 +112,20 @@ class TrackStreamTests {
 	}
 
 	@Test
-	void aKnownSizeDoesNotReplaceWhatIsExpected() {
+	void aKnownSizeDoesNotReplaceATotal() {
 		this.tracker.startStage("load", 10).track(Stream.of("a", "b"));
 		assertThat(this.tracker.progress().stage("load").orElseThrow().records().expected()).isEqualTo(10);
 	}
 
 	@Test
-	void anUnknownSizeIsNotExpected() {
+	void anUnknownSizeIsNotATotal() {
 		Stream<String> tracked = this.tracker.track(Stream.of("a", "b").filter((element) -> true));
 		assertThat(tracked.spliterator().getExactSizeIfKnown()).isEqualTo(-1);
 		assertThat(this.tracker.progress().records().expected()).isNull();
 	}
 
 	@Test
-	void anEmptyStreamIsExpectedToBeEmpty() {
+	void anEmptyStreamHasATotalOfZero() {
 		assertThat(this.tracker.track(Stream.empty()).toList()).isEmpty();
 		assertThat(this.tracker.progress().records()).isEqualTo(new RecordCounts(0, 0, 0L));
 	}
@@ -152,7 +152,7 @@ class TrackStreamTests {
 	}
 
 	@Test
-	void whatIsKnownOfOrderAndUniquenessStaysKnown() {
+	void orderAndUniquenessStayKnown() {
 		TreeSet<Integer> elements = new TreeSet<>(Comparator.reverseOrder());
 		elements.addAll(Set.of(1, 2, 3));
 		Spliterator<Integer> tracked = this.tracker.track(elements.stream()).spliterator();
@@ -165,21 +165,21 @@ class TrackStreamTests {
 	}
 
 	@Test
-	void aStreamThatStopsEarlyCountsWhatItTook() {
+	void aStreamThatStopsEarlyCountsWhatItConsumed() {
 		Optional<Integer> found = this.tracker.track(Stream.iterate(1, (i) -> i + 1)).filter((i) -> i > 4).findFirst();
 		assertThat(found).contains(5);
 		assertThat(processed()).isEqualTo(5);
 	}
 
 	@Test
-	void anEndlessStreamIsLimited() {
+	void anInfiniteStreamCanBeLimited() {
 		assertThat(this.tracker.track(Stream.generate(() -> "a")).limit(7).toList()).hasSize(7);
 		assertThat(processed()).isEqualTo(7);
 		assertThat(this.tracker.progress().records().expected()).isNull();
 	}
 
 	@Test
-	void closingATrackedStreamClosesTheOneThatWasGiven() {
+	void closingATrackedStreamClosesTheOriginalOne() {
 		List<String> closed = new ArrayList<>();
 		try (Stream<String> tracked = this.tracker.track(Stream.of("a").onClose(() -> closed.add("given")))
 			.onClose(() -> closed.add("tracked"))) {
@@ -190,7 +190,7 @@ class TrackStreamTests {
 	}
 
 	@Test
-	void aTrackedIterableIsTheSourceOfAStreamToo() {
+	void aTrackedIterableCanBeTheSourceOfAStream() {
 		Iterable<Integer> tracked = this.tracker.track(IntStream.range(0, MANY).boxed().toList());
 		assertThat(StreamSupport.stream(tracked.spliterator(), true).filter((i) -> i >= 0).count()).isEqualTo(MANY);
 		assertThat(processed()).isEqualTo(MANY);

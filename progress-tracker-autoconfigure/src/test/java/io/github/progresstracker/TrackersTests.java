@@ -82,7 +82,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void workMayDecideItsEndItself(CapturedOutput output) {
+	void workMayEndItsRunItself(CapturedOutput output) {
 		this.trackers.run("import", (tracker) -> tracker.fail(new IOException()));
 		assertThat(onlyProgress().status()).isEqualTo(RunStatus.FAILED);
 		assertThat(output).isEmpty();
@@ -109,7 +109,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void theRunOfThisThreadIsTheInnermostOne() {
+	void theCurrentRunIsTheInnermostOne() {
 		this.trackers.run("outer", (outer) -> {
 			assertThat(this.trackers.current()).isSameAs(outer);
 			this.trackers.run("inner", (inner) -> assertThat(this.trackers.current()).isSameAs(inner));
@@ -142,7 +142,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void twoRunsOfOneJobAtATimeAreWarnedOfAndKeepTheirOwnNumbers(CapturedOutput output) {
+	void overlappingRunsOfOneJobLogAWarningAndKeepTheirOwnNumbers(CapturedOutput output) {
 		ProgressTracker first = this.trackers.start("import");
 		first.startStage("load").inc(1);
 		assertThat(output).isEmpty();
@@ -158,7 +158,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void nothingOfAnEarlierRunShowsInALaterOneButHowItEnded(CapturedOutput output) {
+	void aLaterRunShowsNothingOfAnEarlierOneExceptItsOutcome(CapturedOutput output) {
 		Instant firstStart = this.time.now();
 		try (ProgressTracker first = this.trackers.start("import")) {
 			first.expect(10);
@@ -181,7 +181,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void aLaterEndLeavesEarlierEndsOfOtherKindsInPlace() {
+	void aLaterOutcomeKeepsEarlierOnesOfOtherKinds() {
 		Instant start = this.time.now();
 		this.trackers.start("import").complete();
 		this.time.pass(Duration.ofSeconds(1));
@@ -196,7 +196,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void theEndsOfOneJobAreNoBusinessOfAnother() {
+	void theOutcomesOfOneJobDoNotAffectAnother() {
 		this.trackers.start("import").complete();
 		assertThat(this.trackers.start("export").progress().outcomes()).isEqualTo(JobOutcomes.NONE);
 		assertThat(this.trackers.progress()).extracting((progress) -> progress.identity().job())
@@ -216,7 +216,7 @@ class TrackersTests {
 	}
 
 	@Test
-	void aJobWithoutANameIsRefused() {
+	void aJobWithoutANameIsRejected() {
 		for (String name : new String[] { null, "", " \t" }) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.trackers.start(name))
 				.withMessageContaining("job");

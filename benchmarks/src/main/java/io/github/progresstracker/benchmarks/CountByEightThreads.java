@@ -24,8 +24,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * How much eight threads count together. Not what one count costs each of them: it is a
- * different amount for the owner of a stage and for the others.
+ * Measures the throughput of eight threads that count together. The cost of a single
+ * count is not the same for all of them: the owner of a stage counts faster than the
+ * others.
  */
 @Threads(8)
 @BenchmarkMode(Mode.Throughput)

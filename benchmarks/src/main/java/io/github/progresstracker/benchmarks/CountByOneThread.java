@@ -19,7 +19,7 @@ package io.github.progresstracker.benchmarks;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What one count costs a thread that counts alone.
+ * Measures the cost of one count for a thread that counts alone.
  */
 @Threads(1)
 public class CountByOneThread extends CountBenchmark {

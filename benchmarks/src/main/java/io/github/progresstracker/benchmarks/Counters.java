@@ -45,8 +45,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What could count the records of a job. Each is a state of its own, so that only the one
- * that is measured exists. All threads of a benchmark share it, but for {@link OwnField}.
+ * Everything that could count the records of a job. Each counter is a state of its own,
+ * so that only the measured one exists. All threads of a benchmark share it, except for
+ * {@link OwnField}.
  */
 public final class Counters {
 
@@ -59,7 +60,7 @@ public final class Counters {
 	}
 
 	/**
-	 * The floor: a field that no other thread writes, and that others see move.
+	 * The lower bound: a field that no other thread writes, but that others see change.
 	 */
 	@State(Scope.Thread)
 	public static class OwnField {
@@ -84,8 +85,8 @@ public final class Counters {
 	}
 
 	/**
-	 * A run with a stage, which is owned by one of the threads that count. A new one for
-	 * each iteration, as there may be new threads then.
+	 * A run with a stage that is owned by one of the counting threads. Each iteration has
+	 * a new one, since it may have new threads.
 	 */
 	@State(Scope.Benchmark)
 	public static class TrackedRun {
@@ -108,7 +109,7 @@ public final class Counters {
 	}
 
 	/**
-	 * A run with a stage that is owned by a thread which does not count.
+	 * A run with a stage whose owner does not count.
 	 */
 	@State(Scope.Benchmark)
 	public static class RunOfAnother {
@@ -133,7 +134,7 @@ public final class Counters {
 	}
 
 	/**
-	 * What the JDK offers.
+	 * The counters of the JDK.
 	 */
 	@State(Scope.Benchmark)
 	public static class Jdk {
@@ -145,7 +146,7 @@ public final class Counters {
 	}
 
 	/**
-	 * Meters of Micrometer as Spring Boot with Prometheus has them.
+	 * Meters of Micrometer as configured by Spring Boot with Prometheus.
 	 */
 	@State(Scope.Benchmark)
 	public static class Micrometer {
@@ -168,7 +169,7 @@ public final class Counters {
 	}
 
 	/**
-	 * A gauge of Prometheus's client library.
+	 * A gauge of the Prometheus client library.
 	 */
 	@State(Scope.Benchmark)
 	public static class Prometheus {
@@ -183,9 +184,8 @@ public final class Counters {
 	}
 
 	/**
-	 * What a step of Spring Batch 6 does beside the work for each item, once there is a
-	 * registry for observations: it observes that the item is read, and that it is
-	 * processed.
+	 * What a step of Spring Batch 6 adds to the work for each item if there is an
+	 * observation registry: it observes that the item is read and that it is processed.
 	 */
 	@State(Scope.Benchmark)
 	public static class BatchItem {
@@ -221,7 +221,7 @@ public final class Counters {
 	}
 
 	/**
-	 * A progress bar that draws nowhere.
+	 * A progress bar without output.
 	 */
 	@State(Scope.Benchmark)
 	public static class Bar {

@@ -28,8 +28,9 @@ import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
 
 /**
- * Trackers that count in memory and report nowhere, for plain unit tests. A job's name is
- * its whole identity. Thread-safe.
+ * Trackers that count in memory and report nothing, for plain unit tests. The identity of
+ * a job is just its name. Nothing samples the runs, so snapshots show average rates and
+ * no time left. Thread-safe.
  */
 public final class SimpleProgressTrackers implements ProgressTrackers {
 
@@ -37,7 +38,7 @@ public final class SimpleProgressTrackers implements ProgressTrackers {
 
 	/**
 	 * Creates trackers.
-	 * @param listeners told about the turning points of all runs, in this order
+	 * @param listeners the listeners, in the order in which they are called
 	 */
 	public SimpleProgressTrackers(RunListener... listeners) {
 		this.trackers = new JobTrackers(new JobRuns(List.of(listeners), TimeSource.SYSTEM, JobRuns.DEFAULT_MAX_STAGES),

@@ -15,7 +15,7 @@
  */
 
 /**
- * Trackers without Spring, for plain unit tests and programs that report nowhere.
+ * Trackers without Spring, for plain unit tests and programs that report nothing.
  */
 @NullMarked
 package io.github.progresstracker.simple;

@@ -22,12 +22,12 @@ import io.github.progresstracker.StageProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of a run as a framework keeps them itself: nobody counts, they are read
- * whenever a snapshot is wanted. For integrations.
+ * The stages of a run that a framework counts itself. They are read whenever a snapshot
+ * is taken. Implementations must be thread-safe.
  */
 public interface LiveStages {
 
-	/** No stages but those that the run's tracker counts. */
+	/** No stages except those that the tracker of the run counts. */
 	LiveStages NONE = new LiveStages() {
 
 		@Override
@@ -43,15 +43,17 @@ public interface LiveStages {
 	};
 
 	/**
-	 * Reads the stages. Called by any thread, several times a second, and a last time
-	 * when the run ends; must neither block nor do I/O.
-	 * @return the stages in the order of their first start, each name once
+	 * Reads the stages. Any thread may call this, several times a second and a last time
+	 * when the run ends, so it must neither block nor do I/O. If it throws anything when
+	 * the run ends, the end is reported without these stages.
+	 * @return the stages in the order in which they first started, with distinct names;
+	 * their throughput is ignored
 	 */
 	List<StageProgress> progress();
 
 	/**
-	 * The stage that is worked on, or that made the run fail.
-	 * @return its name, or {@code null} if there is none
+	 * Returns the stage that is being worked on, or that made the run fail.
+	 * @return the name of the stage, or {@code null} if there is none
 	 */
 	@Nullable String current();
 

@@ -22,61 +22,63 @@ import io.github.progresstracker.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run whose life is decided by a framework that calls the job, not by the job itself.
- * For integrations; a job author sees its {@link ProgressTracker} side only. Thread-safe.
+ * A run that is begun and ended by a framework instead of the job itself. Use this to
+ * integrate a framework; the job only sees the {@link ProgressTracker}. Thread-safe.
  */
 public interface ManagedRun extends ProgressTracker, ProgressSource {
 
 	/**
-	 * Begins the run, unless it began before. Counting, stages and ends begin it too.
+	 * Begins the run, unless it has begun. Counting, starting a stage, completing and
+	 * failing begin it as well.
 	 */
 	void begin();
 
 	/**
-	 * Whether the run began, and may have ended since.
-	 * @return whether there is a run to speak of
+	 * Tells whether the run has begun, even if it has ended since.
+	 * @return whether it has
 	 */
 	boolean hasBegun();
 
 	/**
-	 * Starts the clock of a run that will begin later, or never. A run that begins dates
-	 * back to this moment.
+	 * Starts the clock of a run that may begin later. If it does, its start is dated back
+	 * to this moment.
 	 */
 	void startClock();
 
 	/**
-	 * Stops the clocks of the run and of its stages: the work is done, though how it
-	 * ended will be known only later. A success is dated back to this moment.
+	 * Stops the clocks of the run and of its stages: the work is done, but its outcome
+	 * will only be known later. A success is dated back to this moment.
 	 */
 	void stopClock();
 
 	/**
-	 * Tells that one of the run's {@link LiveStages} was opened or ended.
+	 * Announces that one of the {@link LiveStages} of the run was opened or ended.
 	 */
 	void liveStagesChanged();
 
 	/**
-	 * Ends the run, unless it never began or ended before.
+	 * Ends the run, unless it has not begun or has ended.
 	 * @param end how it ended
-	 * @param reason what made it fail, shown in place of an exception's name; used with
-	 * {@link RunStatus#FAILED} only
+	 * @param reason what made it fail, as shown to people: the simple name of an
+	 * exception or another short text. Only used with {@link RunStatus#FAILED}.
 	 * @return whether this call ended the run
+	 * @throws IllegalArgumentException if the status is {@link RunStatus#RUNNING}
 	 */
 	boolean end(RunStatus end, @Nullable String reason);
 
 	/**
 	 * Makes this run {@link ProgressTrackers#current()} on the calling thread.
-	 * @return what takes that back, on the same thread
+	 * @return the binding, which must be closed on the same thread
 	 */
 	Binding bind();
 
 	/**
-	 * A run that is current on a thread, until closed.
+	 * Keeps a run current on a thread until it is closed.
 	 */
 	interface Binding extends AutoCloseable {
 
 		/**
-		 * Makes current again what was current before.
+		 * Restores the run that was current before.
 		 */
 		@Override
 		void close();

@@ -21,7 +21,7 @@ import java.time.Instant;
 import io.github.progresstracker.JobDefinition;
 
 /**
- * Prepares the runs of a framework that decides when jobs begin and end. Inject it to
+ * Prepares runs for a framework that decides when jobs begin and end. Inject this to
  * track the jobs of such a framework. Thread-safe.
  */
 public interface ManagedRuns {
@@ -29,23 +29,23 @@ public interface ManagedRuns {
 	/**
 	 * Prepares a run that begins when it is first used.
 	 * @param job the job
-	 * @return the run; it does nothing if the job is not to be tracked
+	 * @return the run, which does nothing if the job is not tracked
 	 */
 	ManagedRun prepare(JobDefinition job);
 
 	/**
-	 * Prepares a run whose stages the framework keeps itself.
+	 * Prepares a run whose stages the framework counts itself.
 	 * @param job the job
-	 * @param stages the stages, which are released when the run has ended
-	 * @return the run; it does nothing if the job is not to be tracked
+	 * @param stages the stages, which are no longer referenced once the run has ended
+	 * @return the run, which does nothing if the job is not tracked
 	 */
 	ManagedRun prepare(JobDefinition job, LiveStages stages);
 
 	/**
-	 * Restores a success from before this process, so that the next run reports it
-	 * however that run ends. Ignored once this process knows of a success.
+	 * Restores a success from before this process started, so that the next run reports
+	 * it, however that run ends. This is ignored if a success is already known.
 	 * @param job the job
-	 * @param at when a run of it last completed
+	 * @param at when a run of the job last completed
 	 */
 	void restoreLastSuccess(JobDefinition job, Instant at);
 

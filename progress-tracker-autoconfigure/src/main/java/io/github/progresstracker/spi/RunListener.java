@@ -17,32 +17,38 @@
 package io.github.progresstracker.spi;
 
 /**
- * Told about the turning points of runs. Each method is called on the thread that caused
- * the turn, which is the job's: it must return at once, without I/O and without waiting.
- * An exception in it is logged and goes no further.
+ * Listens to the events of runs. Each method is called on the thread that caused the
+ * event, which is usually the job's own, so it must return at once, without I/O and
+ * without waiting. No lock is held meanwhile. If a listener throws anything, the job goes
+ * on and the other listeners are still called; the first failure of a listener is logged
+ * as a warning, further ones at level DEBUG.
  * <p>
- * Threads that use one run at the same time may call at the same time, and in another
- * order than the turns had: a run may be told to have started after it ended. The
- * snapshot shows where the run stands.
+ * If several threads use a run, these methods may be called concurrently, and in another
+ * order than the events occurred: a listener may hear of the start of a run after its
+ * end. The snapshot of the run shows its current status.
  */
 public interface RunListener {
 
 	/**
-	 * A run began.
+	 * A run began. Called once for each run, on the thread that used it first. A run that
+	 * was prepared but is never used does not begin.
 	 * @param run the run
 	 */
 	default void runStarted(ProgressSource run) {
 	}
 
 	/**
-	 * A stage of a run was opened, or ended while the run goes on.
+	 * A stage of an open run was opened or ended. Called for each opening, even if the
+	 * stage was open already, and when the last opening ends. Not called for stages that
+	 * end with their run.
 	 * @param run the run
 	 */
 	default void stageChanged(ProgressSource run) {
 	}
 
 	/**
-	 * A run ended. Its snapshot shows the end already. Called once for each run.
+	 * A run ended, and its snapshot is final. Called once for each run that has begun, on
+	 * the thread that ended it.
 	 * @param run the run
 	 */
 	default void runEnded(ProgressSource run) {

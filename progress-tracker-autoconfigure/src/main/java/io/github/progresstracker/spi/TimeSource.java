@@ -19,12 +19,13 @@ package io.github.progresstracker.spi;
 import java.time.Instant;
 
 /**
- * The two clocks that progress needs. Durations come from the monotonic one, so a wall
- * clock that is set back during a run makes no duration negative. Tests replace it.
+ * The two clocks that tracking needs. Durations are measured with the monotonic clock, so
+ * none becomes negative if the wall clock is set back during a run. Tests can replace
+ * both. Implementations must be thread-safe.
  */
 public interface TimeSource {
 
-	/** The clocks of this machine. */
+	/** The clocks of the system. */
 	TimeSource SYSTEM = new TimeSource() {
 
 		@Override
@@ -40,15 +41,15 @@ public interface TimeSource {
 	};
 
 	/**
-	 * The time on the wall.
+	 * Reads the wall clock.
 	 * @return the current instant
 	 */
 	Instant now();
 
 	/**
-	 * Monotonic time in nanoseconds, with an arbitrary origin as in
-	 * {@link System#nanoTime()}.
-	 * @return the current value
+	 * Reads the monotonic clock.
+	 * @return the current time in nanoseconds, with an arbitrary origin as in
+	 * {@link System#nanoTime()}
 	 */
 	long nanoTime();
 

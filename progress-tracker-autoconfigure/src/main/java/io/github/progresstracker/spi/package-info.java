@@ -15,8 +15,8 @@
  */
 
 /**
- * For frameworks that run jobs: begin, bind and end runs from outside, show live stages,
- * and listen to the turning points of runs.
+ * For those who integrate a framework that runs jobs: begin, bind and end runs from
+ * outside, show stages that the framework counts, and listen to the events of runs.
  */
 @NullMarked
 package io.github.progresstracker.spi;

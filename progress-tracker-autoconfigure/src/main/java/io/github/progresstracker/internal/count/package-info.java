@@ -15,7 +15,7 @@
  */
 
 /**
- * Where records are counted.
+ * Counts records.
  */
 @NullMarked
 package io.github.progresstracker.internal.count;

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs short tasks after a delay, one at a time, on a daemon thread that ends when there
- * is nothing to do. The thread that the JDK has for delays would outlive the application
- * and keep its class loader. Thread-safe.
+ * is nothing left to do. The JDK's own thread for delays would outlive the application
+ * and keep its class loader from being unloaded. Thread-safe.
  */
 public final class DelayedTasks implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class DelayedTasks implements AutoCloseable {
 
 	/**
 	 * Creates an executor without a thread.
-	 * @param thread name of the thread that runs the tasks
+	 * @param thread the name of the thread that runs the tasks
 	 */
 	public DelayedTasks(String thread) {
 		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> newThread(thread, task),
@@ -57,11 +57,11 @@ public final class DelayedTasks implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task after a delay, unless this is closed by then.
-	 * @param delay the delay
+	 * Runs a task after a delay, unless this has been closed by then.
+	 * @param delay the delay, to the millisecond
 	 * @param task the task
-	 * @return whether it will be run; {@code false} if the system is out of threads,
-	 * which may pass
+	 * @return {@code false} if the task will not run because the system is out of
+	 * threads; you can try again later
 	 */
 	public boolean after(Duration delay, Runnable task) {
 		try {
@@ -69,14 +69,14 @@ public final class DelayedTasks implements AutoCloseable {
 			return true;
 		}
 		catch (OutOfMemoryError ex) {
-			logger.debug("A delayed task has no thread: {}", SafeText.of(ex.toString()));
+			logger.debug("No thread could be started for a delayed task: {}", SafeText.of(ex.toString()));
 			return false;
 		}
 	}
 
 	/**
-	 * Drops all tasks that wait. Interrupts none: the one that is running may call a
-	 * listener of the user.
+	 * Drops all waiting tasks. The one that is running is not interrupted, since it may
+	 * call a listener of the user.
 	 */
 	@Override
 	public void close() {

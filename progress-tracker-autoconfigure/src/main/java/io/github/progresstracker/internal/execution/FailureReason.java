@@ -25,19 +25,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the name of what made a run fail.
+ * Names the cause of a failed run.
  */
 public final class FailureReason {
 
-	/** Wrappers may wrap each other in a circle. */
+	/** Exceptions may wrap each other in a cycle. */
 	private static final int MAX_DEPTH = 20;
 
 	private FailureReason() {
 	}
 
 	/**
-	 * The simple class name of an exception. Wrappers that only say that something was
-	 * called are left out.
+	 * Returns the simple class name of an exception. Wrappers that only tell that a call
+	 * failed are removed.
 	 * @param cause the exception, or {@code null} if there is none
 	 * @return the name
 	 */
@@ -46,9 +46,9 @@ public final class FailureReason {
 	}
 
 	/**
-	 * The simple class name of an exception that a framework threw.
+	 * Returns the simple class name of an exception that a framework threw.
 	 * @param cause the exception, or {@code null} if there is none
-	 * @param wrapper recognizes the framework's own wrappers, which are left out as well
+	 * @param wrapper recognizes the framework's own wrappers, which are removed as well
 	 * @return the name
 	 */
 	public static String of(@Nullable Throwable cause, Predicate<Throwable> wrapper) {

@@ -22,10 +22,10 @@ import io.github.progresstracker.internal.text.SafeText;
 import org.slf4j.Logger;
 
 /**
- * Runs code that must not disturb its caller, such as what is called on a job's thread.
- * Whatever that code throws goes no further: the first failure is a warning, those after
- * it are logged at level DEBUG. Errors are caught as well: a class that is missing, or a
- * thread that cannot be started, must not end the job either. Thread-safe.
+ * Runs code that must not disturb its caller, such as a listener that is called on the
+ * job's thread. Whatever that code throws is caught: the first failure is logged as a
+ * warning, further ones at level DEBUG. This includes errors, since neither a missing
+ * class nor a thread that cannot be started must end the job. Thread-safe.
  */
 public final class Guard {
 
@@ -39,10 +39,9 @@ public final class Guard {
 
 	/**
 	 * Creates a guard.
-	 * @param logger where failures are logged
-	 * @param failure what a failure means, as the beginning of a log line: "A job could
-	 * not be tracked"
-	 * @param consequence what happens next, as its end: "The job goes on"
+	 * @param logger the logger for failures
+	 * @param failure what failed, without a period: "A job could not be tracked"
+	 * @param consequence what happens next, without a period: "The job goes on"
 	 */
 	public Guard(Logger logger, String failure, String consequence) {
 		this.logger = logger;
@@ -78,14 +77,14 @@ public final class Guard {
 	}
 
 	/**
-	 * Lets the next failure be a warning again.
+	 * Makes the next failure a warning again.
 	 */
 	public void recovered() {
 		this.warned.set(false);
 	}
 
 	/**
-	 * An action that may fail in any way.
+	 * An action that may throw anything.
 	 */
 	@FunctionalInterface
 	public interface Action {

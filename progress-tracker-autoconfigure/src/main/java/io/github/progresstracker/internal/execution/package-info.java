@@ -15,7 +15,7 @@
  */
 
 /**
- * How our own code runs beside a job: guarded, and later.
+ * Runs our own code without disturbing a job: guarded, and after a delay.
  */
 @NullMarked
 package io.github.progresstracker.internal.execution;

@@ -26,8 +26,8 @@ import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.RunStatus;
 
 /**
- * What this process knows of one job: its open runs, the newest one that ended, and the
- * newest end of each kind. Thread-safe.
+ * What this process knows about one job: its open runs, the newest run that has ended,
+ * and its last outcomes. Thread-safe.
  */
 final class JobHistory {
 
@@ -46,9 +46,9 @@ final class JobHistory {
 	}
 
 	/**
-	 * Takes in a run that began.
+	 * Adds a run that began.
 	 * @param run the run
-	 * @return whether an earlier run of the job is still going on
+	 * @return whether an earlier run of the job is still open
 	 */
 	synchronized boolean begun(JobRun run) {
 		this.runs.removeIf(JobRun::hasEnded);

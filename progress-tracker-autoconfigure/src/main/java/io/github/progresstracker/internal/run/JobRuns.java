@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRuns implements ManagedRuns, AutoCloseable {
 
-	/** Largest number of stages of a run, unless configured. */
+	/** The maximum number of stages of a run, unless configured otherwise. */
 	public static final int DEFAULT_MAX_STAGES = 100;
 
 	private final RunListeners listeners;
@@ -50,21 +50,22 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	private final Map<JobIdentity, JobHistory> histories = new LinkedHashMap<>();
 
 	/**
-	 * Not static: a run of one application context must not show up in another one.
+	 * This is not static: a run of one application context must not be current in another
+	 * one.
 	 */
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable ManagedRun> current = new ThreadLocal<>();
 
 	/**
 	 * Creates an empty collection of runs.
-	 * @param listeners told about the turning points of all runs, in this order
+	 * @param listeners the listeners, in the order in which they are called
 	 * @param time the clocks
-	 * @param maxStages largest number of stages of a run; what is beyond it is counted
-	 * together in the stage {@code _other}
+	 * @param maxStages the maximum number of stages of a run; stages beyond it are
+	 * counted together as stage {@code _other}
 	 */
 	public JobRuns(List<? extends RunListener> listeners, TimeSource time, int maxStages) {
 		if (maxStages <= 0) {
-			throw new IllegalArgumentException("The largest number of stages must be positive, but was " + maxStages);
+			throw new IllegalArgumentException("The maximum number of stages must be positive, but was " + maxStages);
 		}
 		this.listeners = new RunListeners(listeners);
 		this.time = time;
@@ -93,7 +94,7 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	/**
-	 * The run that the calling thread works on.
+	 * Returns the run that the calling thread works on.
 	 * @return the run, or {@code null} if there is none
 	 */
 	@Nullable ManagedRun current() {
@@ -115,8 +116,8 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 
 	/**
 	 * Takes a snapshot of each job: of all its open runs or, if there are none, of the
-	 * newest one that ended.
-	 * @return the snapshots, jobs in the order of their first run
+	 * newest run that has ended.
+	 * @return the snapshots, ordered by the first run of each job
 	 */
 	public List<JobProgress> progress() {
 		List<JobProgress> progress = new ArrayList<>();
@@ -127,7 +128,7 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	/**
-	 * Ends all runs that are still open as interrupted.
+	 * Ends all open runs as interrupted.
 	 */
 	@Override
 	public void close() {

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs that the code of a job begins itself, by the name of the job.
+ * Tracks runs that a job begins itself, by its name.
  */
 public final class JobTrackers implements ProgressTrackers {
 
@@ -44,9 +44,8 @@ public final class JobTrackers implements ProgressTrackers {
 
 	/**
 	 * Creates trackers.
-	 * @param runs where the runs are kept
-	 * @param definitions finds the definition of a job by the name that it is started
-	 * with
+	 * @param runs the runs of the application
+	 * @param definitions finds the definition of a job by its name
 	 */
 	public JobTrackers(JobRuns runs, Function<String, JobDefinition> definitions) {
 		this.runs = runs;
@@ -82,7 +81,7 @@ public final class JobTrackers implements ProgressTrackers {
 			}
 		}
 		catch (Throwable ex) {
-			// If memory ran out, the caller needs to hear of that, not of this.
+			// If the job ran out of memory, the caller must see that, and not this.
 			logger.error("The failure of job '{}' could not be recorded", SafeText.of(job), ex);
 		}
 	}
@@ -98,8 +97,8 @@ public final class JobTrackers implements ProgressTrackers {
 	public ProgressTracker current() {
 		ManagedRun run = this.runs.current();
 		if (run == null) {
-			throw new IllegalStateException("No run is current on this thread. Call this from within"
-					+ " ProgressTrackers.run(…), or pass the tracker on to the thread that needs it");
+			throw new IllegalStateException("No run is current on this thread. Call current() inside"
+					+ " ProgressTrackers.run(…), or pass the tracker to the thread that needs it");
 		}
 		return run;
 	}

@@ -34,8 +34,8 @@ import io.github.progresstracker.spi.ManagedRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks nothing. Bad arguments are refused all the same, so that a job which works with
- * tracking turned off works with it turned on.
+ * Tracks nothing. Illegal arguments are still rejected, so that a job that works without
+ * tracking also works with it.
  */
 final class NoOpRun implements ManagedRun {
 

@@ -24,11 +24,11 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.text.Names;
 
 /**
- * Runs work, and tracks none of it.
+ * Runs work without tracking it.
  */
 public final class NoOpTrackers implements ProgressTrackers {
 
-	/** A tracker that does nothing, and passes tracked elements through. */
+	/** A tracker that does nothing and passes tracked elements through. */
 	public static final ProgressTracker TRACKER = new NoOpRun();
 
 	@Override

@@ -22,7 +22,7 @@ import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of a run, which can be stopped before it is known how the run ended. Not
+ * The clock of a run. It can be stopped before the outcome of the run is known. Not
  * thread-safe: the run's lock guards it.
  */
 final class RunClock {
@@ -42,7 +42,7 @@ final class RunClock {
 	}
 
 	/**
-	 * Starts the clock, unless it was started before.
+	 * Starts the clock, unless it has been started.
 	 */
 	void start() {
 		if (this.startedAt == null) {
@@ -52,7 +52,7 @@ final class RunClock {
 	}
 
 	/**
-	 * Stops the clock, unless it was stopped before.
+	 * Stops the clock, unless it has been stopped.
 	 * @return when it was stopped
 	 */
 	Instant stop() {
@@ -66,7 +66,7 @@ final class RunClock {
 	}
 
 	/**
-	 * The time on the wall, which goes on when this clock is stopped.
+	 * Reads the wall clock, which goes on when this clock is stopped.
 	 * @return the current instant
 	 */
 	Instant now() {
@@ -74,7 +74,7 @@ final class RunClock {
 	}
 
 	/**
-	 * The monotonic time of the run.
+	 * Reads the monotonic time of the run, which stands still when this clock is stopped.
 	 * @return nanoseconds with an arbitrary origin
 	 */
 	long nanos() {

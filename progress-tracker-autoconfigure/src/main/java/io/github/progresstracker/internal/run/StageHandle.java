@@ -25,7 +25,7 @@ import io.github.progresstracker.internal.count.Counting;
 import io.github.progresstracker.internal.count.RecordCounter;
 
 /**
- * One opening of a stage.
+ * One opening of a stage, as seen by the caller that opened it.
  */
 final class StageHandle implements Stage {
 
@@ -90,8 +90,8 @@ final class StageHandle implements Stage {
 	}
 
 	/**
-	 * Marks this opening as taken back.
-	 * @return whether it was not before
+	 * Marks this opening as ended.
+	 * @return {@code false} if it had ended before
 	 */
 	boolean markEnded() {
 		return this.ended.compareAndSet(false, true);

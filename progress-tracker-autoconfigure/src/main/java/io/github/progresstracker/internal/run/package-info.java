@@ -15,7 +15,7 @@
  */
 
 /**
- * Runs of jobs: their stages, clocks, ends and snapshots.
+ * Runs of jobs: their stages, clocks, outcomes and snapshots.
  */
 @NullMarked
 package io.github.progresstracker.internal.run;

@@ -19,16 +19,22 @@ package io.github.progresstracker.internal.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for names of jobs and stages.
+ * The rules for names of jobs and stages.
  */
 public final class Names {
 
-	/** Longer names would bloat each report, and servers refuse them. */
-	private static final int LONGEST = 1000;
+	/** Longer names would bloat every report, and servers reject them. */
+	private static final int MAX_LENGTH = 1000;
 
 	private Names() {
 	}
 
+	/**
+	 * Checks that a name is present.
+	 * @param name a name
+	 * @param what what it is the name of
+	 * @throws IllegalArgumentException if the name is {@code null} or blank
+	 */
 	public static void check(@Nullable String name, String what) {
 		if (name == null || name.isBlank()) {
 			throw new IllegalArgumentException("The name of a %s must not be null or blank".formatted(what));
@@ -36,15 +42,15 @@ public final class Names {
 	}
 
 	/**
-	 * The name as it is reported.
+	 * Shortens a name to the length that is reported.
 	 * @param name a name
-	 * @return the name, cut if it is too long
+	 * @return the name, truncated if it is too long
 	 */
 	public static String shorten(String name) {
-		if (name.length() <= LONGEST) {
+		if (name.length() <= MAX_LENGTH) {
 			return name;
 		}
-		int end = LONGEST - 1;
+		int end = MAX_LENGTH - 1;
 		if (Character.isHighSurrogate(name.charAt(end - 1))) {
 			end--;
 		}

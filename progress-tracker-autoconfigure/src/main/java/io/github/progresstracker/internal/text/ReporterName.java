@@ -17,16 +17,21 @@
 package io.github.progresstracker.internal.text;
 
 /**
- * Names a reporter after its class, the same at each start.
+ * Names a reporter after its class. The name is the same at every start.
  */
 public final class ReporterName {
 
-	/** Begins what is added to the names of lambdas and proxies. */
+	/** Starts the generated part in the names of lambdas and proxies. */
 	private static final String GENERATED = "$$";
 
 	private ReporterName() {
 	}
 
+	/**
+	 * Derives the name from the class.
+	 * @param type the class of the reporter
+	 * @return the name
+	 */
 	public static String of(Class<?> type) {
 		String name = type.getSimpleName().isEmpty() ? anonymous(type) : type.getSimpleName();
 		int generated = name.indexOf(GENERATED);

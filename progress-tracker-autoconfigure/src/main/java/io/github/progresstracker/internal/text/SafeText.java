@@ -21,43 +21,44 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from outside (names of jobs and stages, answers of servers), made safe to be
- * logged or shown: no line breaks, no terminal escapes, not endless.
+ * Makes text from outside, such as names of jobs and responses of servers, safe to log or
+ * show: without line breaks and terminal escapes, and of limited length.
  */
 public final class SafeText {
 
-	private static final int LONGEST = 200;
+	private static final int MAX_LENGTH = 200;
 
-	/** For those who debug. */
-	private static final int LONGEST_MESSAGE = 10_000;
+	/** Messages in stack traces are for debugging and may be longer. */
+	private static final int MAX_MESSAGE_LENGTH = 10_000;
 
-	/** Causes may cause each other, round and round. */
-	private static final int DEEPEST = 20;
+	/** Exceptions may cause each other in a cycle. */
+	private static final int MAX_DEPTH = 20;
 
 	private SafeText() {
 	}
 
 	/**
-	 * The text on one line, with each control or invisible formatting character, and each
-	 * half of one, written as {@code \}{@code uXXXX}, and cut after 200 characters.
+	 * Returns a text on one line, truncated after 200 characters. Control characters,
+	 * invisible formatting characters and lone surrogates are written as
+	 * {@code \}{@code uXXXX}.
 	 * @param text any text
 	 * @return the text to show
 	 */
 	public static String of(String text) {
-		return of(text, LONGEST);
+		return of(text, MAX_LENGTH);
 	}
 
 	/**
-	 * As {@link #of(String)}, with another limit.
+	 * Does the same as {@link #of(String)} with another limit.
 	 * @param text any text
-	 * @param longest number of characters to cut the text after
+	 * @param maxLength the number of characters after which the text is truncated
 	 * @return the text to show
 	 */
-	public static String of(String text, int longest) {
-		StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 1);
+	public static String of(String text, int maxLength) {
+		StringBuilder shown = new StringBuilder(Math.min(text.length(), maxLength) + 1);
 		int i = 0;
 		while (i < text.length()) {
-			if (i >= longest) {
+			if (i >= maxLength) {
 				return shown.append('…').toString();
 			}
 			int character = text.codePointAt(i);
@@ -75,10 +76,10 @@ public final class SafeText {
 	}
 
 	/**
-	 * An exception whose stack trace is safe to be logged, as its message may be from
-	 * outside.
+	 * Copies an exception so that its stack trace is safe to log, even if messages come
+	 * from outside.
 	 * @param exception any exception
-	 * @return an exception that looks like it, its causes included
+	 * @return an exception that looks like it, including its causes
 	 */
 	public static Throwable of(Throwable exception) {
 		return copy(exception, 0);
@@ -86,8 +87,8 @@ public final class SafeText {
 
 	private static Throwable copy(Throwable exception, int depth) {
 		Throwable cause = exception.getCause();
-		boolean deeper = depth < DEEPEST;
-		PrintableException copy = new PrintableException(of(exception.toString(), LONGEST_MESSAGE),
+		boolean deeper = depth < MAX_DEPTH;
+		SafeException copy = new SafeException(of(exception.toString(), MAX_MESSAGE_LENGTH),
 				(cause != null && deeper) ? copy(cause, depth + 1) : null);
 		copy.setStackTrace(
 				Arrays.stream(exception.getStackTrace()).map(SafeText::of).toArray(StackTraceElement[]::new));
@@ -114,9 +115,9 @@ public final class SafeText {
 		};
 	}
 
-	private static final class PrintableException extends Exception {
+	private static final class SafeException extends Exception {
 
-		PrintableException(String message, @Nullable Throwable cause) {
+		SafeException(String message, @Nullable Throwable cause) {
 			super(message, cause);
 		}
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Makes names and texts from outside safe to report, log and show.
+ * Common rules for text and values: what is safe to report, log and show.
  */
 @NullMarked
 package io.github.progresstracker.internal.text;

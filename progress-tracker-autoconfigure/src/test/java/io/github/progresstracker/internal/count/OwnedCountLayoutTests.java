@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests where this JVM puts the fields of a count, which is not simply where the source
- * has them: those of a class fill the gaps that the classes above it leave.
+ * Tests where this JVM puts the fields of a count. That may differ from the order in the
+ * source, since fields of a class can fill gaps that its superclasses leave.
  */
 class OwnedCountLayoutTests {
 
@@ -38,7 +38,7 @@ class OwnedCountLayoutTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { OwnedCount.class, RecordCounter.class })
-	void theOwnersCountIsFarFromAllElse(Class<?> type) throws ReflectiveOperationException {
+	void theCountIsFarFromAllOtherFields(Class<?> type) throws ReflectiveOperationException {
 		Map<String, Long> others = offsets(type);
 		long count = others.remove("count");
 		assertThat(count).as("bytes from the front").isGreaterThanOrEqualTo(PADDING);
@@ -60,7 +60,7 @@ class OwnedCountLayoutTests {
 		return offsets;
 	}
 
-	/** By reflection, as the compiler warns of this class. */
+	/** By reflection, since the compiler warns about any use of this class. */
 	private static long offset(Field field) throws ReflectiveOperationException {
 		Class<?> type = Class.forName("sun.misc.Unsafe");
 		Field unsafe = type.getDeclaredField("theUnsafe");

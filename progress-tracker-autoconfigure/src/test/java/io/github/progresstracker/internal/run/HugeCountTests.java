@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One garbage number must not make a count go down.
+ * Tests that an absurdly large number does not make a count go down.
  */
 class HugeCountTests {
 
 	private final ProgressTracker tracker = new SimpleProgressTrackers().start("huge");
 
 	@Test
-	void aCountThatOverflowsStaysAsLargeAsItCanBe() {
+	void aCountThatOverflowsStaysAtTheMaximum() {
 		this.tracker.inc(Long.MAX_VALUE);
 		this.tracker.inc(Long.MAX_VALUE);
 		this.tracker.inc(5);
@@ -40,7 +40,7 @@ class HugeCountTests {
 	}
 
 	@Test
-	void theSumOfStagesStaysAsLargeAsItCanBe() {
+	void aSumOfStagesThatOverflowsStaysAtTheMaximum() {
 		this.tracker.startStage("one").inc(Long.MAX_VALUE);
 		this.tracker.startStage("two").inc(Long.MAX_VALUE);
 		this.tracker.markSkipped(Long.MAX_VALUE);
@@ -51,7 +51,7 @@ class HugeCountTests {
 	}
 
 	@Test
-	void countsOfSeveralThreadsStayAsLargeAsTheyCanBe() throws InterruptedException {
+	void countsOfSeveralThreadsThatOverflowStayAtTheMaximum() throws InterruptedException {
 		this.tracker.inc(Long.MAX_VALUE);
 		Thread other = new Thread(() -> this.tracker.inc(Long.MAX_VALUE));
 		other.start();

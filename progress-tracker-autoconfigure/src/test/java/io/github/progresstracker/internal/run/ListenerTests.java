@@ -31,39 +31,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for listeners that do what they should not.
+ * Tests for listeners that throw exceptions and errors.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ListenerTests {
 
 	@Test
 	void aListenerThatThrowsDoesNotDisturbTheJob(CapturedOutput output) {
-		assertJobGoesOnBeside(new IllegalStateException("listener is broken"));
+		assertThatJobGoesOnDespite(new IllegalStateException("listener is broken"));
 		assertThat(output).contains("listener is broken").contains(ThrowingListener.class.getName());
 	}
 
 	@Test
 	void aListenerThatThrowsACheckedExceptionAsKotlinMayDoesNotDisturbTheJob() {
-		assertJobGoesOnBeside(new Exception("checked"));
+		assertThatJobGoesOnDespite(new Exception("checked"));
 	}
 
 	@Test
 	void aListenerWhoseLibraryIsMissingDoesNotDisturbTheJob() {
-		assertJobGoesOnBeside(new NoClassDefFoundError("some/Library"));
+		assertThatJobGoesOnDespite(new NoClassDefFoundError("some/Library"));
 	}
 
 	@Test
-	void aListenerThatGetsNoThreadDoesNotDisturbTheJob() {
-		assertJobGoesOnBeside(new OutOfMemoryError("unable to create native thread"));
+	void aListenerThatCannotStartAThreadDoesNotDisturbTheJob() {
+		assertThatJobGoesOnDespite(new OutOfMemoryError("unable to create native thread"));
 	}
 
 	@Test
-	void aListenerThatThrowsAgainAndAgainDoesNotFillTheLog(CapturedOutput output) {
-		assertJobGoesOnBeside(new IllegalStateException("listener is broken"));
+	void aListenerThatKeepsThrowingDoesNotFillTheLog(CapturedOutput output) {
+		assertThatJobGoesOnDespite(new IllegalStateException("listener is broken"));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).hasSize(1);
 	}
 
-	private void assertJobGoesOnBeside(Throwable thrown) {
+	private void assertThatJobGoesOnDespite(Throwable thrown) {
 		TestTrackers trackers = new TestTrackers(new TestTime(), new ThrowingListener(thrown));
 		assertThatNoException().isThrownBy(() -> trackers.run("import", (tracker) -> {
 			tracker.startStage("load").inc();

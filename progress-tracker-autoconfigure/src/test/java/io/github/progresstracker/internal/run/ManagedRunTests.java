@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Tests for {@link ManagedRun}: runs whose life is decided by a framework.
+ * Tests for {@link ManagedRun}: runs that a framework begins and ends.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ManagedRunTests {
@@ -74,17 +74,17 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void aFrameworkThatIsSlowToTellItsStagesHoldsUpNobodyElse() throws Exception {
+	void aFrameworkWhoseStagesAreSlowToReadBlocksNothingElse() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		AtomicBoolean slow = new AtomicBoolean();
-		CountDownLatch told = new CountDownLatch(1);
+		CountDownLatch read = new CountDownLatch(1);
 		ManagedRun run = this.trackers.prepare(JobDefinition.of("batch"), new LiveStages() {
 
 			@Override
 			public List<StageProgress> progress() {
 				if (slow.get()) {
 					asked.countDown();
-					assertThatNoException().isThrownBy(told::await);
+					assertThatNoException().isThrownBy(read::await);
 				}
 				return List.of();
 			}
@@ -97,12 +97,12 @@ class ManagedRunTests {
 		});
 		run.begin();
 		slow.set(true);
-		// The common pool has a single thread on a small machine.
+		// The common pool may have only one thread.
 		Executor threads = (task) -> new Thread(task).start();
 		CompletableFuture<JobProgress> look = CompletableFuture.supplyAsync(run::progress, threads);
 		asked.await();
 		CompletableFuture.runAsync(run::stopClock, threads).get(20, TimeUnit.SECONDS);
-		told.countDown();
+		read.countDown();
 		assertThat(look.get(20, TimeUnit.SECONDS).stages()).isEmpty();
 	}
 
@@ -127,14 +127,14 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void whatBeginsARunIsCounted() {
+	void theCountThatBeginsARunIsCounted() {
 		this.run.inc(5);
 		this.run.inc();
 		assertThat(this.run.progress().records().processed()).isEqualTo(6);
 	}
 
 	@Test
-	void aRunEndsAlsoIfItsStagesCanNotBeRead(CapturedOutput output) {
+	void aRunEndsEvenIfItsStagesCannotBeRead(CapturedOutput output) {
 		ManagedRun run = this.trackers.prepare(JobDefinition.of("import"), new LiveStages() {
 
 			@Override
@@ -158,7 +158,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void beginningTwiceIsBeginningOnce(CapturedOutput output) {
+	void beginningTwiceBeginsOnce(CapturedOutput output) {
 		this.run.begin();
 		this.time.pass(Duration.ofSeconds(1));
 		this.run.begin();
@@ -179,7 +179,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void aSuccessIsDatedBackToWhenTheClockWasStopped() {
+	void aSuccessIsDatedBackToWhenTheClockStopped() {
 		this.run.begin();
 		this.run.startStage("load");
 		this.time.pass(Duration.ofSeconds(3));
@@ -216,7 +216,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void countsAfterTheClockWasStoppedStillCount() {
+	void recordsStillCountAfterTheClockStopped() {
 		this.run.begin();
 		this.run.stopClock();
 		this.run.inc();
@@ -225,7 +225,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void onlyTheFirstEndIsOne(CapturedOutput output) {
+	void onlyTheFirstEndCounts(CapturedOutput output) {
 		this.run.begin();
 		assertThat(this.run.end(RunStatus.INTERRUPTED, null)).isTrue();
 		assertThat(this.run.end(RunStatus.COMPLETED, null)).isFalse();
@@ -235,7 +235,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void runningIsNoEnd() {
+	void runningIsNotAnEnd() {
 		this.run.begin();
 		assertThatIllegalArgumentException().isThrownBy(() -> this.run.end(RunStatus.RUNNING, null))
 			.withMessageContaining("RUNNING");
@@ -254,7 +254,7 @@ class ManagedRunTests {
 	}
 
 	@Test
-	void aRunDatesBackToWhenItsClockWasStarted() {
+	void aRunIsDatedBackToWhenItsClockStarted() {
 		Instant started = this.time.now();
 		this.run.startClock();
 		this.time.pass(Duration.ofSeconds(5));

@@ -24,7 +24,7 @@ import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 
 /**
- * Remembers the turning points of runs and the snapshots that could be seen at them.
+ * Records the events of runs, with the snapshots that a listener could take of them.
  */
 public final class RecordedTurns implements RunListener {
 

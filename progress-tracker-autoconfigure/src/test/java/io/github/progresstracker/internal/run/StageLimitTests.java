@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for names that are too many or too long.
+ * Tests for too many stages and for names that are too long.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StageLimitTests {
@@ -65,7 +65,7 @@ class StageLimitTests {
 	}
 
 	@Test
-	void aHundredThousandStagesTakeTheRoomOfAFewAndOneWarning(CapturedOutput output) {
+	void aHundredThousandStagesNeedTheMemoryOfAFewAndLogOneWarning(CapturedOutput output) {
 		for (int i = 0; i < 100_000; i++) {
 			this.tracker.startStage("stage " + i).inc();
 		}
@@ -110,7 +110,7 @@ class StageLimitTests {
 	}
 
 	@Test
-	void asManyStagesAsAllowedWarnOfNothing(CapturedOutput output) {
+	void asManyStagesAsAllowedLogNoWarning(CapturedOutput output) {
 		this.tracker.startStage("a");
 		this.tracker.startStage("b");
 		this.tracker.startStage("a");
@@ -118,34 +118,34 @@ class StageLimitTests {
 	}
 
 	@Test
-	void aLimitThatIsNotPositiveIsRefused() {
+	void aLimitThatIsNotPositiveIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new TestTrackers(JobDefinition::of, new TestTime(), 0))
 			.withMessageContaining("0");
 	}
 
 	@Test
-	void aNameOfAThousandCharactersStaysAsItIs() {
+	void aNameOfAThousandCharactersIsKept() {
 		String name = "n".repeat(1000);
 		this.tracker.startStage(name);
 		assertThat(this.tracker.progress().stage(name)).isPresent();
 	}
 
 	@Test
-	void aLongerNameIsCut() {
+	void aLongerNameIsTruncated() {
 		this.tracker.startStage("n".repeat(1001));
 		assertThat(this.tracker.progress().stages()).extracting(StageProgress::name)
 			.containsExactly("n".repeat(999) + "…");
 	}
 
 	@Test
-	void aNameIsNotCutInTheMiddleOfACharacter() {
+	void aNameIsNotTruncatedWithinACharacter() {
 		this.tracker.startStage("n".repeat(998) + "🚀".repeat(10));
 		assertThat(this.tracker.progress().stages()).extracting(StageProgress::name)
 			.containsExactly("n".repeat(998) + "…");
 	}
 
 	@Test
-	void aLongNameUsedAgainResumesItsStage() {
+	void aLongNameThatIsUsedAgainResumesItsStage() {
 		String name = "n".repeat(2000);
 		this.tracker.startStage(name).inc();
 		this.tracker.startStage(name).inc();

@@ -37,7 +37,7 @@ class ThroughputEstimatorTests {
 	private long processed;
 
 	@Test
-	void aConstantRateIsExactAtOnce() {
+	void aConstantRateIsExactImmediately() {
 		for (int second = 1; second <= 100; second++) {
 			look(1, 500);
 			assertRate(500, EXACTLY);
@@ -46,7 +46,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void theSameRateSeenAtIrregularTimesIsTheSame() {
+	void aConstantRateIsTheSameAtIrregularTimes() {
 		look(0.3, 30);
 		look(2.5, 250);
 		look(0.001, 0);
@@ -56,7 +56,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void nothingIsSaidBeforeThereIsEnoughToGoBy() {
+	void thereIsNoEstimateBeforeThereIsEnoughData() {
 		assertThat(this.estimate.recordsPerSecond()).isEmpty();
 		look(0, 100);
 		look(0.2, 100);
@@ -66,7 +66,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void aFirstBatchTellsNoTimeLeft() {
+	void aFirstBatchGivesNoTimeLeft() {
 		look(1, 1000);
 		look(5, 0);
 		assertThat(this.estimate.timeLeft(100_000L)).isEmpty();
@@ -75,7 +75,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void whatWasDoneByAnEarlierRunIsNoRate() {
+	void theWorkOfAnEarlierRunIsNotPartOfTheRate() {
 		look(1, 5000);
 		assertThat(this.estimate.timeLeft(10_000L)).isEmpty();
 		look(1, 100, 5);
@@ -84,7 +84,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void aStageThatSlowsDownIsFollowedWithinAMinuteOrTwo() {
+	void theRateFollowsAStageThatSlowsDownWithinTwoMinutes() {
 		look(1, 1000, 300);
 		look(1, 100, 30);
 		assertThat(this.estimate.recordsPerSecond().orElseThrow()).isBetween(300.0, 600.0);
@@ -100,7 +100,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void batchesAtEvenTimesHaveOneRateAndATimeLeftThatCountsDown() {
+	void batchesAtRegularTimesHaveASteadyRateAndATimeLeftThatCountsDown() {
 		for (int batch = 0; batch < 10; batch++) {
 			look(1, 0, 9);
 			look(1, 1000);
@@ -113,7 +113,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void recordsOfMinutesAreNotAStall() {
+	void recordsThatTakeMinutesAreNotAStall() {
 		for (int record = 0; record < 4; record++) {
 			look(15, 0, 11);
 			look(15, 1);
@@ -150,7 +150,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void countsThatBeginAgainForgetWhatWasBefore() {
+	void aCountThatStartsOverForgetsWhatWasBefore() {
 		look(1, 1000, 60);
 		this.processed = 0;
 		look(1, 0);
@@ -161,7 +161,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void aClockThatBeginsAgainForgetsWhatWasBefore() {
+	void aClockThatStartsOverForgetsWhatWasBefore() {
 		look(1, 1000, 60);
 		this.millis = 0;
 		look(1, 10, 4);
@@ -177,7 +177,7 @@ class ThroughputEstimatorTests {
 	}
 
 	@Test
-	void moreThanNinetyNineDaysAreNotTold() {
+	void moreThanNinetyNineDaysAreUnknown() {
 		look(1, 1, 5);
 		assertThat(this.estimate.timeLeft(99L * 86_400)).isPresent();
 		assertThat(this.estimate.timeLeft(100L * 86_400)).isEmpty();

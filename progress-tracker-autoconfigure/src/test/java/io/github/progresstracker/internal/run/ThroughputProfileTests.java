@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How far the time left of a {@link ThroughputEstimator} is from the time that it takes
- * in the end, for stages of which that is known. Each is looked at once a second.
+ * Measures the error of the time left, as estimated by a {@link ThroughputEstimator}, for
+ * simulated stages whose end is known. Each stage is sampled once a second.
  */
 class ThroughputProfileTests {
 
-	/** Counts differ from second to second; what was taken in evens that out. */
+	/** The counts vary from second to second, and the estimator smooths them. */
 	@Test
 	void anUnsteadyRateIsKnownWellAfterAFewSeconds() {
 		Random random = new Random(1);
@@ -48,8 +48,8 @@ class ThroughputProfileTests {
 	}
 
 	/**
-	 * It is not foreseen that the rate will sink further: in the begin, the rest of the
-	 * way is taken at the present rate instead of at three quarters of it.
+	 * The estimator cannot foresee that the rate will drop further: at the beginning it
+	 * assumes the present rate for the rest, which will average three quarters of it.
 	 */
 	@Test
 	void aStageThatSlowsDownToHalfItsRateIsAtMostAQuarterTooShort() {
@@ -59,7 +59,7 @@ class ThroughputProfileTests {
 	}
 
 	/**
-	 * The old rate fades with a memory of half a minute, and weighs ten times as much.
+	 * The old rate is ten times as high, and it fades with a memory of half a minute.
 	 */
 	@Test
 	void aSuddenChangeIsKnownAfterTwoMinutesAndForgottenAfterThree() {
@@ -75,16 +75,16 @@ class ThroughputProfileTests {
 		assertThat(from(20, looks)).allSatisfy((look) -> assertThat(look.error()).isBetween(-0.05, 0.05));
 	}
 
-	/** Nothing is said before the second burst; from then on time passes evenly. */
+	/** There is no estimate before the second burst, and a steady one from then on. */
 	@Test
-	void burstsAreAnEvenRate() {
+	void burstsAreASteadyRate() {
 		List<Look> looks = simulate(400_000, (seconds) -> 10_000 * Math.floor(seconds / 8));
 		assertThat(looks.subList(0, 15)).allSatisfy((look) -> assertThat(look.estimate()).isNull());
 		assertThat(from(16, looks)).hasSizeGreaterThan(290)
 			.allSatisfy((look) -> assertThat(Math.abs(look.error() * look.left())).isLessThan(1.5));
 	}
 
-	/** Its first ten seconds count as work, which they may have been. */
+	/** The first ten seconds of the stall count as work, since they may have been. */
 	@Test
 	void aStallHasNoTimeLeftAndIsForgottenWithinAMinute() {
 		List<Look> looks = simulate(300_000, (seconds) -> 1000 * (seconds - Math.min(600, Math.max(0, seconds - 60))));
@@ -94,9 +94,9 @@ class ThroughputProfileTests {
 		assertThat(from(660 + 45, looks)).allSatisfy((look) -> assertThat(look.error()).isBetween(0.0, 0.1));
 	}
 
-	/** What was done before is counted at the start, in no time. */
+	/** The job counts at once, at the start, what an earlier run has done. */
 	@Test
-	void aRestartDoesNotTakeWhatWasDoneBeforeForItsRate() {
+	void theWorkOfAnEarlierRunIsNotPartOfTheRate() {
 		for (double done : new double[] { 0.1, 0.5, 0.9, 0.99 }) {
 			List<Look> looks = simulate(100_000, (seconds) -> 100_000 * done + 100 * seconds);
 			assertThat(looks.get(0).estimate()).isNull();
@@ -104,9 +104,9 @@ class ThroughputProfileTests {
 		}
 	}
 
-	/** Records that are there already are skipped fast, the others take their time. */
+	/** Existing records are skipped quickly; the others take longer. */
 	@Test
-	void aStageThatSkipsAtFirstIsKnownAfterAMinuteAndAHalf() {
+	void aStageThatSkipsAtFirstIsKnownAfterNinetySeconds() {
 		List<Look> looks = simulate(200_000,
 				(seconds) -> (seconds < 20) ? 3000 * seconds : 60_000 + 300 * (seconds - 20));
 		assertThat(from(20 + 60, looks)).allSatisfy((look) -> assertThat(look.error()).isBetween(-0.2, 0.01));
@@ -114,7 +114,7 @@ class ThroughputProfileTests {
 	}
 
 	@Test
-	void itIsNeverNegativeAndNeverMoreThanNinetyNineDays() {
+	void theTimeLeftIsNeverNegativeOrMoreThanNinetyNineDays() {
 		for (long expected : new long[] { 10, 100_000, 99L * 86_400, 100L * 86_400, Long.MAX_VALUE }) {
 			ThroughputEstimator estimate = new ThroughputEstimator();
 			for (int second = 1; second < 100; second++) {
@@ -142,17 +142,17 @@ class ThroughputProfileTests {
 		return looks;
 	}
 
-	/** The last five seconds are left out: who waits for them needs no estimate. */
+	/** Leaves out the last five seconds, for which people need no estimate. */
 	private static List<Look> from(int second, List<Look> looks) {
 		return looks.stream().filter((look) -> look.second() >= second && look.left() > 5).toList();
 	}
 
 	/**
-	 * What was estimated, and what turned out.
+	 * An estimate and the actual time left.
 	 */
 	private record Look(int second, double left, @Nullable Double estimate) {
 
-		/** Negative if it took longer than estimated. */
+		/** Negative if the stage took longer than estimated. */
 		double error() {
 			assertThat(this.estimate).as("estimate after %s s", this.second).isNotNull();
 			return this.estimate / this.left - 1;

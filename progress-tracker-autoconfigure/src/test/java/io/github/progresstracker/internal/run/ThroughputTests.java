@@ -52,14 +52,14 @@ class ThroughputTests {
 	}
 
 	@Test
-	void nothingIsKnownAtTheBegin() {
+	void nothingIsKnownAtTheBeginning() {
 		this.tracker.startStage("load", 1000);
 		assertThat(stage("load").throughput()).isEqualTo(Throughput.UNKNOWN);
 		assertThat(this.tracker.progress().throughput()).isEqualTo(Throughput.UNKNOWN);
 	}
 
 	@Test
-	void anEndedStageAndAnEndedRunHaveNone() {
+	void endedStagesAndRunsHaveNoThroughput() {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
 		this.tracker.startStage("index");
@@ -71,7 +71,7 @@ class ThroughputTests {
 	}
 
 	@Test
-	void aResumedStageGoesOnAtTheRateThatItHad() {
+	void aResumedStageKeepsItsRate() {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
 		this.tracker.startStage("index");
@@ -81,7 +81,7 @@ class ThroughputTests {
 	}
 
 	@Test
-	void stagesSideBySideHaveARateOfTheirOwn() {
+	void concurrentStagesHaveRatesOfTheirOwn() {
 		Stage load = this.tracker.openStage("load");
 		Stage index = this.tracker.openStage("index", 40);
 		for (int second = 0; second < 10; second++) {
@@ -111,7 +111,7 @@ class ThroughputTests {
 	}
 
 	@Test
-	void aStageThatStandsStillSaysForHowLong() {
+	void aStalledStageShowsForHowLong() {
 		this.tracker.startStage("load", 1000);
 		work(4, 100);
 		this.time.pass(Duration.ofMinutes(3));
@@ -119,7 +119,7 @@ class ThroughputTests {
 	}
 
 	@Test
-	void theStagesOfAFrameworkHaveOneToo() {
+	void theStagesOfAFrameworkHaveAThroughputToo() {
 		LiveStages stages = new LiveStages() {
 
 			@Override
@@ -147,7 +147,7 @@ class ThroughputTests {
 			.isEqualTo(new Throughput(10.0, Duration.ofSeconds(6), null));
 	}
 
-	/** Readers come and go: an endpoint is asked by a browser, a probe, a dashboard. */
+	/** An endpoint may be polled by a browser, a probe and a dashboard at any rate. */
 	@Test
 	void readersDoNotChangeTheEstimate() {
 		ProgressTracker watched = this.trackers.start("watched");
@@ -170,7 +170,7 @@ class ThroughputTests {
 		assertThat(watched.progress().stages()).isEqualTo(this.tracker.progress().stages());
 	}
 
-	/** Counts evenly, and is looked at each second. */
+	/** Counts at a constant rate, with one sample a second. */
 	private void work(int seconds, long recordsPerSecond) {
 		for (int second = 0; second < seconds; second++) {
 			this.time.pass(Duration.ofSeconds(1));

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that a log which is slow to take a warning holds up nobody who looks at the run.
+ * Tests that a slow log does not delay snapshots of the run.
  */
 class WarningLockTests {
 

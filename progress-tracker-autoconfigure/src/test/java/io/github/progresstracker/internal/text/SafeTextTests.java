@@ -30,12 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SafeTextTests {
 
 	@Test
-	void ordinaryTextStaysAsItIs() {
+	void ordinaryTextIsUnchanged() {
 		assertThat(SafeText.of("größe データ 🚀 a+b \"50%\"")).isEqualTo("größe データ 🚀 a+b \"50%\"");
 	}
 
 	@Test
-	void whatWouldForgeALineOrCommandATerminalIsShownAsCode() {
+	void lineBreaksAndTerminalEscapesAreShownAsCode() {
 		assertThat(SafeText.of("a\r\nb\u001b[2J\u202e\u2028")).isEqualTo("a\\u000d\\u000ab\\u001b[2J\\u202e\\u2028");
 	}
 
@@ -45,12 +45,12 @@ class SafeTextTests {
 	}
 
 	@Test
-	void halfACharacterIsShownAsCode() {
+	void aLoneSurrogateIsShownAsCode() {
 		assertThat(SafeText.of("a\ud83d")).isEqualTo("a\\ud83d");
 	}
 
 	@Test
-	void longTextIsCutButNotWithinACharacter() {
+	void longTextIsTruncatedButNotWithinACharacter() {
 		assertThat(SafeText.of("x".repeat(200))).isEqualTo("x".repeat(200));
 		assertThat(SafeText.of("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
 		assertThat(SafeText.of("x".repeat(199) + "🚀🚀")).isEqualTo("x".repeat(199) + "🚀…");

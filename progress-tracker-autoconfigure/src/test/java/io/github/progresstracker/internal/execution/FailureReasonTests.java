@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.run;
+package io.github.progresstracker.internal.execution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-import io.github.progresstracker.internal.execution.FailureReason;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureReasonTests {
 
 	@Test
-	void anExceptionIsShownByItsSimpleName() {
+	void anExceptionIsNamedByItsSimpleName() {
 		assertThat(FailureReason.of(new IOException("secret"))).isEqualTo("IOException");
 	}
 
@@ -43,30 +42,30 @@ class FailureReasonTests {
 	}
 
 	@Test
-	void wrappersThatOnlySayThatSomethingWasCalledAreLeftOut() {
+	void wrappersOfFailedCallsAreRemoved() {
 		Throwable cause = new CompletionException(
 				new ExecutionException(new InvocationTargetException(new IOException())));
 		assertThat(FailureReason.of(cause)).isEqualTo("IOException");
 	}
 
 	@Test
-	void wrappersThatSaySomethingThemselvesStay() {
+	void otherWrappersAreKept() {
 		assertThat(FailureReason.of(new UncheckedIOException(new IOException()))).isEqualTo("UncheckedIOException");
 	}
 
 	@Test
-	void aWrapperOfNothingIsShownItself() {
+	void aWrapperWithoutACauseIsNamedItself() {
 		assertThat(FailureReason.of(new CompletionException(null))).isEqualTo("CompletionException");
 	}
 
 	@Test
-	void anExceptionWithoutASimpleNameIsShownByItsFullOne() {
+	void anExceptionWithoutASimpleNameIsNamedByItsFullOne() {
 		assertThat(FailureReason.of(new RuntimeException() {
 		})).startsWith(getClass().getName() + "$");
 	}
 
 	@Test
-	void wrappersThatWrapEachOtherDoNotBreakTheJob() {
+	void wrappersInACycleDoNotBreakTheJob() {
 		CyclicWrapper outer = new CyclicWrapper();
 		outer.wrapped = new ExecutionException(outer);
 		assertThat(FailureReason.of(outer)).isIn("CyclicWrapper", "ExecutionException");
