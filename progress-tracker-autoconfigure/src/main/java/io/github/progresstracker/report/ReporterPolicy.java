@@ -50,7 +50,7 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 		boolean showsElapsedTime) {
 
 	/**
-	 * Each report is delivered as soon as it is due; nobody watches.
+	 * Each report is delivered as soon as it is due, and the reporter is not interactive.
 	 */
 	public static final ReporterPolicy DEFAULT = new ReporterPolicy(Duration.ZERO, Duration.ZERO, false, false);
 

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers reports to one reporter, on a daemon thread of its own, so that a reporter
- * that fails or hangs stops nothing but itself. What waits is in {@link PendingReports},
- * what came of the deliveries in {@link DeliveryStatus}.
+ * that fails or hangs delays no other. {@link PendingReports} has what waits,
+ * {@link DeliveryStatus} the results.
  */
 final class DeliveryWorker {
 
@@ -115,7 +115,7 @@ final class DeliveryWorker {
 	}
 
 	/**
-	 * Leaves a report to be delivered. Never waits for a delivery.
+	 * Adds a report to be delivered. Never waits for a delivery.
 	 * @param progress the newest snapshot of a job
 	 */
 	void put(JobProgress progress) {
@@ -128,15 +128,14 @@ final class DeliveryWorker {
 	}
 
 	/**
-	 * Delivers what waits, and what will come, without waiting for the intervals. Returns
-	 * at once.
+	 * From now on, delivers without waiting for the intervals. Returns at once.
 	 */
 	void flush() {
 		locked(this.pending::flush);
 	}
 
 	/**
-	 * Delivers what waits, with no more time than until the deadline. Returns at once.
+	 * Delivers what waits until the deadline. Returns at once.
 	 * @param deadline the monotonic time at which {@link #close()} stops waiting
 	 */
 	void beginClose(long deadline) {
@@ -186,9 +185,9 @@ final class DeliveryWorker {
 
 	/** With the lock, which is released while waiting. */
 	private void awaitDelivered(long limit) {
-		// The application of a job that was cancelled ends with an interrupted thread,
-		// and
-		// its end has to be delivered, too. The wait is short enough as it is.
+		// If a job is cancelled, its application may end on an interrupted thread, and
+		// the
+		// end still has to be delivered. The wait is short enough as it is.
 		boolean interrupted = false;
 		while (this.inFlight != null || !this.pending.isEmpty()) {
 			long left = limit - this.time.nanoTime();
@@ -333,8 +332,8 @@ final class DeliveryWorker {
 	}
 
 	/**
-	 * Without the lock, as logging may block; before the delivery is settled, as then
-	 * nobody waits any longer.
+	 * Called without the lock, as logging may block, and before the delivery is settled,
+	 * as closing does not wait any longer after that.
 	 */
 	private void note(JobProgress progress, @Nullable Throwable failure) {
 		long now = this.time.nanoTime();

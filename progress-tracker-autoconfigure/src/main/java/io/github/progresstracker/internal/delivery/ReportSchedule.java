@@ -147,8 +147,8 @@ final class ReportSchedule {
 	}
 
 	/**
-	 * Takes a last snapshot of each run that is left, due or not, as nobody will look
-	 * again.
+	 * Takes a last snapshot of each run that is left, due or not, as there will be no
+	 * other look.
 	 * @param now the monotonic time
 	 * @return the snapshots, in the order of {@link #look(long)}
 	 */

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the reports of all runs to all reporters. One daemon thread, started with the
+ * Passes the reports of all runs to all reporters. One daemon thread, started with the
  * first run, decides which reports are due; each reporter delivers on a thread of its
- * own. The jobs' threads only leave a note.
+ * own. The jobs' threads only note what has happened.
  */
 public final class Reporting implements RunListener, AutoCloseable {
 
@@ -175,8 +175,8 @@ public final class Reporting implements RunListener, AutoCloseable {
 	}
 
 	/**
-	 * Says that the application is about to end. What is due from now on is delivered
-	 * without waiting for the reporters' intervals. Returns at once.
+	 * Delivers what is due without waiting for the reporters' intervals, now and from now
+	 * on, as the application is about to end. Returns at once.
 	 */
 	public void flush() {
 		for (DeliveryWorker worker : this.workers) {
@@ -189,8 +189,8 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	/**
 	 * Delivers the newest reports, but not for longer than the final timeout, and stops
-	 * all threads. A report that was not delivered in time is logged. Does nothing if
-	 * called before.
+	 * all threads. A report that was not delivered in time is logged. Only the first call
+	 * has an effect.
 	 */
 	@Override
 	public void close() {

@@ -19,12 +19,12 @@ package io.github.progresstracker.internal.delivery;
 import java.time.Duration;
 
 /**
- * How reports are made. Immutable.
+ * When reports are due, and how long the last ones may take. Immutable.
  *
- * @param heartbeat wall time after which a report of an open run is due, even when
- * nothing moved
- * @param finalTimeout longest time to wait for the last reports when the application
- * ends, for all jobs and reporters together; zero does not wait
+ * @param heartbeat the time after which a report of an open run is due even if nothing
+ * moved
+ * @param finalTimeout the longest time to wait for the last reports when the application
+ * ends, for all jobs and reporters together; zero for no wait
  */
 public record ReportingSettings(Duration heartbeat, Duration finalTimeout) {
 
@@ -35,10 +35,10 @@ public record ReportingSettings(Duration heartbeat, Duration finalTimeout) {
 	 */
 	public ReportingSettings {
 		if (heartbeat.isNegative() || heartbeat.isZero()) {
-			throw new IllegalArgumentException("A heartbeat must be positive, but was " + heartbeat);
+			throw new IllegalArgumentException("The heartbeat must be positive, but was " + heartbeat);
 		}
 		if (finalTimeout.isNegative()) {
-			throw new IllegalArgumentException("A final timeout must not be negative, but was " + finalTimeout);
+			throw new IllegalArgumentException("The final timeout must not be negative, but was " + finalTimeout);
 		}
 	}
 

@@ -15,7 +15,8 @@
  */
 
 /**
- * When a report is due, and how it reaches each reporter without the job noticing.
+ * Decides when reports are due, and delivers them to each reporter without delaying the
+ * jobs.
  */
 @NullMarked
 package io.github.progresstracker.internal.delivery;

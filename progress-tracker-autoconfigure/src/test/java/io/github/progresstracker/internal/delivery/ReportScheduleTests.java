@@ -338,7 +338,7 @@ class ReportScheduleTests {
 		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), true));
 	}
 
-	/** If nobody is shown the elapsed time. */
+	/** If no reporter shows the elapsed time. */
 	private Duration nextQuietLook() {
 		return Duration.ofNanos(this.schedule.untilNextLook(this.time.nanoTime(), false));
 	}
