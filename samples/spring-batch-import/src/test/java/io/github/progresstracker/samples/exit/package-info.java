@@ -15,6 +15,6 @@
  */
 
 /**
- * What the exit code of an application with a job of Spring Batch is.
+ * Tests for the exit code of an application with a Spring Batch job.
  */
 package io.github.progresstracker.samples.exit;
