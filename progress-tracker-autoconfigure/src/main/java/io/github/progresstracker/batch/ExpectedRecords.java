@@ -17,24 +17,25 @@
 package io.github.progresstracker.batch;
 
 /**
- * Implemented by an {@code ItemReader} or {@code Partitioner} that knows how many records
- * there are. A reader speaks for its step, a partitioner for all workers of its step
- * together.
+ * To be implemented by an {@code ItemReader} or {@code Partitioner} that knows how many
+ * records there are. A reader returns the number for its step, a partitioner that for all
+ * workers of its step together.
  */
 public interface ExpectedRecords {
 
 	/**
-	 * Key in a step's {@code ExecutionContext} under which the number can be left
-	 * instead, as an {@code int} or {@code long}; a partitioner can leave one in the
+	 * Key in a step's {@code ExecutionContext} under which you can put the number
+	 * instead, as an {@code int} or {@code long}. A partitioner can put one into the
 	 * context of each partition.
 	 */
 	String KEY = "progress.tracker.expected-records";
 
 	/**
-	 * How many records there are in all. After a restart, those that an earlier execution
-	 * of the step has read already are part of it: they are taken off by the position
-	 * that the reader saved. Called once for each execution of the step, on its thread
-	 * and before the reader is opened; an exception is logged, and the number is unknown.
+	 * How many records there are in all. After a restart, include those that an earlier
+	 * execution of the step has read: the position that the reader saved is subtracted.
+	 * This is called once for each execution of the step, on its thread and before the
+	 * reader is opened. If it throws an exception, that is logged, and the number is
+	 * unknown.
 	 * @return the number of records, or a negative number if it is unknown
 	 */
 	long expectedRecords();

@@ -21,19 +21,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A bean that knows how many records a step has where the reader does not. There may be
- * several; the first that knows decides.
+ * A bean that knows how many records a step has if its reader does not. There may be
+ * several such beans; the first that returns a number decides.
  */
 @FunctionalInterface
 public interface StepExpectedRecords {
 
 	/**
 	 * How many records a step has in all, as in
-	 * {@link ExpectedRecords#expectedRecords()}. Called once for each execution of each
-	 * step, on its thread and before its reader is opened; of a step with partitions and
-	 * of each partition. An exception is logged, and the number is unknown.
-	 * @param step the execution that begins, which knows the names of step and job and
-	 * the parameters
+	 * {@link ExpectedRecords#expectedRecords()}. This is called once for each execution
+	 * of each step, on its thread and before its reader is opened; for a partitioned step
+	 * and for each of its partitions. If it throws an exception, that is logged, and the
+	 * number is unknown.
+	 * @param step the execution that begins, with the names of step and job and with the
+	 * parameters
 	 * @return the number of records, or {@code null} if this bean does not know it
 	 */
 	@Nullable Long expectedRecords(StepExecution step);

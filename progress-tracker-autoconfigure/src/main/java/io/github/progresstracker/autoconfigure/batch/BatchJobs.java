@@ -31,7 +31,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The jobs of Spring Batch that are beans.
+ * The Spring Batch jobs that are beans.
  */
 final class BatchJobs implements FrameworkJobs {
 
@@ -49,7 +49,7 @@ final class BatchJobs implements FrameworkJobs {
 		return beanNames().length > 0 || areElsewhere();
 	}
 
-	/** A worker that executes partitions for a manager. */
+	/** Whether this is a worker, which executes partitions for a manager. */
 	@Override
 	public boolean areElsewhere() {
 		return beanNames().length == 0 && this.beans.getBeanNamesForType(Step.class, true, false).length > 0;
@@ -61,7 +61,7 @@ final class BatchJobs implements FrameworkJobs {
 	}
 
 	/**
-	 * What is known about a job.
+	 * The definition of a job.
 	 * @param job its name in Spring Batch
 	 * @return its definition
 	 */
@@ -72,8 +72,7 @@ final class BatchJobs implements FrameworkJobs {
 
 	private List<String> names() {
 		return Arrays.stream(beanNames())
-			// Whoever wants a bean to be lazy does not want it to be created for its
-			// name.
+			// A lazy bean is not created only for its name.
 			.filter(this.beans::containsSingleton)
 			.map((bean) -> this.beans.getBean(bean, Job.class).getName())
 			.toList();

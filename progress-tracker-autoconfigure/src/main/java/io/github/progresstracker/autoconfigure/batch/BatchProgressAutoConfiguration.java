@@ -16,8 +16,6 @@
 
 package io.github.progresstracker.autoconfigure.batch;
 
-import java.time.Duration;
-
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.batch.StepExpectedRecords;
 import io.github.progresstracker.internal.batch.BatchHistory;
@@ -44,7 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration that tracks the jobs of Spring Batch.
+ * Auto-configuration that tracks Spring Batch jobs.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class,
 		afterName = { "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration",
@@ -53,10 +51,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnSwitch({ "enabled", "batch.enabled" })
 public final class BatchProgressAutoConfiguration {
 
-	private static final Duration SOON = Duration.ofSeconds(1);
-
 	/**
-	 * Created before all other beans, so it takes what it needs when a job begins.
+	 * Created before all other beans, so it looks up the runs when a job begins.
 	 */
 	@Bean
 	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs) {
@@ -68,7 +64,7 @@ public final class BatchProgressAutoConfiguration {
 		return new BatchJobs(definitions, context.getBeanFactory());
 	}
 
-	/** Apart from everything else, as a database may be slow. */
+	/** Separate from other delayed tasks, because a database may be slow. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "progressBatchReader")
 	DelayedTasks progressBatchReader() {
@@ -77,18 +73,18 @@ public final class BatchProgressAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BatchRuns progressBatchRuns(ManagedRuns runs, BatchJobs jobs, ObjectProvider<StepExpectedRecords> expectations,
-			TimeSource time, DelayedTasks later, @Qualifier("progressBatchReader") DelayedTasks reader,
+	BatchRuns progressBatchRuns(ManagedRuns runs, BatchJobs jobs, ObjectProvider<StepExpectedRecords> expectedRecords,
+			TimeSource time, DelayedTasks delayedTasks, @Qualifier("progressBatchReader") DelayedTasks reader,
 			ConfigurableApplicationContext context) {
-		// Executors end before this bean does, and with them the jobs that they execute.
-		// Those that are created later do so anyway.
+		// Executors end before this bean does, and so do the jobs that they execute.
+		// Those that are created later end first in any case.
 		new ExecutorShutdownOrder(context.getBeanFactory()).endBefore("progressBatchRuns");
-		return new BatchRuns(runs, jobs::definition, expectations::orderedStream, time,
-				(action) -> later.after(SOON, action), reader::after);
+		return new BatchRuns(runs, jobs::definition, expectedRecords::orderedStream, time, delayedTasks::after,
+				reader::after);
 	}
 
 	/**
-	 * A repository that remembers earlier runs.
+	 * Configuration for a repository that may know earlier runs.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSingleCandidate(JobRepository.class)

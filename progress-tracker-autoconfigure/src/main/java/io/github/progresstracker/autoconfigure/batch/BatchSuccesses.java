@@ -18,9 +18,8 @@ package io.github.progresstracker.autoconfigure.batch;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.batch.BatchHistory;
-import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ManagedRuns;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -29,13 +28,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Reads at start from Spring Batch's repository when each job last completed, so that a
- * gateway which lost its state learns of it with the next run. On a thread of its own: no
- * job waits for it, and no failure of it does any harm.
+ * At startup, reads from Spring Batch's job repository when each job last completed, so
+ * that a gateway that lost its data receives it with the next run. This happens on a
+ * thread of its own: no job waits for it, and a failure does no harm.
  */
 final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>, DisposableBean {
-
-	private static final Logger logger = LoggerFactory.getLogger(BatchSuccesses.class);
 
 	private final ApplicationContext context;
 
@@ -44,6 +41,10 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	private final BatchHistory history;
 
 	private final ManagedRuns runs;
+
+	private final Guard guard = new Guard(LoggerFactory.getLogger(BatchSuccesses.class),
+			"The last success of Spring Batch jobs could not be read from the job repository",
+			"It is reported again after the next success");
 
 	private volatile boolean closed;
 
@@ -57,28 +58,25 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		if (event.getApplicationContext() == this.context && this.jobs.exist()) {
-			Thread thread = new Thread(null, this::recall, "progress-batch-history", 0, false);
+			Thread thread = new Thread(null, this::restore, "progress-batch-history", 0, false);
 			thread.setDaemon(true);
 			thread.start();
 		}
 	}
 
-	private void recall() {
+	private void restore() {
 		try {
-			this.jobs.definitions().forEach(this::recall);
+			this.jobs.definitions().forEach(this::restore);
 		}
 		catch (Throwable ex) {
-			if (this.closed) {
-				// The database may be gone, and nobody needs to know any longer.
-				return;
+			// Once the application is closed, the database may be gone as well.
+			if (!this.closed) {
+				this.guard.failed(ex);
 			}
-			logger.warn("When the jobs of Spring Batch last completed could not be read: {}",
-					SafeText.of(ex.toString()));
-			logger.debug("The last successes could not be read", ex);
 		}
 	}
 
-	private void recall(String job, JobDefinition definition) {
+	private void restore(String job, JobDefinition definition) {
 		if (!this.closed) {
 			this.history.lastSuccess(job, () -> this.closed)
 				.ifPresent((at) -> this.runs.restoreLastSuccess(definition, at));
@@ -86,8 +84,8 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	}
 
 	/**
-	 * Ends the reading after the query that is being made. Without an interrupt, at which
-	 * some databases close their files.
+	 * Stops reading after the current query. The thread is not interrupted, because some
+	 * databases close their files then.
 	 */
 	@Override
 	public void destroy() {

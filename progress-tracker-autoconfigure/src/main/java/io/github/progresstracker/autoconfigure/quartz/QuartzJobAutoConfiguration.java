@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
 /**
- * Auto-configuration that makes each Quartz job a job of ours.
+ * Auto-configuration that tracks Quartz jobs.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass({ Scheduler.class, SchedulerFactoryBean.class })
@@ -47,10 +47,10 @@ public final class QuartzJobAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, JobDefinitions jobs) {
-		return new QuartzJobTracker(runs, (name, dueTimes) -> jobs.namedByFramework(name));
+		return new QuartzJobTracker(runs, jobs::namedByFramework);
 	}
 
-	/** Created before all other beans, so it takes what it needs when a job begins. */
+	/** Created before all other beans, so it looks up the tracker when a job begins. */
 	@Bean
 	static QuartzTracking progressQuartzTracking(ObjectProvider<QuartzJobTracker> tracker) {
 		return new QuartzTracking(tracker::getObject);

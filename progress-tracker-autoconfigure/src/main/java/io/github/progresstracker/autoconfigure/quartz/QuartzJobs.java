@@ -29,8 +29,8 @@ import org.quartz.Scheduler;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The jobs of the application's Quartz schedulers. Of those only that are beans it is
- * told: a job store may be a database with many more.
+ * The jobs of the application's Quartz schedulers. Only those that are beans are known
+ * here: a job store may be a database that contains many more.
  */
 final class QuartzJobs implements FrameworkJobs {
 
@@ -52,7 +52,7 @@ final class QuartzJobs implements FrameworkJobs {
 	public Map<String, JobDefinition> definitions() {
 		Map<String, JobDefinition> definitions = new LinkedHashMap<>();
 		Arrays.stream(this.beans.getBeanNamesForType(JobDetail.class, false, false))
-			// One that is lazy is not to be created for its name.
+			// A lazy bean is not created only for its name.
 			.filter(this.beans::containsSingleton)
 			.map((name) -> this.beans.getBean(name, JobDetail.class))
 			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job)));

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What scheduled methods and Quartz jobs share.
+ * Configuration that the tracking of scheduled methods and of Quartz jobs share.
  */
 @Configuration(proxyBeanMethods = false)
 public final class ScheduledRunsConfiguration {

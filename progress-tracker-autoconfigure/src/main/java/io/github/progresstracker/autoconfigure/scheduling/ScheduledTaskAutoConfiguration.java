@@ -34,8 +34,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration that makes each {@code @Scheduled} method a job. Comes after Boot's,
- * which sets the registry that executions are observed by.
+ * Auto-configuration that tracks {@code @Scheduled} methods. It comes after Spring
+ * Boot's, which sets the registry that observes their executions.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration")
@@ -54,18 +54,20 @@ public final class ScheduledTaskAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ObservationRegistrar progressScheduledTaskObserver(ScheduledRuns runs, ScheduledTasks tasks) {
+	ObservationRegistrar progressObservationRegistrar(ScheduledRuns runs, ScheduledTasks tasks) {
 		return new ObservationRegistrar(runs, tasks);
 	}
 
-	/** Each context has methods of its own, and asks only its own beans for this one. */
+	/**
+	 * Unconditional: each context has its own methods, and uses only its own configurers.
+	 */
 	@Bean
-	ScheduledTaskTracking progressScheduledTaskTracking(ScheduledTasks tasks, ObservationRegistrar observer) {
-		return new ScheduledTaskTracking(tasks, observer);
+	ScheduledTaskTracking progressScheduledTaskTracking(ScheduledTasks tasks, ObservationRegistrar registrar) {
+		return new ScheduledTaskTracking(tasks, registrar);
 	}
 
 	@Bean
-	FrameworkJobs progressScheduledJobs(ScheduledTasks tasks) {
+	FrameworkJobs progressScheduledMethodJobs(ScheduledTasks tasks) {
 		return new ScheduledMethodJobs(tasks);
 	}
 

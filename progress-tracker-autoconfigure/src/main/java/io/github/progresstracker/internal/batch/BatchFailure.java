@@ -37,49 +37,47 @@ import org.springframework.core.retry.RetryException;
  */
 final class BatchFailure {
 
-	/** Wrappers may wrap each other, round and round. */
-	private static final int DEEPEST = 20;
+	/** The beginning of a stack trace: the name of the exception. */
+	private static final Pattern STACK_TRACE = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
 
-	/** How the stack trace of an exception begins. */
-	private static final Pattern THROWN = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
-
-	/** The second one need not be on the class path. */
-	private static final List<String> WRAPPERS = List.of("org.springframework.batch.core.",
+	/** By name, because Spring Retry may be missing on the class path. */
+	private static final List<String> WRAPPER_PACKAGES = List.of("org.springframework.batch.core.",
 			"org.springframework.retry.");
 
 	private BatchFailure() {
 	}
 
 	/**
-	 * What is shown as the reason.
+	 * The reason that is shown.
 	 * @param execution a job that failed
 	 * @param step the step that made it fail, or {@code null}
 	 * @return the name of the exception, or the exit status if there was none
 	 */
 	static String reason(JobExecution execution, @Nullable StepExecution step) {
 		Throwable cause = (step != null) ? first(step.getFailureExceptions()) : null;
-		String stored = (step != null && cause == null) ? stored(step) : null;
-		if (stored != null) {
-			return stored;
+		String remote = (step != null && cause == null) ? remoteReason(step) : null;
+		if (remote != null) {
+			return remote;
 		}
 		if (cause == null) {
 			cause = first(execution.getFailureExceptions());
 		}
-		return (cause != null) ? FailureReason.of(unwrap(cause))
+		return (cause != null) ? FailureReason.of(cause, BatchFailure::isWrapper)
 				: "exit status " + execution.getExitStatus().getExitCode();
 	}
 
 	/**
-	 * Of an exception in another process there only is the beginning of its stack trace.
+	 * All that is known of an exception in another process is the beginning of its stack
+	 * trace.
 	 */
-	private static @Nullable String stored(StepExecution step) {
-		Matcher thrown = THROWN.matcher(step.getExitStatus().getExitDescription());
-		return thrown.lookingAt() ? thrown.group("name") : null;
+	private static @Nullable String remoteReason(StepExecution step) {
+		Matcher matcher = STACK_TRACE.matcher(step.getExitStatus().getExitDescription());
+		return matcher.lookingAt() ? matcher.group("name") : null;
 	}
 
 	/**
-	 * The step that made a job fail: the last that did, but a worker rather than the step
-	 * that only learned of its failure.
+	 * The step that made a job fail: the last one that failed, but a worker rather than
+	 * its manager, which fails only because a worker did.
 	 * @param steps the executions of the job's steps
 	 * @return the execution of the step, or {@code null} if no step failed
 	 */
@@ -87,7 +85,7 @@ final class BatchFailure {
 		StepExecution failed = null;
 		for (StepExecution step : steps) {
 			if (step.getStatus() == BatchStatus.FAILED
-					&& (failed == null || !Partitions.isManager(step) || Partitions.isManager(failed))) {
+					&& (failed == null || !StepIntrospector.isManager(step) || StepIntrospector.isManager(failed))) {
 				failed = step;
 			}
 		}
@@ -98,26 +96,14 @@ final class BatchFailure {
 		return exceptions.isEmpty() ? null : exceptions.get(0);
 	}
 
-	private static Throwable unwrap(Throwable cause) {
-		Throwable unwrapped = cause;
-		for (int depth = 0; depth < DEEPEST && isWrapper(unwrapped); depth++) {
-			Throwable wrapped = unwrapped.getCause();
-			if (wrapped == null) {
-				break;
-			}
-			unwrapped = wrapped;
-		}
-		return unwrapped;
-	}
-
-	/** What only says where it happened, or that nobody wanted to skip it. */
+	/** An exception that only says where another one was thrown, or not skipped. */
 	private static boolean isWrapper(Throwable cause) {
 		if (cause instanceof SkipLimitExceededException) {
 			return false;
 		}
 		String type = cause.getClass().getName();
 		return cause instanceof RetryException || cause instanceof ItemStreamException
-				|| cause instanceof RepeatException || WRAPPERS.stream().anyMatch(type::startsWith);
+				|| cause instanceof RepeatException || WRAPPER_PACKAGES.stream().anyMatch(type::startsWith);
 	}
 
 }

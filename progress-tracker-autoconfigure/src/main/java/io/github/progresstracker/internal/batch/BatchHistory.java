@@ -29,44 +29,45 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * What Spring Batch's own repository knows of earlier runs.
+ * The earlier runs of a job, as Spring Batch's job repository knows them.
  */
 public final class BatchHistory {
 
-	/** How many instances of a job are looked at if none of them completed. */
-	private static final int MOST = 50;
+	/** How many instances of a job are read if none of them has completed. */
+	private static final int MAX_INSTANCES = 50;
 
 	/**
-	 * How many are looked at in any case. It need not be the newest one that completed
-	 * last: an older one may have been restarted after it.
+	 * How many are read in any case. The newest instance need not be the last one to
+	 * complete: an older one may have been restarted after it.
 	 */
-	private static final int FEWEST = 5;
+	private static final int MIN_INSTANCES = 5;
 
 	private final JobRepository repository;
 
 	/**
 	 * Creates a history.
-	 * @param repository where it is kept
+	 * @param repository the job repository
 	 */
 	public BatchHistory(JobRepository repository) {
 		this.repository = repository;
 	}
 
 	/**
-	 * When a job last completed. Queries the repository, so not for a job's thread.
+	 * When a job last completed. This queries the repository, so do not call it on a
+	 * job's thread.
 	 * @param job the name of the job
-	 * @param closed whether to stop looking
-	 * @return the end of the execution that completed last, empty if none is known
+	 * @param closed whether to stop reading
+	 * @return when the last execution to complete ended; empty if none is known
 	 */
 	public Optional<Instant> lastSuccess(String job, BooleanSupplier closed) {
 		LocalDateTime last = null;
-		int looked = 0;
-		for (JobInstance instance : this.repository.getJobInstances(job, 0, MOST)) {
-			if (closed.getAsBoolean() || (last != null && looked >= FEWEST)) {
+		int read = 0;
+		for (JobInstance instance : this.repository.getJobInstances(job, 0, MAX_INSTANCES)) {
+			if (closed.getAsBoolean() || (last != null && read >= MIN_INSTANCES)) {
 				break;
 			}
 			last = later(last, end(instance));
-			looked++;
+			read++;
 		}
 		return Optional.ofNullable(last).map(StepTimes::instant);
 	}

@@ -27,7 +27,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 
 /**
- * A run that is an execution of a job of Spring Batch.
+ * The run that belongs to an execution of a Spring Batch job.
  */
 final class BatchRun {
 
@@ -35,16 +35,16 @@ final class BatchRun {
 
 	private final LiveSteps steps;
 
-	private final ManagedRun control;
+	private final ManagedRun run;
 
 	private volatile boolean workDone;
 
 	private volatile @Nullable LocalDateTime updatedBeforeListeners;
 
-	BatchRun(JobExecution execution, LiveSteps steps, ManagedRun control) {
+	BatchRun(JobExecution execution, LiveSteps steps, ManagedRun run) {
 		this.execution = execution;
 		this.steps = steps;
-		this.control = control;
+		this.run = run;
 	}
 
 	LiveSteps steps() {
@@ -52,26 +52,27 @@ final class BatchRun {
 	}
 
 	void begin() {
-		this.control.begin();
+		this.run.begin();
 	}
 
 	void stagesChanged() {
-		this.control.liveStagesChanged();
+		this.run.liveStagesChanged();
 	}
 
 	/**
-	 * The steps are done, but the user's listeners, which are called next, may still
-	 * change the outcome.
+	 * The steps are done. The user's listeners are called next, and may still change the
+	 * outcome.
 	 */
 	void workDone() {
-		this.control.stopClock();
+		this.run.stopClock();
 		this.updatedBeforeListeners = this.execution.getLastUpdated();
 		this.workDone = true;
 	}
 
 	/**
-	 * Whether the job is over, though nobody said so: after the listeners, of which the
-	 * one that failed kept this from ours, the execution is saved once more.
+	 * Whether the job is over although our last listener was not called, because one of
+	 * the user's listeners threw an exception. Spring Batch saves the execution once more
+	 * after the listeners.
 	 * @return whether that happened
 	 */
 	boolean isOver() {
@@ -81,13 +82,13 @@ final class BatchRun {
 	void end() {
 		BatchStatus status = this.execution.getStatus();
 		if (status == BatchStatus.COMPLETED) {
-			this.control.end(RunStatus.COMPLETED, null);
+			this.run.end(RunStatus.COMPLETED, null);
 		}
 		else if (status == BatchStatus.STOPPED || status == BatchStatus.STOPPING) {
-			this.control.end(RunStatus.INTERRUPTED, null);
+			this.run.end(RunStatus.INTERRUPTED, null);
 		}
 		else {
-			this.control.end(RunStatus.FAILED, BatchFailure.reason(this.execution, this.steps.failed()));
+			this.run.end(RunStatus.FAILED, BatchFailure.reason(this.execution, this.steps.failed()));
 		}
 	}
 

@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,9 +29,11 @@ import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.batch.StepExpectedRecords;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,59 +41,81 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.item.ChunkOrientedStep;
 
 /**
- * Follows the executions of all jobs of Spring Batch. Told of their turning points on the
- * jobs' own threads, so nothing here waits, does I/O or lets anything be thrown: an
- * exception in a listener would make a job fail. Thread-safe.
+ * Follows the executions of all Spring Batch jobs. Listeners call this on the jobs' own
+ * threads, so nothing here waits or does I/O, and nothing is thrown: an exception in a
+ * listener would make the job fail. Thread-safe.
  */
 public final class BatchRuns implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(BatchRuns.class);
 
+	/** How often to check whether a job has ended without calling our listener. */
+	private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
 	private final ManagedRuns managedRuns;
 
 	private final Function<String, JobDefinition> definitions;
 
-	private final ExpectedCounts expectations;
+	private final Supplier<Stream<StepExpectedRecords>> expectedRecords;
 
 	private final TimeSource time;
 
-	private final Consumer<Runnable> later;
+	private final BiConsumer<Duration, Runnable> checks;
 
 	private final BiConsumer<Duration, Runnable> reader;
 
-	/** By object: one kind of repository gives the same id to every execution. */
+	/** By object, because a repository without memory gives all executions one id. */
 	private final Map<JobExecution, BatchRun> runs = Collections.synchronizedMap(new IdentityHashMap<>());
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private final Guard guard = new Guard(logger, "A Spring Batch job could not be tracked", "The job goes on");
 
 	/**
-	 * Creates what follows jobs.
-	 * @param managedRuns where the runs are kept
+	 * Creates an object that follows no job yet.
+	 * @param managedRuns creates the runs
 	 * @param definitions finds what is known about a job, by its name in Spring Batch
-	 * @param expectations beans that know the number of records of a step
+	 * @param expectedRecords the beans that know the number of records of a step
 	 * @param time the clocks
-	 * @param later runs something in about a second
-	 * @param reader runs something that may take long after a while
+	 * @param checks runs a short task after a delay
+	 * @param reader runs a task that may take long, such as a query, after a delay
 	 */
 	public BatchRuns(ManagedRuns managedRuns, Function<String, JobDefinition> definitions,
-			Supplier<Stream<StepExpectedRecords>> expectations, TimeSource time, Consumer<Runnable> later,
-			BiConsumer<Duration, Runnable> reader) {
+			Supplier<Stream<StepExpectedRecords>> expectedRecords, TimeSource time,
+			BiConsumer<Duration, Runnable> checks, BiConsumer<Duration, Runnable> reader) {
 		this.managedRuns = managedRuns;
 		this.definitions = definitions;
-		this.expectations = new ExpectedCounts(expectations);
+		this.expectedRecords = expectedRecords;
 		this.time = time;
-		this.later = later;
+		this.checks = checks;
 		this.reader = reader;
 	}
 
-	void jobStarted(JobExecution execution) {
-		safely(() -> find(execution));
+	/**
+	 * Handles an event, whatever fails.
+	 * @param runs the runs of all jobs, which may not be available while the application
+	 * is being closed
+	 * @param event handles the event
+	 */
+	static void tell(Supplier<BatchRuns> runs, Consumer<BatchRuns> event) {
+		BatchRuns target;
+		try {
+			target = runs.get();
+		}
+		catch (Throwable ex) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("A Spring Batch job or step could not be tracked", SafeText.of(ex));
+			}
+			return;
+		}
+		target.guard.run(() -> event.accept(target));
 	}
 
-	private BatchRun find(JobExecution execution) {
+	void jobStarted(JobExecution execution) {
+		findOrBegin(execution);
+	}
+
+	private BatchRun findOrBegin(JobExecution execution) {
 		BatchRun known = this.runs.get(execution);
 		if (known != null) {
 			return known;
@@ -109,33 +132,29 @@ public final class BatchRuns implements AutoCloseable {
 	 * All steps of a job are done, and its listeners are about to be called.
 	 */
 	void jobWorkDone(JobExecution execution) {
-		safely(() -> {
-			// One that was refused or stopped before its first step was never started.
-			BatchRun run = find(execution);
-			run.workDone();
-			this.later.accept(() -> lookAgain(execution, run));
-		});
+		// A job that was refused or stopped before its first step was never started.
+		BatchRun run = findOrBegin(execution);
+		run.workDone();
+		checkLater(execution, run);
 	}
 
-	private void lookAgain(JobExecution execution, BatchRun run) {
-		safely(() -> {
+	private void checkLater(JobExecution execution, BatchRun run) {
+		this.checks.accept(CHECK_INTERVAL, () -> this.guard.run(() -> {
 			if (run.isOver()) {
 				end(execution);
 			}
 			else if (this.runs.containsKey(execution)) {
-				this.later.accept(() -> lookAgain(execution, run));
+				checkLater(execution, run);
 			}
-		});
+		}));
 	}
 
 	/**
-	 * A job is over, its listeners included.
+	 * A job is over, including its listeners.
 	 */
 	void jobEnded(JobExecution execution) {
-		safely(() -> {
-			find(execution);
-			end(execution);
-		});
+		findOrBegin(execution);
+		end(execution);
 	}
 
 	private void end(JobExecution execution) {
@@ -146,72 +165,35 @@ public final class BatchRuns implements AutoCloseable {
 	}
 
 	void stepStarted(StepExecution execution, Step step) {
-		safely(() -> {
-			BatchRun run = this.runs.get(execution.getJobExecution());
-			// The steps of a job in another process are reported there.
-			if (run != null) {
-				if (step instanceof ChunkOrientedStep) {
-					run.steps().committed(execution, ChunkCounts.NONE);
-				}
-				ExpectedCount expectation = this.expectations.find(execution, step);
-				if (run.steps().started(execution, expectation, StepIntrospector.workerName(step))) {
-					run.stagesChanged();
-				}
-				JobRepository repository = StepIntrospector.repositoryOfWorkersElsewhere(step);
-				if (repository != null) {
-					new RemoteWorkers(repository, execution, run.steps(), this.time, this.reader).follow();
-				}
-			}
-		});
-	}
-
-	void chunkCommitted(StepExecution execution, ChunkCounts counts) {
 		BatchRun run = this.runs.get(execution.getJobExecution());
-		if (run != null) {
-			run.steps().committed(execution, counts);
+		if (run == null) {
+			// The job is in another process, and is reported there.
+			return;
 		}
-	}
-
-	void chunkCommittedInOldStyle(StepExecution execution, ChunkCounts counts) {
-		BatchRun run = this.runs.get(execution.getJobExecution());
-		if (run != null) {
-			run.steps().committedInOldStyle(execution, counts);
+		ExpectedCount expected = ExpectedCount.find(execution, step, this.expectedRecords);
+		if (run.steps().start(TrackedStep.local(execution, step, expected), StepIntrospector.workerName(step))) {
+			run.stagesChanged();
 		}
-	}
-
-	void chunkRolledBack(StepExecution execution, long written) {
-		BatchRun run = this.runs.get(execution.getJobExecution());
-		if (run != null) {
-			run.steps().rolledBack(execution, written);
+		JobRepository repository = StepIntrospector.repositoryOfRemoteWorkers(step);
+		if (repository != null) {
+			new RemoteWorkers(repository, execution, run.steps(), this.time, this.reader).follow();
 		}
 	}
 
 	void stepEnded(StepExecution execution) {
-		safely(() -> {
-			BatchRun run = this.runs.get(execution.getJobExecution());
-			if (run != null && !run.steps().isWorker(execution)) {
-				run.stagesChanged();
-			}
-		});
+		BatchRun run = this.runs.get(execution.getJobExecution());
+		if (run != null && !run.steps().isWorker(execution)) {
+			run.stagesChanged();
+		}
 	}
 
-	private void safely(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (Throwable ex) {
-			if (this.warned.compareAndSet(false, true)) {
-				logger.warn("A job of Spring Batch could not be tracked: {}. The job goes on; further failures are"
-						+ " logged at level DEBUG", SafeText.of(ex.toString()));
-			}
-			if (logger.isDebugEnabled()) {
-				logger.debug("A job of Spring Batch could not be tracked", SafeText.of(ex));
-			}
-		}
+	@Nullable TrackedStep trackedStep(StepExecution execution) {
+		BatchRun run = this.runs.get(execution.getJobExecution());
+		return (run != null) ? run.steps().find(execution) : null;
 	}
 
 	/**
-	 * Ends the runs whose jobs are over. Those that still work are left to their
+	 * Ends the runs whose jobs are over. Jobs that are still running are left to their
 	 * trackers.
 	 */
 	@Override
@@ -220,7 +202,7 @@ public final class BatchRuns implements AutoCloseable {
 		synchronized (this.runs) {
 			open = this.runs.entrySet().stream().map((entry) -> Map.entry(entry.getKey(), entry.getValue())).toList();
 		}
-		open.forEach((entry) -> safely(() -> {
+		open.forEach((entry) -> this.guard.run(() -> {
 			if (entry.getValue().isOver()) {
 				end(entry.getKey());
 			}

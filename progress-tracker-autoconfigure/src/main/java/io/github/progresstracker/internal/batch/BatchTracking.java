@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.batch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +34,9 @@ import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Has each job and step of Spring Batch tell of its begin and end. Proxies are left out:
- * what they stand for comes by as well, and asking them may need a scope that is not
- * there yet.
+ * Registers listeners with each Spring Batch job and step. Proxies are left out: their
+ * targets are processed as well, and calling a proxy may need a scope that is not active
+ * yet.
  */
 public final class BatchTracking implements BeanPostProcessor {
 
@@ -47,37 +48,33 @@ public final class BatchTracking implements BeanPostProcessor {
 
 	private final JobTracking jobTracking;
 
-	private final JobTracking.Early earlyJobTracking;
-
-	private final ChunkTracking chunkTracking;
-
-	private final ChunkTracking.OldStyle chunkTrackingInOldStyle;
+	private final JobTracking.BeforeListeners jobTrackingBeforeListeners;
 
 	/**
 	 * Creates a post-processor.
-	 * @param runs told of jobs and steps; not asked for before the first job begins
+	 * @param runs the runs of all jobs; not called before the first job begins
 	 */
 	public BatchTracking(Supplier<BatchRuns> runs) {
 		this.runs = runs;
 		this.jobTracking = new JobTracking(runs);
-		this.earlyJobTracking = new JobTracking.Early(runs);
-		this.chunkTracking = new ChunkTracking(runs);
-		this.chunkTrackingInOldStyle = new ChunkTracking.OldStyle(runs);
+		this.jobTrackingBeforeListeners = new JobTracking.BeforeListeners(runs);
 	}
 
-	/** Before others make a proxy of it. */
+	/** Reaches a bean before it may be wrapped in a proxy. */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String name) {
 		track(bean);
 		return bean;
 	}
 
-	/** What a factory bean made comes by here only, and its steps are complete here. */
+	/**
+	 * Reaches the products of factory beans, and jobs when all of their steps are known.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		track(bean);
 		if (bean instanceof AbstractJob job && !AopUtils.isAopProxy(job)) {
-			safelyTrack(job, () -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
+			trackSteps(job, () -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
 			trackFlow(job);
 		}
 		return bean;
@@ -89,17 +86,10 @@ public final class BatchTracking implements BeanPostProcessor {
 		}
 		if (bean instanceof AbstractJob job) {
 			job.registerJobExecutionListener(this.jobTracking);
-			job.registerJobExecutionListener(this.earlyJobTracking);
+			job.registerJobExecutionListener(this.jobTrackingBeforeListeners);
 		}
 		else if (bean instanceof AbstractStep step) {
-			step.registerStepExecutionListener(new StepTracking(this.runs, step));
-			if (step instanceof ChunkOrientedStep<?, ?> chunks) {
-				chunks.registerItemStream(this.chunkTracking);
-				registerListener(chunks);
-			}
-			else if (step instanceof TaskletStep chunks && StepIntrospector.hasChunks(chunks)) {
-				chunks.registerStream(this.chunkTrackingInOldStyle);
-			}
+			track(step);
 			Step worker = StepIntrospector.worker(step);
 			if (worker != step) {
 				track(worker);
@@ -108,51 +98,38 @@ public final class BatchTracking implements BeanPostProcessor {
 		}
 	}
 
-	private void trackFlow(Object jobOrStep) {
-		safelyTrack(jobOrStep, () -> StepIntrospector.ofFlow(jobOrStep).forEach(this::track));
-	}
-
-	private void safelyTrack(Object jobOrStep, Action action) {
-		safely(() -> {
-			try {
-				action.run();
-			}
-			catch (Throwable ex) {
-				if (this.warned.compareAndSet(false, true)) {
-					logger.warn("The steps of {} could not be tracked: {}. Further failures are logged at level DEBUG",
-							SafeText.of(String.valueOf(jobOrStep)), SafeText.of(ex.toString()));
-				}
-				throw ex;
-			}
-		});
-	}
-
 	@SuppressWarnings({ "rawtypes", "unchecked" })
-	private void registerListener(ChunkOrientedStep step) {
-		step.registerChunkListener(this.chunkTracking);
+	private void track(AbstractStep step) {
+		StepTracking tracking = new StepTracking(this.runs, step);
+		step.registerStepExecutionListener(tracking);
+		if (step instanceof ChunkOrientedStep chunks) {
+			chunks.registerItemStream(tracking);
+			chunks.registerChunkListener(tracking);
+		}
+		else if (step instanceof TaskletStep chunks && StepIntrospector.hasChunks(chunks)) {
+			chunks.registerStream(tracking);
+		}
 	}
 
-	/**
-	 * Does something that must not make a job fail. What is told of itself logs its
-	 * failures; what is left is that it could not be created.
-	 */
-	static void safely(Action action) {
+	private void trackFlow(Object jobOrStep) {
+		trackSteps(jobOrStep, () -> StepIntrospector.stepsOfFlow(jobOrStep).forEach(this::track));
+	}
+
+	/** The warning names the job, so this is not a {@link Guard}. */
+	private void trackSteps(Object jobOrStep, Guard.Action action) {
 		try {
 			action.run();
 		}
 		catch (Throwable ex) {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("The steps of {} could not be tracked: {}. Further failures are logged at level DEBUG",
+						SafeText.of(String.valueOf(jobOrStep)), SafeText.of(ex.toString()));
+			}
 			if (logger.isDebugEnabled()) {
-				logger.debug("A job or step of Spring Batch could not be tracked", SafeText.of(ex));
+				logger.debug("The steps of {} could not be tracked", SafeText.of(String.valueOf(jobOrStep)),
+						SafeText.of(ex));
 			}
 		}
-	}
-
-	/** Something that may fail in any way. */
-	@FunctionalInterface
-	interface Action {
-
-		void run() throws Exception;
-
 	}
 
 }

@@ -16,13 +16,12 @@
 
 package io.github.progresstracker.internal.batch;
 
-import org.jspecify.annotations.Nullable;
+import io.github.progresstracker.RecordCounts;
 
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Counts of a step that a rollback takes back.
+ * Those counts of a step that change with a chunk.
  *
  * @param written number of records written
  * @param filtered number of records filtered
@@ -30,53 +29,28 @@ import org.springframework.batch.core.step.StepExecution;
  */
 record ChunkCounts(long written, long filtered, long skipped) {
 
-	/** Nothing was committed yet. */
+	/** Nothing has been committed yet. */
 	static final ChunkCounts NONE = new ChunkCounts(0, 0, 0);
 
+	/**
+	 * Reads the counts of an execution.
+	 * @param execution an execution of a step
+	 * @return the counts
+	 */
 	static ChunkCounts of(StepExecution execution) {
-		// As a whole: Spring Batch applies the counts of a chunk under this lock.
+		// Spring Batch applies all counts of a chunk under this lock.
 		synchronized (execution) {
 			return new ChunkCounts(execution.getWriteCount(), execution.getFilterCount(), execution.getSkipCount());
 		}
 	}
 
 	/**
-	 * What was written, filtered and skipped for good.
+	 * Reads the counts of an execution, each filtered record once: a step with a
+	 * {@code ChunkOrientedTasklet} counts it again each time it retries the chunk.
 	 * @param execution an execution of a step
-	 * @param committed what is known to be committed, or {@code null} if its own counts
-	 * are right
 	 * @return the counts
 	 */
-	static ChunkCounts forGood(StepExecution execution, @Nullable ChunkCounts committed) {
-		if (committed == null) {
-			return once(execution);
-		}
-		ChunkCounts counts = of(execution);
-		// The last chunk may end with a skip, which is a rollback that fails nothing.
-		boolean completed = execution.getStatus() == BatchStatus.COMPLETED;
-		return completed ? new ChunkCounts(committed.written, counts.filtered, counts.skipped) : committed;
-	}
-
-	/**
-	 * The same for a step in the old style. It takes back what it wrote when a chunk is
-	 * rolled back, but not what it filtered or skipped.
-	 * @param execution an execution of a step
-	 * @param committed what its counts were at most when a chunk was committed
-	 * @return the counts
-	 */
-	static ChunkCounts forGoodInOldStyle(StepExecution execution, ChunkCounts committed) {
-		ChunkCounts counts = once(execution);
-		if (execution.getStatus() == BatchStatus.COMPLETED) {
-			return counts;
-		}
-		return new ChunkCounts(counts.written, Math.min(counts.filtered, committed.filtered),
-				Math.min(counts.skipped, committed.skipped));
-	}
-
-	/**
-	 * A step in the old style counts what it filters again when it tries a chunk again.
-	 */
-	static ChunkCounts once(StepExecution execution) {
+	static ChunkCounts withoutRetries(StepExecution execution) {
 		synchronized (execution) {
 			ChunkCounts counts = of(execution);
 			long read = execution.getReadCount() + execution.getReadSkipCount();
@@ -85,17 +59,17 @@ record ChunkCounts(long written, long filtered, long skipped) {
 		}
 	}
 
-	ChunkCounts atLeast(ChunkCounts other) {
+	ChunkCounts max(ChunkCounts other) {
 		return new ChunkCounts(Math.max(this.written, other.written), Math.max(this.filtered, other.filtered),
 				Math.max(this.skipped, other.skipped));
 	}
 
-	ChunkCounts without(long undone) {
-		return new ChunkCounts(this.written - undone, this.filtered, this.skipped);
+	ChunkCounts withoutWritten(long records) {
+		return new ChunkCounts(this.written - records, this.filtered, this.skipped);
 	}
 
 	long processed() {
-		return this.written + this.filtered + this.skipped;
+		return RecordCounts.sum(RecordCounts.sum(this.written, this.filtered), this.skipped);
 	}
 
 }

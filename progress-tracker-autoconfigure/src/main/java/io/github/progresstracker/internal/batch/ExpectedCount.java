@@ -16,46 +16,88 @@
 
 package io.github.progresstracker.internal.batch;
 
-import io.github.progresstracker.batch.ExpectedRecords;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.github.progresstracker.batch.ExpectedRecords;
+import io.github.progresstracker.batch.StepExpectedRecords;
+import io.github.progresstracker.internal.execution.Guard;
+import io.github.progresstracker.internal.text.SafeText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * How many records an execution of a step is expected to process, as far as that was
- * known when it began.
+ * The number of records that an execution of a step is expected to process, as far as it
+ * is known when the execution begins.
  *
- * @param known what reader, partitioner or bean said, or {@code null}
- * @param atMost where the reader is told to stop, or {@code null}
- * @param position how many records an earlier execution of the step had read already
+ * @param total the number that a reader, partitioner or bean returned, or {@code null}
+ * @param limit the number after which the reader stops, or {@code null}
+ * @param position the number of records that an earlier execution of the step has read
  */
-record ExpectedCount(@Nullable Long known, @Nullable Long atMost, long position) {
+record ExpectedCount(@Nullable Long total, @Nullable Long limit, long position) {
+
+	private static final Logger logger = LoggerFactory.getLogger(BatchRuns.class);
 
 	/**
-	 * What is known of an execution that does not begin in this process.
-	 * @param step the execution, as it was created here
-	 * @return what whoever created it left in its context
+	 * Asks the parts of a step and the user's beans. This runs code of the user, which
+	 * may fail: then the number is unknown, and the job goes on.
+	 * @param execution an execution that this thread is about to begin
+	 * @param step the step
+	 * @param beans the user's beans
+	 * @return what is known
 	 */
-	static ExpectedCount elsewhere(StepExecution step) {
-		return new ExpectedCount(null, null, position(step));
+	static ExpectedCount find(StepExecution execution, Step step, Supplier<Stream<StepExpectedRecords>> beans) {
+		Guard guard = new Guard(logger,
+				"The number of records of step '" + SafeText.of(execution.getStepName()) + "' could not be determined",
+				"The step is tracked without it");
+		Long total = ask(guard, () -> fromParts(execution, step));
+		if (total == null) {
+			total = ask(guard, () -> fromBeans(execution, beans));
+		}
+		return new ExpectedCount(total, StepIntrospector.maxItemCount(step), position(execution));
 	}
 
 	/**
-	 * The number of records that are left for an execution. What somebody leaves in its
-	 * context may come late.
-	 * @param step the execution
-	 * @return the number, or {@code null} if it is unknown
+	 * What is known of an execution in another process.
+	 * @param created the execution as this process created it
+	 * @return what its context contains
 	 */
-	@Nullable Long of(StepExecution step) {
-		Long total = this.known;
-		if (total == null) {
-			total = fromContext(step.getExecutionContext());
+	static ExpectedCount remote(StepExecution created) {
+		return new ExpectedCount(fromContext(created.getExecutionContext()), null, position(created));
+	}
+
+	private static @Nullable Long ask(Guard guard, Supplier<@Nullable Long> question) {
+		try {
+			Long answer = question.get();
+			return (answer != null && answer >= 0) ? answer : null;
 		}
-		if (total == null) {
-			total = this.atMost;
+		catch (Throwable ex) {
+			guard.failed(ex);
+			return null;
 		}
-		return (total != null) ? Math.max(0, total - this.position) : null;
+	}
+
+	private static @Nullable Long fromParts(StepExecution execution, Step step) {
+		// A restart executes only those partitions that did not complete.
+		if (StepIntrospector.isRestartOfManager(execution)) {
+			return null;
+		}
+		ExpectedRecords part = StepIntrospector.expectedRecords(step);
+		return (part != null) ? part.expectedRecords() : null;
+	}
+
+	private static @Nullable Long fromBeans(StepExecution execution, Supplier<Stream<StepExpectedRecords>> beans) {
+		return beans.get()
+			.map((bean) -> bean.expectedRecords(execution))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static @Nullable Long fromContext(ExecutionContext context) {
@@ -64,18 +106,35 @@ record ExpectedCount(@Nullable Long known, @Nullable Long atMost, long position)
 	}
 
 	/**
-	 * Where the reader of an execution that begins will go on.
-	 * @param step the execution
-	 * @return the number of records that an earlier execution has read; 0 if this is the
-	 * first one, or the reader did not save its position
+	 * Where the reader of an execution will continue.
+	 * @param execution an execution that has not begun yet
+	 * @return the number of records that an earlier execution has read; 0 if there was
+	 * none, or if its reader did not save the position
 	 */
-	static long position(StepExecution step) {
-		return step.getExecutionContext()
+	private static long position(StepExecution execution) {
+		return execution.getExecutionContext()
 			.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().endsWith(".read.count"))
 			.mapToLong((entry) -> (entry.getValue() instanceof Number number) ? number.longValue() : 0)
 			.sum();
+	}
+
+	/**
+	 * The number of records that are left for an execution. A listener or tasklet may put
+	 * the total into the execution context while the step works.
+	 * @param execution the execution
+	 * @return the number, or {@code null} if it is unknown
+	 */
+	@Nullable Long of(StepExecution execution) {
+		Long known = this.total;
+		if (known == null) {
+			known = fromContext(execution.getExecutionContext());
+		}
+		if (known == null) {
+			known = this.limit;
+		}
+		return (known != null) ? Math.max(0, known - this.position) : null;
 	}
 
 }

@@ -24,21 +24,21 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Comes before the user's listeners when a job begins and after them when it ends, as
- * they may change how it ended.
+ * Reports when a job begins and ends. It is called before the user's listeners at the
+ * beginning, and after them at the end, because they may change the outcome.
  *
- * @param runs told of the job
+ * @param runs the runs of all jobs
  */
 record JobTracking(Supplier<BatchRuns> runs) implements JobExecutionListener, PriorityOrdered {
 
 	@Override
 	public void beforeJob(JobExecution execution) {
-		BatchTracking.safely(() -> this.runs.get().jobStarted(execution));
+		BatchRuns.tell(this.runs, (runs) -> runs.jobStarted(execution));
 	}
 
 	@Override
 	public void afterJob(JobExecution execution) {
-		BatchTracking.safely(() -> this.runs.get().jobEnded(execution));
+		BatchRuns.tell(this.runs, (runs) -> runs.jobEnded(execution));
 	}
 
 	@Override
@@ -47,16 +47,17 @@ record JobTracking(Supplier<BatchRuns> runs) implements JobExecutionListener, Pr
 	}
 
 	/**
-	 * Comes before the user's listeners when a job ends: if one of them fails, nobody
-	 * after it is called. Without an order and registered last, it is called first.
+	 * Is called before the user's listeners when a job ends: if one of them throws, those
+	 * after it are not called. A listener without an order that is registered last is
+	 * called first.
 	 *
-	 * @param runs told of the job
+	 * @param runs the runs of all jobs
 	 */
-	record Early(Supplier<BatchRuns> runs) implements JobExecutionListener {
+	record BeforeListeners(Supplier<BatchRuns> runs) implements JobExecutionListener {
 
 		@Override
 		public void afterJob(JobExecution execution) {
-			BatchTracking.safely(() -> this.runs.get().jobWorkDone(execution));
+			BatchRuns.tell(this.runs, (runs) -> runs.jobWorkDone(execution));
 		}
 
 	}

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Adds up the executions of a stage: one in most cases, several where a step has
- * partitions or is executed again. Used by one thread for one snapshot.
+ * Adds up the executions of a stage: usually one, several if a step has partitions or is
+ * executed again. Used by one thread for one snapshot.
  */
 final class LiveStage {
 
@@ -49,13 +49,13 @@ final class LiveStage {
 
 	private boolean counted;
 
-	private boolean allHere = true;
+	private boolean allLocal = true;
 
 	private long aggregatedProcessed;
 
 	private long aggregatedSkipped;
 
-	private @Nullable Long expectedInAll;
+	private @Nullable Long expectedByManager;
 
 	private @Nullable LocalDateTime managerEnded;
 
@@ -65,20 +65,18 @@ final class LiveStage {
 	}
 
 	/**
-	 * Adds an execution whose counts are those of this stage.
-	 * @param execution the execution
-	 * @param counts what of its counts is for good
-	 * @param expectedHere how many records are expected of it, or {@code null} if unknown
-	 * @param here whether it began in this process
+	 * Adds the counts and the time of an execution.
 	 */
-	void count(StepExecution execution, ChunkCounts counts, @Nullable Long expectedHere, boolean here) {
-		time(execution);
+	void add(TrackedStep step) {
+		addTime(step.execution());
+		ChunkCounts counts = step.counts();
 		this.counted = true;
-		this.allHere &= here;
-		this.processed += counts.processed();
-		this.skipped += counts.skipped();
-		if (expectedHere != null) {
-			this.expected += expectedHere;
+		this.allLocal &= step.isLocal();
+		this.processed = RecordCounts.sum(this.processed, counts.processed());
+		this.skipped = RecordCounts.sum(this.skipped, counts.skipped());
+		Long expected = step.expected();
+		if (expected != null) {
+			this.expected = RecordCounts.sum(this.expected, expected);
 		}
 		else {
 			this.allExpected = false;
@@ -86,16 +84,16 @@ final class LiveStage {
 	}
 
 	/**
-	 * Adds the time of an execution whose counts are those of another stage, or none.
+	 * Adds only the time of an execution, because its counts are those of another stage.
 	 */
-	void time(StepExecution execution) {
+	void addTime(StepExecution execution) {
 		LocalDateTime started = execution.getStartTime();
 		if (started == null) {
 			return;
 		}
 		LocalDateTime ended = execution.getEndTime();
 		if (ended == null) {
-			// What other processes do is known late; it is over when the manager is.
+			// Remote ends are read late, but a worker is never open after its manager.
 			ended = this.managerEnded;
 		}
 		boolean running = ended == null && execution.getStatus().isRunning();
@@ -106,29 +104,27 @@ final class LiveStage {
 	}
 
 	/**
-	 * Takes in what the manager knows of its workers, whose executions are this stage's
-	 * and come after it. It adds up their counts in the end, also of those that work in
-	 * other processes.
+	 * Adds what the manager knows of its workers, which are the executions of this stage
+	 * and are added after it. In the end the manager has the sum of their counts, even of
+	 * workers in other processes.
 	 */
-	void manage(StepExecution manager, ExpectedCount expectation) {
-		synchronized (manager) {
-			long skips = manager.getSkipCount();
-			this.aggregatedProcessed += manager.getWriteCount() + manager.getFilterCount() + skips;
-			this.aggregatedSkipped += skips;
-		}
-		this.expectedInAll = expectation.of(manager);
-		this.managerEnded = manager.getEndTime();
+	void addManager(TrackedStep manager) {
+		ChunkCounts sum = ChunkCounts.of(manager.execution());
+		this.aggregatedProcessed = RecordCounts.sum(this.aggregatedProcessed, sum.processed());
+		this.aggregatedSkipped = RecordCounts.sum(this.aggregatedSkipped, sum.skipped());
+		this.expectedByManager = manager.expected();
+		this.managerEnded = manager.execution().getEndTime();
 	}
 
 	StageProgress progress() {
-		boolean aggregated = !this.allHere && this.aggregatedProcessed > this.processed;
-		Long known = this.expectedInAll;
-		if (known == null && this.counted && this.allExpected) {
-			known = this.expected;
+		boolean aggregated = !this.allLocal && this.aggregatedProcessed > this.processed;
+		Long total = this.expectedByManager;
+		if (total == null && this.counted && this.allExpected) {
+			total = this.expected;
 		}
 		return new StageProgress(this.name, this.open, this.times.total(),
 				new RecordCounts(aggregated ? this.aggregatedProcessed : this.processed,
-						aggregated ? this.aggregatedSkipped : this.skipped, known));
+						aggregated ? this.aggregatedSkipped : this.skipped, total));
 	}
 
 }

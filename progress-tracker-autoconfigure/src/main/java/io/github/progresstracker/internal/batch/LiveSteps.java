@@ -45,26 +45,16 @@ final class LiveSteps implements LiveStages {
 
 	private final TimeSource time;
 
-	/** By object: the ids of one repository are not unique. */
-	private final Map<StepExecution, ExpectedCount> expectations = Collections.synchronizedMap(new IdentityHashMap<>());
+	/** By object, because a repository without memory gives all executions one id. */
+	private final Map<StepExecution, TrackedStep> local = Collections.synchronizedMap(new IdentityHashMap<>());
 
-	/** What was committed of those steps that tell. */
-	private final Map<StepExecution, ChunkCounts> committed = Collections.synchronizedMap(new IdentityHashMap<>());
+	/** The executions in other processes as they were last read, by id. */
+	private volatile Map<Long, StepExecution> remote = Map.of();
 
-	/** The same of steps in the old style, which count a rollback in another way. */
-	private final Map<StepExecution, ChunkCounts> committedInOldStyle = Collections
-		.synchronizedMap(new IdentityHashMap<>());
-
-	/** How many records each of them wrote and still counts, though that was undone. */
-	private final Map<StepExecution, Long> undone = Collections.synchronizedMap(new IdentityHashMap<>());
-
-	/** The names of the workers of each step with partitions. */
+	/** The names of the workers, by the name of the step that manages them. */
 	private final Map<String, String> workers = new ConcurrentHashMap<>();
 
-	private final Set<String> seen = ConcurrentHashMap.newKeySet();
-
-	/** What was last read of the executions in other processes, by id. */
-	private volatile Map<Long, StepExecution> elsewhere = Map.of();
+	private final Set<String> stages = ConcurrentHashMap.newKeySet();
 
 	LiveSteps(JobExecution execution, TimeSource time) {
 		this.execution = execution;
@@ -72,80 +62,65 @@ final class LiveSteps implements LiveStages {
 	}
 
 	/**
-	 * An execution begins.
+	 * Adds an execution that begins.
 	 * @param step the execution
-	 * @param expectation what is expected of it
 	 * @param workers the name of its workers, or {@code null} if it has no partitions
-	 * @return whether that opens a stage which was never open before
+	 * @return whether it opens a new stage
 	 */
-	boolean started(StepExecution step, ExpectedCount expectation, @Nullable String workers) {
-		this.expectations.put(step, expectation);
+	boolean start(TrackedStep step, @Nullable String workers) {
+		this.local.put(step.execution(), step);
 		if (workers != null) {
-			this.workers.put(step.getStepName(), workers);
+			this.workers.put(step.execution().getStepName(), workers);
 		}
-		return this.seen.add(stageOf(step));
+		return this.stages.add(stageName(step.execution()));
 	}
 
 	/**
-	 * A chunk of an execution was committed, or is about to be counted for the first
-	 * time.
+	 * Finds an execution in this process.
+	 * @param execution the execution
+	 * @return the tracked execution, or {@code null} if it is not tracked
 	 */
-	void committed(StepExecution step, ChunkCounts counts) {
-		this.committed.put(step, counts.without(this.undone.getOrDefault(step, 0L)));
+	@Nullable TrackedStep find(StepExecution execution) {
+		return this.local.get(execution);
 	}
 
 	/**
-	 * A chunk of an execution in the old style was committed, by one thread of many.
+	 * Takes over what was read from the job repository, where executions in other
+	 * processes store their counts.
+	 * @param stored the executions of the job's steps
 	 */
-	void committedInOldStyle(StepExecution step, ChunkCounts counts) {
-		this.committedInOldStyle.merge(step, counts, ChunkCounts::atLeast);
-	}
-
-	private ChunkCounts counts(StepExecution step) {
-		ChunkCounts oldStyle = this.committedInOldStyle.get(step);
-		return (oldStyle != null) ? ChunkCounts.forGoodInOldStyle(step, oldStyle)
-				: ChunkCounts.forGood(known(step), this.committed.get(step));
+	void updateRemote(Collection<StepExecution> stored) {
+		this.remote = stored.stream().collect(Collectors.toUnmodifiableMap(StepExecution::getId, Function.identity()));
 	}
 
 	/**
-	 * A chunk of an execution was rolled back.
-	 */
-	void rolledBack(StepExecution step, long written) {
-		this.undone.merge(step, written, Long::sum);
-	}
-
-	/**
-	 * The executions of the job's steps were read from its repository. Those that work in
-	 * other processes are known from there only.
-	 */
-	void read(Collection<StepExecution> stored) {
-		this.elsewhere = stored.stream()
-			.collect(Collectors.toUnmodifiableMap(StepExecution::getId, Function.identity()));
-	}
-
-	/**
-	 * The step that made the job fail, as it is known best.
+	 * The step that made the job fail.
 	 * @return its execution, or {@code null} if no step failed
 	 */
 	@Nullable StepExecution failed() {
-		return BatchFailure.failedStep(this.execution.getStepExecutions().stream().map(this::known).toList());
+		return BatchFailure.failedStep(this.execution.getStepExecutions().stream().map(this::latest).toList());
 	}
 
-	private StepExecution known(StepExecution step) {
-		return this.expectations.containsKey(step) ? step : this.elsewhere.getOrDefault(step.getId(), step);
+	private StepExecution latest(StepExecution step) {
+		return this.local.containsKey(step) ? step : this.remote.getOrDefault(step.getId(), step);
+	}
+
+	private TrackedStep tracked(StepExecution step) {
+		TrackedStep tracked = find(step);
+		return (tracked != null) ? tracked : TrackedStep.remote(step, latest(step));
 	}
 
 	/**
-	 * Whether an execution is one of many of its stage, so that its end tells little.
+	 * Whether an execution is one of many of its stage, which continues when it ends.
 	 */
 	boolean isWorker(StepExecution step) {
-		return !stageOf(step).equals(step.getStepName());
+		return !stageName(step).equals(step.getStepName());
 	}
 
 	/**
-	 * The stage of an execution: that of {@code worker:partition0} is {@code worker}.
+	 * The stage of an execution: {@code worker:partition0} belongs to {@code worker}.
 	 */
-	String stageOf(StepExecution step) {
+	private String stageName(StepExecution step) {
 		String name = step.getStepName();
 		for (String worker : this.workers.values()) {
 			if (name.startsWith(worker + ":")) {
@@ -160,17 +135,16 @@ final class LiveSteps implements LiveStages {
 		Instant now = this.time.now();
 		Map<String, LiveStage> stages = new LinkedHashMap<>();
 		for (StepExecution step : this.execution.getStepExecutions()) {
-			LiveStage stage = stage(stages, stageOf(step), now);
-			ExpectedCount found = this.expectations.get(step);
-			ExpectedCount expectation = (found != null) ? found : ExpectedCount.elsewhere(step);
-			if (!Partitions.isManager(step)) {
-				stage.count(known(step), counts(step), expectation.of(step), found != null);
+			LiveStage stage = stage(stages, stageName(step), now);
+			TrackedStep tracked = tracked(step);
+			if (!StepIntrospector.isManager(step)) {
+				stage.add(tracked);
 				continue;
 			}
-			stage.time(step);
+			stage.addTime(step);
 			String worker = this.workers.get(step.getStepName());
 			if (worker != null) {
-				stage(stages, worker, now).manage(step, expectation);
+				stage(stages, worker, now).addManager(tracked);
 			}
 		}
 		return stages.values().stream().map(LiveStage::progress).toList();
@@ -184,12 +158,12 @@ final class LiveSteps implements LiveStages {
 	public @Nullable String current() {
 		StepExecution failed = failed();
 		if (failed != null) {
-			return stageOf(failed);
+			return stageName(failed);
 		}
 		String current = null;
 		for (StepExecution step : this.execution.getStepExecutions()) {
-			if (current == null || known(step).getEndTime() == null) {
-				current = stageOf(step);
+			if (current == null || latest(step).getEndTime() == null) {
+				current = stageName(step);
 			}
 		}
 		return current;

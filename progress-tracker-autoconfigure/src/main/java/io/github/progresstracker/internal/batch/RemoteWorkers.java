@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.batch;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.TimeSource;
 import org.slf4j.Logger;
@@ -29,24 +30,22 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Follows the workers of a step with partitions that are at work in other processes. They
- * write their counts to the repository that they share with this one, chunk by chunk, and
- * from there they are read now and then: never by a thread of the job, and so that the
+ * Follows the workers of a partitioned step that run in other processes. With each chunk
+ * they write their counts to the job repository that they share with this process. It is
+ * read from time to time, never on a thread of the job, and seldom enough that the
  * database has little to do.
  */
 final class RemoteWorkers {
 
 	private static final Logger logger = LoggerFactory.getLogger(BatchRuns.class);
 
-	private static final Duration INTERVAL = Duration.ofSeconds(1);
+	private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
-	/**
-	 * So many times as long as it took to read, nothing is read, to spare the database.
-	 */
-	private static final int REST = 5;
+	/** Even if the database is slow, the counts should be seen to move. */
+	private static final Duration MAX_PAUSE = Duration.ofSeconds(15);
 
-	/** Even if it took long: whoever looks wants to see something move. */
-	private static final Duration LONGEST_REST = Duration.ofSeconds(15);
+	/** How many times longer the pause is than the query before it. */
+	private static final int PAUSE_FACTOR = 5;
 
 	private final JobRepository repository;
 
@@ -58,15 +57,15 @@ final class RemoteWorkers {
 
 	private final BiConsumer<Duration, Runnable> reader;
 
-	private boolean failed;
+	private final Guard guard;
 
 	/**
 	 * Creates a follower.
-	 * @param repository the repository that is shared
-	 * @param manager the execution of the step in this process
-	 * @param steps told of what was read
+	 * @param repository the repository that the processes share
+	 * @param manager the execution of the partitioned step in this process
+	 * @param steps receives what was read
 	 * @param time the clocks
-	 * @param reader runs something after a while, on a thread that may have to wait
+	 * @param reader runs a task after a delay, on a thread that may wait for a database
 	 */
 	RemoteWorkers(JobRepository repository, StepExecution manager, LiveSteps steps, TimeSource time,
 			BiConsumer<Duration, Runnable> reader) {
@@ -75,13 +74,15 @@ final class RemoteWorkers {
 		this.steps = steps;
 		this.time = time;
 		this.reader = reader;
+		this.guard = new Guard(logger, "The counts of the workers of step '" + SafeText.of(manager.getStepName())
+				+ "' could not be read from the job repository", "Retrying");
 	}
 
 	/**
-	 * Reads until the manager has ended, which knows all counts then.
+	 * Reads until the manager ends, which has all counts then.
 	 */
 	void follow() {
-		this.reader.accept(INTERVAL, this::read);
+		this.reader.accept(MIN_PAUSE, this::read);
 	}
 
 	private void read() {
@@ -89,36 +90,22 @@ final class RemoteWorkers {
 			return;
 		}
 		long begin = this.time.nanoTime();
-		try {
+		this.guard.run(() -> {
 			JobExecution stored = this.repository.getJobExecution(this.manager.getJobExecutionId());
 			if (stored != null) {
-				this.steps.read(stored.getStepExecutions());
+				this.steps.updateRemote(stored.getStepExecutions());
 			}
-			this.failed = false;
-		}
-		catch (Throwable ex) {
-			warn(ex);
-		}
-		this.reader.accept(restAfter(Duration.ofNanos(this.time.nanoTime() - begin)), this::read);
+			this.guard.recovered();
+		});
+		this.reader.accept(pauseAfter(Duration.ofNanos(this.time.nanoTime() - begin)), this::read);
 	}
 
-	private static Duration restAfter(Duration reading) {
-		Duration rest = reading.multipliedBy(REST);
-		if (rest.compareTo(INTERVAL) < 0) {
-			return INTERVAL;
+	private static Duration pauseAfter(Duration query) {
+		Duration pause = query.multipliedBy(PAUSE_FACTOR);
+		if (pause.compareTo(MIN_PAUSE) < 0) {
+			return MIN_PAUSE;
 		}
-		return (rest.compareTo(LONGEST_REST) < 0) ? rest : LONGEST_REST;
-	}
-
-	private void warn(Throwable ex) {
-		if (!this.failed) {
-			logger.warn("What the workers of step '{}' have processed could not be read: {}. It is tried again",
-					SafeText.of(this.manager.getStepName()), SafeText.of(ex.toString()));
-			this.failed = true;
-		}
-		if (logger.isDebugEnabled()) {
-			logger.debug("The counts of workers could not be read", SafeText.of(ex));
-		}
+		return (pause.compareTo(MAX_PAUSE) < 0) ? pause : MAX_PAUSE;
 	}
 
 }

@@ -29,10 +29,14 @@ import org.springframework.batch.core.job.flow.FlowHolder;
 import org.springframework.batch.core.job.flow.FlowJob;
 import org.springframework.batch.core.job.flow.FlowStep;
 import org.springframework.batch.core.job.flow.State;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepHolder;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
@@ -42,78 +46,112 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What a step is made of. Spring Batch shows little of it, so most of this looks into its
- * fields; what can not be found is no part.
+ * Looks into the steps and executions of Spring Batch. Most of what is needed has no
+ * public accessor, so it is read from fields: this is the one place that knows their
+ * names. A field that a release of Spring Batch renames makes its value unknown, and does
+ * no other harm.
  */
 final class StepIntrospector {
 
-	/** Wrappers may wrap each other, round and round. */
-	private static final int DEEPEST = 10;
+	/** Of an {@link AbstractItemCountingItemStreamItemReader}. */
+	static final String MAX_ITEM_COUNT = "maxItemCount";
+
+	/** Of a {@link ChunkOrientedStep}, and of what provides chunks in the old style. */
+	static final String ITEM_READER = "itemReader";
+
+	/** Of a {@link ChunkOrientedTasklet}. */
+	static final String CHUNK_PROVIDER = "chunkProvider";
+
+	/** Of a reader that wraps another one. */
+	static final String DELEGATE = "delegate";
+
+	/** Of a {@link PartitionStep}. */
+	static final String STEP_EXECUTION_SPLITTER = "stepExecutionSplitter";
+
+	/** Of a {@link SimpleStepExecutionSplitter}. */
+	static final String PARTITIONER = "partitioner";
+
+	/** Of a {@link PartitionStep}. */
+	static final String PARTITION_HANDLER = "partitionHandler";
+
+	/** Of an {@link AbstractStep}. */
+	static final String JOB_REPOSITORY = "jobRepository";
+
+	/** Of a {@link FlowJob} and of a {@link FlowStep}. */
+	static final String FLOW = "flow";
+
+	/** Key that the splitter leaves in the execution context of a partitioned step. */
+	static final String GRID_SIZE = "SimpleStepExecutionSplitter.GRID_SIZE";
+
+	/** Wrappers may wrap each other in a circle. */
+	private static final int MAX_DEPTH = 10;
 
 	private StepIntrospector() {
 	}
 
 	/**
-	 * What knows the number of records of a step.
-	 * @param step a step that is about to be executed by this thread
-	 * @return its reader or partitioner, whichever it is wrapped in
+	 * The part of a step that knows its number of records.
+	 * @param step a step that this thread is about to execute
+	 * @return its reader or partitioner without wrappers and proxies, or {@code null}
 	 */
 	static @Nullable ExpectedRecords expectedRecords(Step step) {
 		return find(ExpectedRecords.class, (step instanceof PartitionStep) ? partitioner(step) : reader(step));
 	}
 
 	/**
-	 * Where the reader of a step is told to stop.
-	 * @param step a step that is about to be executed by this thread
-	 * @return the largest number of items, or {@code null} if there is none
+	 * The number of items after which the reader of a step stops.
+	 * @param step a step that this thread is about to execute
+	 * @return the number, or {@code null} if there is no limit
 	 */
 	static @Nullable Long maxItemCount(Step step) {
 		Object reader = find(AbstractItemCountingItemStreamItemReader.class, reader(step));
-		return (field(reader, "maxItemCount") instanceof Integer max && max < Integer.MAX_VALUE) ? max.longValue()
+		return (field(reader, MAX_ITEM_COUNT) instanceof Integer max && max < Integer.MAX_VALUE) ? max.longValue()
 				: null;
 	}
 
 	/**
-	 * The name that the executions of a step's partitions begin with.
+	 * The name with which the executions of a step's partitions begin.
 	 * @param step a step
 	 * @return the name, or {@code null} if the step has no partitions
 	 */
 	static @Nullable String workerName(Step step) {
 		return (step instanceof PartitionStep
-				&& field(step, "stepExecutionSplitter") instanceof StepExecutionSplitter splitter)
+				&& field(step, STEP_EXECUTION_SPLITTER) instanceof StepExecutionSplitter splitter)
 						? splitter.getStepName() : null;
 	}
 
 	/**
-	 * The step that is executed for each partition, if that happens in this process.
+	 * The step that this process executes for each partition.
 	 * @param step a step
 	 * @return the step, or {@code null} if there is none
 	 */
 	static @Nullable Step worker(Step step) {
-		return (step instanceof PartitionStep && field(step, "partitionHandler") instanceof StepHolder handler)
+		return (step instanceof PartitionStep && field(step, PARTITION_HANDLER) instanceof StepHolder handler)
 				? handler.getStep() : null;
 	}
 
 	/**
-	 * Where to read what the workers of a step do, if other processes execute them.
+	 * The repository from which to read the counts of workers in other processes.
 	 * @param step a step
 	 * @return the repository that they share, or {@code null} if the step has no
 	 * partitions or executes them in this process
 	 */
-	static @Nullable JobRepository repositoryOfWorkersElsewhere(Step step) {
-		return (step instanceof PartitionStep && !(field(step, "partitionHandler") instanceof StepHolder)
-				&& field(step, "jobRepository") instanceof JobRepository repository) ? repository : null;
+	static @Nullable JobRepository repositoryOfRemoteWorkers(Step step) {
+		return (step instanceof PartitionStep && field(step, PARTITION_HANDLER) instanceof PartitionHandler handler
+				&& !(handler instanceof StepHolder) && field(step, JOB_REPOSITORY) instanceof JobRepository repository)
+						? repository : null;
 	}
 
 	/**
-	 * The steps of a flow that is executed as a job, or as one step.
-	 * @param job a job or step
-	 * @return those of its flow, and of the flows within it
+	 * The steps of a flow.
+	 * @param jobOrStep a job or step
+	 * @return the steps of its flow, including nested flows; none if it has no flow
 	 * @throws Exception if a flow is incomplete
 	 */
-	static List<Step> ofFlow(Object job) throws Exception {
+	static List<Step> stepsOfFlow(Object jobOrStep) throws Exception {
 		List<Step> steps = new ArrayList<>();
-		if ((job instanceof FlowJob || job instanceof FlowStep) && field(job, "flow") instanceof Flow flow) {
+		if ((jobOrStep instanceof FlowJob || jobOrStep instanceof FlowStep)
+				&& field(jobOrStep, FLOW) instanceof Flow flow) {
 			add(flow, steps);
 		}
 		return steps;
@@ -121,7 +159,7 @@ final class StepIntrospector {
 
 	private static void add(Flow flow, List<Step> steps) throws Exception {
 		if (flow instanceof InitializingBean declared) {
-			// One that is declared inline does not know its states before it starts.
+			// A flow that is declared inline does not know its states before it starts.
 			declared.afterPropertiesSet();
 		}
 		for (State state : flow.getStates()) {
@@ -137,29 +175,45 @@ final class StepIntrospector {
 	}
 
 	/**
-	 * Whether a step is chunk-oriented in the old style.
+	 * Whether a step is chunk-oriented in the old style, that of Spring Batch 5.
 	 */
 	@SuppressWarnings("removal")
 	static boolean hasChunks(TaskletStep step) {
 		return step.getTasklet() instanceof ChunkOrientedTasklet;
 	}
 
+	/**
+	 * Whether an execution is that of a partitioned step. It has no counts but the sum of
+	 * its workers' counts, and that only at the end.
+	 */
+	static boolean isManager(StepExecution execution) {
+		return isRestartOfManager(execution)
+				|| PartitionStep.class.getName().equals(execution.getExecutionContext().get(Step.STEP_TYPE_KEY));
+	}
+
+	/**
+	 * Whether an execution that is about to begin is the restart of a partitioned step.
+	 */
+	static boolean isRestartOfManager(StepExecution execution) {
+		return execution.getExecutionContext().containsKey(GRID_SIZE);
+	}
+
 	private static @Nullable Object partitioner(Step step) {
-		return field(field(step, "stepExecutionSplitter"), "partitioner");
+		return field(field(step, STEP_EXECUTION_SPLITTER), PARTITIONER);
 	}
 
 	private static @Nullable Object reader(Step step) {
 		if (step instanceof ChunkOrientedStep) {
-			return field(step, "itemReader");
+			return field(step, ITEM_READER);
 		}
-		return (step instanceof TaskletStep tasklet) ? field(field(tasklet.getTasklet(), "chunkProvider"), "itemReader")
+		return (step instanceof TaskletStep tasklet) ? field(field(tasklet.getTasklet(), CHUNK_PROVIDER), ITEM_READER)
 				: null;
 	}
 
 	private static <T> @Nullable T find(Class<T> type, @Nullable Object part) {
 		Object candidate = part;
-		for (int depth = 0; depth < DEEPEST && candidate != null; depth++) {
-			// Of a proxy only its target has values in its fields.
+		for (int depth = 0; depth < MAX_DEPTH && candidate != null; depth++) {
+			// The fields of a proxy are empty, those of its target are not.
 			if (type.isInstance(candidate) && !(candidate instanceof Advised)) {
 				return type.cast(candidate);
 			}
@@ -177,10 +231,10 @@ final class StepIntrospector {
 				return null;
 			}
 		}
-		return field(wrapper, "delegate");
+		return field(wrapper, DELEGATE);
 	}
 
-	private static @Nullable Object field(@Nullable Object owner, String name) {
+	static @Nullable Object field(@Nullable Object owner, String name) {
 		if (owner == null) {
 			return null;
 		}

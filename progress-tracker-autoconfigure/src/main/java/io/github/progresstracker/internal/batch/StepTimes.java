@@ -38,7 +38,7 @@ final class StepTimes {
 	}
 
 	/**
-	 * The time during which at least one was open.
+	 * The time during which at least one of them was open.
 	 * @return the duration
 	 */
 	Duration total() {
@@ -56,9 +56,9 @@ final class StepTimes {
 	}
 
 	/**
-	 * Spring Batch keeps the time on the wall, of which one hour a year is there twice:
-	 * such a time may be taken for an hour earlier than it was.
-	 * @param local a time of Spring Batch
+	 * Converts a time of Spring Batch, which stores wall-clock time. One hour a year
+	 * occurs twice when clocks are set back: such a time may come out an hour early.
+	 * @param local the local time
 	 * @return the instant
 	 */
 	static Instant instant(LocalDateTime local) {

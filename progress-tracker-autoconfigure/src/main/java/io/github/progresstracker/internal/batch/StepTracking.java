@@ -16,33 +16,102 @@
 
 package io.github.progresstracker.internal.batch;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStream;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells of the begin and end of a step. Its counts are read, not told. A record, as a
- * step refuses a listener that equals one which it has.
+ * Reports when a step begins and ends, and which of its chunks were committed. The counts
+ * themselves are read from its execution. This is a record because a step ignores a
+ * listener that equals one it already has.
  *
- * @param runs told of the step
+ * @param runs the runs of all jobs
  * @param step the step
  */
-record StepTracking(Supplier<BatchRuns> runs, Step step) implements StepExecutionListener {
+record StepTracking(Supplier<BatchRuns> runs,
+		Step step) implements StepExecutionListener, ChunkListener<Object, Object>, ItemStream {
 
 	@Override
 	public void beforeStep(StepExecution execution) {
-		BatchTracking.safely(() -> this.runs.get().stepStarted(execution, this.step));
+		BatchRuns.tell(this.runs, (runs) -> runs.stepStarted(execution, this.step));
 	}
 
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
-		BatchTracking.safely(() -> this.runs.get().stepEnded(execution));
+		BatchRuns.tell(this.runs, (runs) -> runs.stepEnded(execution));
 		return null;
+	}
+
+	/**
+	 * Called for each chunk, and for each record of a chunk that is written again record
+	 * by record.
+	 */
+	@Override
+	public void beforeChunk(Chunk<Object> chunk) {
+		withCurrentStep((tracked) -> {
+			long before = tracked.uncommitted().written();
+			atEndOfTransaction((committed) -> {
+				if (!committed) {
+					tracked.rolledBack(tracked.uncommitted().written() - before);
+				}
+			});
+		});
+	}
+
+	/**
+	 * Called within the transaction of each chunk, just before the commit.
+	 */
+	@Override
+	public void update(ExecutionContext context) {
+		withCurrentStep((tracked) -> {
+			ChunkCounts counts = tracked.uncommitted();
+			atEndOfTransaction((committed) -> {
+				if (committed) {
+					tracked.committed(counts);
+				}
+			});
+		});
+	}
+
+	private void withCurrentStep(Consumer<TrackedStep> action) {
+		StepContext context = StepSynchronizationManager.getContext();
+		if (context != null) {
+			BatchRuns.tell(this.runs, (runs) -> {
+				TrackedStep tracked = runs.trackedStep(context.getStepExecution());
+				if (tracked != null) {
+					action.accept(tracked);
+				}
+			});
+		}
+	}
+
+	private static void atEndOfTransaction(Consumer<Boolean> action) {
+		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+			action.accept(true);
+			return;
+		}
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCompletion(int status) {
+				action.accept(status == STATUS_COMMITTED);
+			}
+
+		});
 	}
 
 }

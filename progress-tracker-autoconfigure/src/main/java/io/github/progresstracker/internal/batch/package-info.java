@@ -15,7 +15,7 @@
  */
 
 /**
- * Tracks the jobs of Spring Batch.
+ * Tracks Spring Batch jobs.
  */
 @NullMarked
 package io.github.progresstracker.internal.batch;

@@ -17,82 +17,65 @@
 package io.github.progresstracker.internal.quartz;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobDefinition;
-import io.github.progresstracker.internal.execution.SafeCalls;
-import io.github.progresstracker.internal.scheduling.JobDefiner;
+import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.spi.ManagedRun;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
-import org.quartz.JobListener;
 import org.quartz.SchedulerException;
 
 import org.springframework.scheduling.quartz.JobMethodInvocationFailedException;
 
 /**
- * Makes each execution of a Quartz job a run, which is the current one of the thread that
- * executes it. Never throws, as Quartz would not execute the job. A vetoed execution is
- * none, and neither is a misfired one that Quartz skips.
+ * Makes each execution of a Quartz job a run, which is current on the thread that
+ * executes it.
  */
-public final class QuartzJobTracker implements JobListener {
+public final class QuartzJobTracker {
 
-	/** What Quartz makes up for a job without a name, another one at each start. */
-	private static final Pattern MADE_UP = Pattern.compile("[0-9a-f]{12}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+	/** The name that Quartz generates for a job without one, anew at each start. */
+	private static final Pattern GENERATED_NAME = Pattern
+		.compile("[0-9a-f]{12}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	private final ScheduledRuns runs;
 
-	private final JobDefiner jobs;
+	private final Function<String, JobDefinition> definitions;
 
-	private final SafeCalls calls = new SafeCalls();
-
-	/** Not static: a scheduler of another application has threads of its own. */
+	/** Not static: the scheduler of another application has threads of its own. */
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable Execution> execution = new ThreadLocal<>();
 
 	/**
 	 * Creates a tracker.
 	 * @param runs begins and ends the runs
-	 * @param jobs tells what is configured for a job
+	 * @param definitions finds what is known about a job, by its name
 	 */
-	public QuartzJobTracker(ScheduledRuns runs, JobDefiner jobs) {
+	public QuartzJobTracker(ScheduledRuns runs, Function<String, JobDefinition> definitions) {
 		this.runs = runs;
-		this.jobs = jobs;
+		this.definitions = definitions;
 	}
 
-	@Override
-	public String getName() {
-		return "progressTracker";
+	void begin(JobDetail job) {
+		// Still open if another listener kept the previous job from being executed.
+		end(this.runs::interrupt);
+		ManagedRun run = this.runs.begin(definition(job));
+		this.execution.set(new Execution(run, run.bind()));
 	}
 
-	@Override
-	public void jobToBeExecuted(JobExecutionContext context) {
-		this.calls.call(() -> {
-			// Left over if a listener of somebody else kept a job from being executed
-			end(this.runs::interrupt);
-			ManagedRun run = this.runs.begin(definition(context.getJobDetail()));
-			this.execution.set(new Execution(run, run.bind()));
-		});
-	}
-
-	@Override
-	public void jobExecutionVetoed(JobExecutionContext context) {
-	}
-
-	@Override
-	public void jobWasExecuted(JobExecutionContext context, @Nullable JobExecutionException failure) {
-		this.calls.call(() -> end((run) -> {
+	void end(@Nullable JobExecutionException failure) {
+		end((run) -> {
 			if (failure == null) {
 				this.runs.complete(run);
 			}
 			else {
-				this.runs.fail(run, unwrap(failure));
+				this.runs.fail(run, FailureReason.of(failure, QuartzJobTracker::isWrapper));
 			}
-		}));
+		});
 	}
 
 	private void end(Consumer<ManagedRun> end) {
@@ -104,32 +87,29 @@ public final class QuartzJobTracker implements JobListener {
 		}
 	}
 
+	private static boolean isWrapper(Throwable cause) {
+		return cause instanceof SchedulerException || cause instanceof JobMethodInvocationFailedException;
+	}
+
 	/**
-	 * What a job of Quartz is.
+	 * The definition of a Quartz job.
 	 * @param job the job
 	 * @return its definition
 	 */
 	public JobDefinition definition(JobDetail job) {
-		return this.jobs.define(name(job), (grace) -> null);
+		return this.definitions.apply(name(job));
 	}
 
 	/**
 	 * The name that a job has without configuration.
 	 * @param job the job
-	 * @return the name, with that of its group unless it is the default one
+	 * @return its name, prefixed with its group unless that is the default group
 	 */
 	public String name(JobDetail job) {
 		JobKey key = job.getKey();
-		String name = MADE_UP.matcher(key.getName()).matches() ? job.getJobClass().getSimpleName() : key.getName();
+		String name = GENERATED_NAME.matcher(key.getName()).matches() ? job.getJobClass().getSimpleName()
+				: key.getName();
 		return JobKey.DEFAULT_GROUP.equals(key.getGroup()) ? name : key.getGroup() + "." + name;
-	}
-
-	/** What the job threw, without what Quartz and Spring wrap it in. */
-	private static Throwable unwrap(Throwable failure) {
-		Throwable cause = failure.getCause();
-		boolean wrapper = failure instanceof SchedulerException
-				|| failure instanceof JobMethodInvocationFailedException;
-		return (wrapper && cause != null) ? unwrap(cause) : failure;
 	}
 
 	private record Execution(ManagedRun run, ManagedRun.Binding binding) {

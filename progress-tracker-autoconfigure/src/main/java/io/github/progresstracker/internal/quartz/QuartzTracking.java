@@ -18,7 +18,7 @@ package io.github.progresstracker.internal.quartz;
 
 import java.util.function.Supplier;
 
-import io.github.progresstracker.internal.execution.SafeCalls;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobExecutionContext;
@@ -34,8 +34,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
 /**
- * Has each Quartz scheduler tell of the jobs that it executes, as soon as the scheduler
- * is there: one that is lazy is not created for that. It is started later.
+ * Registers a listener with each Quartz scheduler when the scheduler is created, which is
+ * before it is started. A lazy scheduler is not created for this.
  */
 public final class QuartzTracking implements BeanPostProcessor {
 
@@ -45,13 +45,16 @@ public final class QuartzTracking implements BeanPostProcessor {
 
 	/**
 	 * Creates a post-processor.
-	 * @param tracker told of the executions; not asked for before the first one
+	 * @param tracker tracks the executions; not called before the first one
 	 */
 	public QuartzTracking(Supplier<QuartzJobTracker> tracker) {
 		this.listener = new Listener(tracker);
 	}
 
-	/** What a factory bean made comes by here only if somebody asks for it. */
+	/**
+	 * Handles factory beans as well: the scheduler that one creates is processed only
+	 * when another bean needs it.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		if (bean instanceof Scheduler scheduler) {
@@ -68,17 +71,23 @@ public final class QuartzTracking implements BeanPostProcessor {
 			scheduler.getListenerManager().addJobListener(this.listener, EverythingMatcher.allJobs());
 		}
 		catch (SchedulerException | RuntimeException ex) {
-			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", SafeText.of(name),
+			logger.warn("The jobs of Quartz scheduler '{}' could not be tracked: {}", SafeText.of(name),
 					SafeText.of(String.valueOf(ex.getMessage())));
 		}
 	}
 
-	/** Schedulers are created before much of what a tracker needs. */
+	/**
+	 * Finds the tracker when a job is executed, because schedulers are created before
+	 * much of what the tracker needs. Never throws, because Quartz would not execute the
+	 * job. An execution that is vetoed is no run, nor is a misfired one that Quartz
+	 * skips.
+	 */
 	private static final class Listener implements JobListener {
 
 		private final Supplier<QuartzJobTracker> tracker;
 
-		private final SafeCalls calls = new SafeCalls();
+		private final Guard guard = new Guard(logger, "A Quartz job could not be tracked",
+				"The job is executed anyway");
 
 		private Listener(Supplier<QuartzJobTracker> tracker) {
 			this.tracker = tracker;
@@ -91,7 +100,7 @@ public final class QuartzTracking implements BeanPostProcessor {
 
 		@Override
 		public void jobToBeExecuted(JobExecutionContext context) {
-			this.calls.call(() -> this.tracker.get().jobToBeExecuted(context));
+			this.guard.run(() -> this.tracker.get().begin(context.getJobDetail()));
 		}
 
 		@Override
@@ -100,7 +109,7 @@ public final class QuartzTracking implements BeanPostProcessor {
 
 		@Override
 		public void jobWasExecuted(JobExecutionContext context, @Nullable JobExecutionException failure) {
-			this.calls.call(() -> this.tracker.get().jobWasExecuted(context, failure));
+			this.guard.run(() -> this.tracker.get().end(failure));
 		}
 
 	}

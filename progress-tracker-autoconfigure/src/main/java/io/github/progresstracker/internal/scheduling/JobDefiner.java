@@ -24,16 +24,16 @@ import io.github.progresstracker.SuccessExpectation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what is configured for a job that a scheduler executes.
+ * Finds the configuration of a scheduled method.
  */
 @FunctionalInterface
 public interface JobDefiner {
 
 	/**
 	 * Defines a job.
-	 * @param name the name that the scheduler knows the job by
-	 * @param dueTimes what can be expected of its successes from when it is due, with the
-	 * grace that is configured for the job; {@code null} if that is not known
+	 * @param name the name of the method
+	 * @param dueTimes returns the expectation that follows from the method's due times,
+	 * given the grace that is configured for the job; {@code null} if they are unknown
 	 * @return its definition
 	 */
 	JobDefinition define(String name, Function<Duration, @Nullable SuccessExpectation> dueTimes);

@@ -22,18 +22,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.observation.ObservationRegistry;
 
 /**
- * Has the executions tracked that registries observe. Several contexts may share one; its
- * executions must not be tracked twice. So the handler behind this is no bean either:
- * Boot would put it into each registry once more.
+ * Adds a handler to each observation registry, once: several contexts may share a
+ * registry, and an execution must not be tracked twice. The handler is not a bean,
+ * because Spring Boot would add it to each registry again.
  */
 public final class ObservationRegistrar {
 
 	private final ScheduledTaskHandler handler;
 
-	private final Set<ObservationRegistry> observed = ConcurrentHashMap.newKeySet();
+	private final Set<ObservationRegistry> registries = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates an observer.
+	 * Creates a registrar.
 	 * @param runs begins and ends the runs
 	 * @param tasks what is known about the methods
 	 */
@@ -41,8 +41,8 @@ public final class ObservationRegistrar {
 		this.handler = new ScheduledTaskHandler(runs, tasks);
 	}
 
-	void observe(ObservationRegistry registry) {
-		if (this.observed.add(registry)) {
+	void register(ObservationRegistry registry) {
+		if (this.registries.add(registry)) {
 			registry.observationConfig().observationHandler(this.handler);
 		}
 	}

@@ -18,10 +18,8 @@ package io.github.progresstracker.internal.scheduling;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -29,8 +27,9 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Begins and ends the runs of jobs that a scheduler executes. Comes before all other
- * listeners of the end of its context: what is executed then is about to be interrupted.
+ * Begins and ends the runs of jobs that a scheduler executes. It learns that its context
+ * is closing before all other listeners do, because what still runs then is about to be
+ * interrupted.
  */
 public final class ScheduledRuns implements ApplicationListener<ContextClosedEvent>, Ordered {
 
@@ -41,9 +40,9 @@ public final class ScheduledRuns implements ApplicationListener<ContextClosedEve
 	private volatile boolean closing;
 
 	/**
-	 * Creates what begins and ends runs.
+	 * Creates an object that begins and ends runs.
 	 * @param context the context that the jobs belong to
-	 * @param runs where the runs are kept
+	 * @param runs creates the runs
 	 */
 	public ScheduledRuns(ApplicationContext context, ManagedRuns runs) {
 		this.context = context;
@@ -57,28 +56,26 @@ public final class ScheduledRuns implements ApplicationListener<ContextClosedEve
 	}
 
 	public void complete(ManagedRun run) {
-		end(run, RunStatus.COMPLETED, null);
+		run.end(RunStatus.COMPLETED, null);
 	}
 
 	/**
-	 * Ends a run that did not complete. A failure while the application is being closed
-	 * says nothing about the job.
+	 * Ends a run that did not complete. A failure while the application is closing says
+	 * nothing about the job.
+	 * @param run the run
+	 * @param reason the name of the exception
 	 */
-	public void fail(ManagedRun run, Throwable cause) {
+	public void fail(ManagedRun run, String reason) {
 		if (this.closing) {
 			interrupt(run);
 		}
 		else {
-			end(run, RunStatus.FAILED, FailureReason.of(cause));
+			run.end(RunStatus.FAILED, reason);
 		}
 	}
 
 	public void interrupt(ManagedRun run) {
-		end(run, RunStatus.INTERRUPTED, null);
-	}
-
-	private void end(ManagedRun run, RunStatus end, @Nullable String reason) {
-		run.end(end, reason);
+		run.end(RunStatus.INTERRUPTED, null);
 	}
 
 	@Override

@@ -19,17 +19,19 @@ package io.github.progresstracker.internal.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.github.progresstracker.internal.execution.SafeCalls;
+import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ManagedRun;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
 /**
- * Makes each execution of a {@code @Scheduled} method a run. What the method throws makes
- * the run fail; during the execution the run is the current one of the thread, and of
- * those that the observation is handed on to.
+ * Makes each execution of a {@code @Scheduled} method a run. If the method throws, the
+ * run fails. The run is current on the thread that executes the method, and on each
+ * thread to which the observation is propagated.
  */
 final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObservationContext> {
 
@@ -37,9 +39,10 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	private final ScheduledTasks tasks;
 
-	private final SafeCalls calls = new SafeCalls();
+	private final Guard guard = new Guard(LoggerFactory.getLogger(ScheduledTaskHandler.class),
+			"A scheduled method could not be tracked", "The method is executed anyway");
 
-	/** Not static: the runs of another application are bound on their own. */
+	/** Not static: another application binds its own runs. */
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<Deque<ManagedRun.Binding>> bindings = ThreadLocal.withInitial(ArrayDeque::new);
 
@@ -60,12 +63,12 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	@Override
 	public void onStart(ScheduledTaskObservationContext context) {
-		this.calls.call(() -> context.put(ManagedRun.class, this.runs.begin(this.tasks.job(context))));
+		this.guard.run(() -> context.put(ManagedRun.class, this.runs.begin(this.tasks.job(context))));
 	}
 
 	@Override
 	public void onScopeOpened(ScheduledTaskObservationContext context) {
-		this.calls.call(() -> {
+		this.guard.run(() -> {
 			ManagedRun run = context.get(ManagedRun.class);
 			if (run != null) {
 				this.bindings.get().push(run.bind());
@@ -75,7 +78,7 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	@Override
 	public void onScopeClosed(ScheduledTaskObservationContext context) {
-		this.calls.call(() -> {
+		this.guard.run(() -> {
 			ManagedRun.Binding binding = this.bindings.get().poll();
 			if (binding != null) {
 				binding.close();
@@ -88,7 +91,7 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	@Override
 	public void onStop(ScheduledTaskObservationContext context) {
-		this.calls.call(() -> {
+		this.guard.run(() -> {
 			ManagedRun run = context.get(ManagedRun.class);
 			if (run != null) {
 				end(run, context);
@@ -99,13 +102,13 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 	private void end(ManagedRun run, ScheduledTaskObservationContext context) {
 		Throwable error = context.getError();
 		if (error != null) {
-			this.runs.fail(run, error);
+			this.runs.fail(run, FailureReason.of(error));
 		}
 		else if (context.isComplete()) {
 			this.runs.complete(run);
 		}
 		else {
-			// A reactive method whose subscription was cancelled
+			// The subscription to a reactive method was canceled.
 			this.runs.interrupt(run);
 		}
 	}

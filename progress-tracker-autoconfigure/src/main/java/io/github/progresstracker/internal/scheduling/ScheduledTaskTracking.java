@@ -27,44 +27,44 @@ import org.springframework.scheduling.support.ScheduledTaskObservationDocumentat
 import org.springframework.util.ClassUtils;
 
 /**
- * Has the executions of {@code @Scheduled} methods tracked: through the registry that
- * observes them, or through one of its own where nobody observes them. Comes after those
- * that configure a registry; at that time all methods of singletons are known and none
- * was executed.
+ * Tracks the executions of {@code @Scheduled} methods through the registry that observes
+ * them, or through a registry of its own if there is none. It is called after other
+ * configurers have set a registry. At that time all methods of singletons are known, and
+ * none has been executed.
  */
 public final class ScheduledTaskTracking implements SchedulingConfigurer, Ordered {
 
 	private final ScheduledTasks tasks;
 
-	private final ObservationRegistrar observer;
+	private final ObservationRegistrar registrar;
 
 	/**
-	 * Creates what configures the tracking.
-	 * @param tasks takes up what is known about the methods
-	 * @param observer has their executions tracked
+	 * Creates a configurer.
+	 * @param tasks collects what is known about the methods
+	 * @param registrar makes registries track their executions
 	 */
-	public ScheduledTaskTracking(ScheduledTasks tasks, ObservationRegistrar observer) {
+	public ScheduledTaskTracking(ScheduledTasks tasks, ObservationRegistrar registrar) {
 		this.tasks = tasks;
-		this.observer = observer;
+		this.registrar = registrar;
 	}
 
 	@Override
-	public void configureTasks(ScheduledTaskRegistrar registrar) {
-		this.tasks.add(registrar);
-		ObservationRegistry registry = registrar.getObservationRegistry();
+	public void configureTasks(ScheduledTaskRegistrar tasks) {
+		this.tasks.add(tasks);
+		ObservationRegistry registry = tasks.getObservationRegistry();
 		if (registry == null || registry == ObservationRegistry.NOOP) {
 			registry = ObservationRegistry.create();
 		}
-		this.observer.observe(registry);
+		this.registrar.register(registry);
 		if (isSilenced(registry)) {
 			registry = ObservationRegistry.create();
-			this.observer.observe(registry);
+			this.registrar.register(registry);
 		}
-		registrar.setObservationRegistry(registry);
+		tasks.setObservationRegistry(registry);
 	}
 
 	/**
-	 * Whether the user turned these observations off, as with
+	 * Whether the user disabled these observations, for example with
 	 * {@code management.observations.enable.tasks=false}.
 	 */
 	private static boolean isSilenced(ObservationRegistry registry) {

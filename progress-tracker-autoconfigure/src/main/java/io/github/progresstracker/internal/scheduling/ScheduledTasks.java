@@ -37,22 +37,22 @@ import org.springframework.scheduling.config.Task;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
 /**
- * What is known about scheduled methods before they are executed: how they are called and
- * when they are due. Thread-safe.
+ * What is known about scheduled methods before they are executed: their names, and when
+ * they are due. Thread-safe.
  */
 public final class ScheduledTasks {
 
 	private final JobDefiner jobs;
 
-	/** By class and method, which is how a task shows itself. */
+	/** By class and method, as the task's {@code toString()} returns them. */
 	private final Map<String, List<Task>> tasks = new ConcurrentHashMap<>();
 
-	/** Methods that have the same short name. */
-	private final Map<String, Set<String>> namesakes = new ConcurrentHashMap<>();
+	/** The full names of methods, by their short name. */
+	private final Map<String, Set<String>> fullNames = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an empty collection.
-	 * @param jobs tells what is configured for a job
+	 * @param jobs finds the configuration of a method
 	 */
 	public ScheduledTasks(JobDefiner jobs) {
 		this.jobs = jobs;
@@ -68,13 +68,13 @@ public final class ScheduledTasks {
 		String method = withoutProxy(task.toString());
 		if (method.indexOf('.') > 0) {
 			this.tasks.computeIfAbsent(method, (unknown) -> new CopyOnWriteArrayList<>()).add(task);
-			this.namesakes.computeIfAbsent(shortName(method), (unknown) -> ConcurrentHashMap.newKeySet()).add(method);
+			this.fullNames.computeIfAbsent(shortName(method), (unknown) -> ConcurrentHashMap.newKeySet()).add(method);
 		}
 	}
 
 	/**
-	 * Whether there is no scheduled method.
-	 * @return whether none is known
+	 * Whether no scheduled method is known.
+	 * @return {@code true} if there is none
 	 */
 	public boolean isEmpty() {
 		return this.tasks.isEmpty();
@@ -82,7 +82,7 @@ public final class ScheduledTasks {
 
 	/**
 	 * The jobs that are known before they are executed.
-	 * @return their definitions, by the names that they have without configuration
+	 * @return their definitions, by their names without configuration
 	 */
 	public Map<String, JobDefinition> definitions() {
 		Map<String, JobDefinition> definitions = new TreeMap<>();
@@ -94,7 +94,7 @@ public final class ScheduledTasks {
 	}
 
 	/**
-	 * The job that a scheduled method is.
+	 * Finds the job of a scheduled method.
 	 * @param execution an execution of the method
 	 * @return its definition
 	 */
@@ -109,14 +109,14 @@ public final class ScheduledTasks {
 
 	private String name(String method) {
 		String name = shortName(method);
-		return (this.namesakes.getOrDefault(name, Set.of()).size() > 1) ? method : name;
+		return (this.fullNames.getOrDefault(name, Set.of()).size() > 1) ? method : name;
 	}
 
 	private JobDefinition define(String name, List<Task> known) {
 		return this.jobs.define(name, (grace) -> expectation(known, grace));
 	}
 
-	/** A method with several schedules is due by the first of them. */
+	/** A method with several schedules is due at the earliest time of them. */
 	private static @Nullable SuccessExpectation expectation(List<Task> tasks, Duration grace) {
 		List<SuccessExpectation> each = tasks.stream().map((task) -> expectation(task, grace)).toList();
 		if (each.size() <= 1) {
@@ -143,7 +143,7 @@ public final class ScheduledTasks {
 		return name.replaceFirst("\\$\\$[^.]*", "");
 	}
 
-	/** Of a class and its method: without package and outer classes. */
+	/** Removes the package and outer classes from a class and its method. */
 	private static String shortName(String method) {
 		return method.replaceFirst("^.*[.$](?=[^.$]+\\.[^.]+$)", "");
 	}

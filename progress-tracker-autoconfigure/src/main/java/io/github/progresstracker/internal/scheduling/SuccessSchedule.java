@@ -32,21 +32,21 @@ import org.springframework.scheduling.support.SimpleTriggerContext;
 import org.springframework.util.StringUtils;
 
 /**
- * What is expected of the successes of a job that is due at certain times: after a
- * success, the next one by the next due time and a grace, which has to cover the run.
+ * The expectation derived from a schedule: after a success, the next one is expected by
+ * the next due time plus a grace, which must be longer than a run takes.
  * <p>
- * While no success is known, a run that began in time for a due time tells how long the
- * last success may be ago if the run before succeeded. A run at another time tells
- * nothing, so that what was reported with the last success, perhaps by another process,
- * goes on to hold: whether that was before or after the last due time is not known here.
+ * While no success is known, a run that begins on time says how old the last success may
+ * be if the previous run succeeded. A run at any other time says nothing, so that the
+ * interval reported with the last success, perhaps by another process, stays valid:
+ * whether that success came before or after the last due time is unknown here.
  */
 public final class SuccessSchedule implements SuccessExpectation {
 
-	/** Timers of a process run ahead of the wall clock, or behind it. */
-	private static final Duration EARLY = Duration.ofSeconds(5);
+	/** The timers of a process may run ahead of the wall clock. */
+	private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-	/** How far back a due time is looked for. */
-	private static final Duration FARTHEST = Duration.ofDays(366 * 10);
+	/** How far back to search for a due time. */
+	private static final Duration MAX_AGE = Duration.ofDays(366 * 10);
 
 	private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
@@ -77,7 +77,7 @@ public final class SuccessSchedule implements SuccessExpectation {
 	}
 
 	/**
-	 * A crontab has no seconds, and runs a job on either of two kinds of days.
+	 * A crontab has no seconds. If it restricts both kinds of days, either one is enough.
 	 */
 	private static String withSeconds(String cron) {
 		String[] fields = StringUtils.tokenizeToStringArray(cron, " ");
@@ -86,18 +86,18 @@ public final class SuccessSchedule implements SuccessExpectation {
 		}
 		if (!fields[2].matches("[*?]") && !fields[4].matches("[*?]")) {
 			throw new IllegalArgumentException(
-					"a crontab means either of the two days, and no expression of six fields can say that");
+					"a crontab runs the job on either of the two days, which an expression of six fields cannot express");
 		}
 		return "0 " + cron;
 	}
 
 	/**
-	 * A schedule that a cron expression gives.
-	 * @param cron an expression as Spring knows it, of six fields
-	 * @param zone the time zone in which it holds
+	 * Creates a schedule from a cron expression.
+	 * @param cron an expression of six fields, as in Spring
+	 * @param zone its time zone
 	 * @param grace time from a due time to the latest success
 	 * @return the schedule
-	 * @throws IllegalArgumentException if the expression can not be read
+	 * @throws IllegalArgumentException if the expression cannot be read
 	 */
 	static SuccessSchedule of(String cron, ZoneId zone, Duration grace) {
 		SuccessSchedule each = of(new CronTrigger(cron, zone), grace);
@@ -111,8 +111,8 @@ public final class SuccessSchedule implements SuccessExpectation {
 	}
 
 	/**
-	 * Whether the clock is set back before, and shows this time again. Not all schedulers
-	 * run a job once more.
+	 * Whether the clock shows this time for the second time, because it was set back. Not
+	 * all schedulers run a job again then.
 	 */
 	private static boolean isRepeated(ZonedDateTime time) {
 		return !time.withEarlierOffsetAtOverlap().equals(time);
@@ -138,13 +138,13 @@ public final class SuccessSchedule implements SuccessExpectation {
 	}
 
 	private SuccessInterval after(Instant success) {
-		Instant due = nextDue(success.plus(EARLY));
+		Instant due = nextDue(success.plus(TOLERANCE));
 		return (due != null) ? SuccessInterval.of(Duration.between(success, due).plus(this.grace))
 				: SuccessInterval.OFF;
 	}
 
 	private @Nullable SuccessInterval whileUnknown(Instant startedAt) {
-		Instant due = lastDue(startedAt.plus(EARLY));
+		Instant due = lastDue(startedAt.plus(TOLERANCE));
 		if (due == null || due.plus(this.grace).isBefore(startedAt)) {
 			return null;
 		}
@@ -153,14 +153,14 @@ public final class SuccessSchedule implements SuccessExpectation {
 	}
 
 	/**
-	 * Finds the last due time up to an instant. As a schedule can only be asked for what
-	 * comes next, this narrows down from when on that is later.
+	 * Finds the last due time up to an instant. A schedule only knows what comes next, so
+	 * this is a binary search for the time from which on the next due time is later.
 	 */
 	private @Nullable Instant lastDue(Instant instant) {
 		Duration back = RESOLUTION;
 		while (!isDueBetween(instant.minus(back), instant)) {
 			back = back.multipliedBy(2);
-			if (back.compareTo(FARTHEST) > 0) {
+			if (back.compareTo(MAX_AGE) > 0) {
 				return null;
 			}
 		}

@@ -114,7 +114,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void aJobThatBatchNamesBelongsToTheApplication() {
+	void aJobNamedBySpringBatchHasTheLabelApp() {
 		this.contextRunner.withUserConfiguration(Import.class)
 			.withPropertyValues("spring.application.name=shop")
 			.run((context) -> assertThat(identity(context, "importJob"))
@@ -135,7 +135,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void anExplicitNameIsThatOfTheOnlyJob() {
+	void anExplicitNameIsGivenToTheOnlyJob() {
 		this.contextRunner.withUserConfiguration(Import.class)
 			.withPropertyValues("spring.application.name=shop", "progress.tracker.job=nightly")
 			.run((context) -> {
@@ -154,7 +154,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void oneOfSeveralJobsHasItsOwnProperties() {
+	void oneOfSeveralJobsCanHaveItsOwnProperties() {
 		this.contextRunner.withUserConfiguration(Import.class, Export.class)
 			.withPropertyValues("spring.application.name=shop", "progress.tracker.success-interval=25h",
 					"progress.tracker.jobs.importJob.name=orders",
@@ -170,7 +170,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void whenBatchIsTurnedOffNothingOfItIsThere() {
+	void withBatchDisabledNothingIsConfigured() {
 		this.contextRunner.withUserConfiguration(Import.class)
 			.withPropertyValues("progress.tracker.batch.enabled=false")
 			.run((context) -> {
@@ -186,13 +186,13 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutBatchNothingOfItIsThere() {
+	void withoutBatchNothingIsConfigured() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.batch"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BatchJobs.class));
 	}
 
 	@Test
-	void theOwnRunIsSilentWhereThereIsABatchJob(CapturedOutput output) {
+	void theApplicationsOwnRunIsSilentIfThereIsABatchJob(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("progress.tracker.reporting.enabled=true",
 				"progress.tracker.terminal.mode=off", "progress.tracker.textfile.directory=target/none",
 				"progress.tracker.jobs.importJbo.success-interval=2h")) {
@@ -215,7 +215,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void aWorkerWhoseJobIsElsewhereReportsNothingAndSaysSo(CapturedOutput output) {
+	void aWorkerOfARemoteJobReportsNothingAndSaysSo(CapturedOutput output) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Tracking.class, Worker.class)
 			.web(WebApplicationType.NONE)
 			.properties("progress.tracker.reporting.enabled=true")
@@ -227,7 +227,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void theLastSuccessIsReadFromTheHistoryOfBatch() {
+	void theLastSuccessIsReadFromTheJobRepository() {
 		EmbeddedDatabase database = new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2)
 			.generateUniqueName(true)
 			.addScript("org/springframework/batch/core/schema-h2.sql")
@@ -258,7 +258,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void theHistoryIsReadNoLongerThanTheApplicationLives(CapturedOutput output) throws Exception {
+	void theJobRepositoryIsNoLongerReadOnceTheApplicationIsClosed(CapturedOutput output) throws Exception {
 		CountDownLatch reading = new CountDownLatch(1);
 		CountDownLatch closed = new CountDownLatch(1);
 		AtomicInteger queries = new AtomicInteger();
@@ -279,7 +279,7 @@ class BatchProgressAutoConfigurationTests {
 		closed.countDown();
 		awaitHistory();
 		assertThat(queries).hasValue(1);
-		assertThat(output).doesNotContain("last completed could not be read");
+		assertThat(output).doesNotContain("could not be read from the job repository");
 	}
 
 	private static Job named(String name) {
@@ -312,7 +312,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void aJobThatWorksWhenTheApplicationClosesIsInterrupted() throws Exception {
+	void aJobThatIsRunningWhenTheApplicationClosesIsInterrupted() throws Exception {
 		CountDownLatch working = new CountDownLatch(1);
 		CountDownLatch closed = new CountDownLatch(1);
 		ProgressTrackers[] trackers = new ProgressTrackers[1];
@@ -342,13 +342,13 @@ class BatchProgressAutoConfigurationTests {
 		});
 		assertThat(trackers[0].progress()).singleElement()
 			.satisfies((run) -> assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED));
-		// Batch tells executions of one id apart by nothing else, in all of a JVM.
+		// Spring Batch identifies executions by their id only, in all of the JVM.
 		closed.countDown();
 		worker[0].join();
 	}
 
 	@Test
-	void executorsOfJobsEndBeforeTheirRunsDoButNotThoseThatReportersNeed() {
+	void executorsOfJobsEndBeforeTheRunsButThoseOfReportersDoNot() {
 		this.contextRunner.withUserConfiguration(Import.class, Executors.class)
 			.run((context) -> assertThat(
 					context.getSourceApplicationContext().getBeanFactory().getDependentBeans("progressBatchRuns"))
@@ -357,7 +357,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Test
-	void aJobWhoseListenerFailsEndsOnAThreadThatEndsWithTheApplication() {
+	void aJobWhoseListenerThrowsEndsOnAThreadThatEndsWithTheApplication() {
 		List<String> threads = new CopyOnWriteArrayList<>();
 		this.contextRunner.withUserConfiguration(Import.class).withBean(RunListener.class, () -> new RunListener() {
 
@@ -429,7 +429,7 @@ class BatchProgressAutoConfigurationTests {
 
 	}
 
-	/** With a runner, as Spring Boot has one wherever there is Spring Batch. */
+	/** Has a runner, as every Spring Boot application with Spring Batch does. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableBatchProcessing
 	static class Worker {

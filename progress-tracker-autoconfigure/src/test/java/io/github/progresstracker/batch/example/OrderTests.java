@@ -96,12 +96,12 @@ class OrderTests {
 	}
 
 	@Test
-	void theReaderKnows() {
+	void aReaderKnowsTheTotal() {
 		assertExpected("load", 3, (context) -> chunks(context, "load", new OrderReader(threeOrders())));
 	}
 
 	@Test
-	void thePartitionerKnows() {
+	void aPartitionerKnowsTheTotal() {
 		assertExpected("worker", 2, (context) -> {
 			JobRepository repository = context.getBean(JobRepository.class);
 			Step worker = new StepBuilder("worker", repository)
@@ -115,13 +115,13 @@ class OrderTests {
 	}
 
 	@Test
-	void theBeanKnows() {
+	void aBeanKnowsTheTotal() {
 		assertExpected("export", 2,
 				(context) -> chunks(context, "export", new ListItemReader<>(List.of(new Order(1), new Order(2)))));
 	}
 
 	@Test
-	void theContextKnows() {
+	void theExecutionContextContainsTheTotal() {
 		assertExpected("load", 7, (context) -> {
 			Step step = chunks(context, "load", new ListItemReader<>(Collections.<Order>emptyList()));
 			((org.springframework.batch.core.step.AbstractStep) step).registerStepExecutionListener(new CountFirst());
@@ -130,7 +130,7 @@ class OrderTests {
 	}
 
 	@Test
-	void theLimitIsKnown() {
+	void theLimitOfTheReaderIsTheTotal() {
 		assertExpected("load", 1000,
 				(context) -> chunks(context, "load", OrderConfiguration.firstThousand(threeOrders())));
 	}

@@ -62,7 +62,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * An application with Spring Batch, a database and a Pushgateway of its own. Jobs write
- * numbers to a table; what the gateway shows of them has to be what is in there.
+ * numbers to a table, and the gateway has to show the counts of that table.
  */
 final class BatchApplication implements AutoCloseable {
 
@@ -111,7 +111,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/**
-	 * Makes a job that a test built what a bean is.
+	 * Initializes a job that a test has built, as the bean factory does with beans.
 	 */
 	<T> T bean(T object, String name) {
 		Object bean = this.context.getAutowireCapableBeanFactory().initializeBean(object, name);
@@ -129,7 +129,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/**
-	 * A writer whose records end in the table.
+	 * A writer that inserts records into the table.
 	 */
 	ItemWriter<Integer> writer(String job) {
 		JdbcTemplate jdbc = this.context.getBean(JdbcTemplate.class);
@@ -144,7 +144,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/**
-	 * A reader that knows where it is after a restart.
+	 * A reader that continues at its position after a restart.
 	 */
 	static Numbers numbers(int count) {
 		return new Numbers(count);
@@ -164,7 +164,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/**
-	 * What the gateway shows once the job has ended.
+	 * Returns what the gateway shows once the job has ended.
 	 */
 	Exposition awaitEnd(String job) {
 		return Awaitility.await()
@@ -175,8 +175,8 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	/**
-	 * The numbers that the gateway shows by stage once the job has ended, the run itself
-	 * under an empty name.
+	 * Returns the values that the gateway shows once the job has ended, by stage; that of
+	 * the run itself has an empty name.
 	 */
 	Map<String, Integer> pushed(String metric, String job) {
 		Map<String, Integer> values = new TreeMap<>();
@@ -201,7 +201,7 @@ final class BatchApplication implements AutoCloseable {
 		this.gateway.close();
 	}
 
-	/** Reads the numbers from 1 on. */
+	/** Reads numbers, starting at 1. */
 	static class Numbers extends AbstractItemCountingItemStreamItemReader<Integer> {
 
 		private final int count;

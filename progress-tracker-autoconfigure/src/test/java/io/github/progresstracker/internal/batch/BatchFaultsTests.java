@@ -61,8 +61,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Jobs with faults: what is counted is what is in the table, and the outcome is what it
- * is without us.
+ * Jobs with faults: the counts are those of the table, and the outcome is the same as
+ * without tracking.
  */
 class BatchFaultsTests {
 
@@ -141,7 +141,7 @@ class BatchFaultsTests {
 
 	@Test
 	@SuppressWarnings("removal")
-	void whatIsTriedAgainAfterARollbackIsCountedOnce() throws Exception {
+	void recordsThatAreRetriedAfterARollbackCountOnce() throws Exception {
 		Set<Integer> failed = new HashSet<>();
 		ItemWriter<Integer> table = application.writer("retries");
 		application.run(application.job("retries")
@@ -188,7 +188,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void aFailureOfAStepWithFaultToleranceNamesWhatWasThrown() throws Exception {
+	void aFailureOfAFaultTolerantStepNamesTheOriginalException() throws Exception {
 		assertThat(failure("read", failing(BatchApplication.numbers(40), 13), (number) -> number, (chunk) -> {
 		})).isEqualTo("IllegalArgumentException");
 		assertThat(failure("process", BatchApplication.numbers(40), failing(13), (chunk) -> {
@@ -218,7 +218,7 @@ class BatchFaultsTests {
 
 	@Test
 	@SuppressWarnings("removal")
-	void aFailureOfAStepInTheOldStyleNamesWhatWasThrown() throws Exception {
+	void aFailureOfAStepInTheOldStyleNamesTheOriginalException() throws Exception {
 		application.run(application.job("old style")
 			.start(application.step("load")
 				.<Integer, Integer>chunk(10, application.transactions())
@@ -235,7 +235,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void aReaderThatCanNotBeOpenedNamesWhatItThrew() throws Exception {
+	void aReaderThatCannotBeOpenedNamesItsException() throws Exception {
 		BatchApplication.Numbers reader = new BatchApplication.Numbers(1) {
 
 			@Override
@@ -257,7 +257,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void tooManySkipsAreWhatTheyAreCalled() throws Exception {
+	void tooManySkipsAreNamedAsTheReason() throws Exception {
 		application.run(application.job("too many")
 			.start(application.step("load")
 				.<Integer, Integer>chunk(10)
@@ -277,7 +277,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void stepsOfAnInlineFlowStepAreCountedExactlyAndKnowTheirTotals() throws Exception {
+	void stepsOfAnInlineFlowStepAreCountedExactlyAndHaveTotals() throws Exception {
 		Flow inner = new FlowBuilder<SimpleFlow>("inner").start(skipping("flow step", "load", 30)).build();
 		Flow outer = new FlowBuilder<SimpleFlow>("outer").start(inner).build();
 		application.run(application.job("flow step").start(application.step("all").flow(outer).build()).build());
@@ -287,7 +287,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void stepsOfInlineFlowsThatAreSplitAreCountedExactlyAndKnowTheirTotals() throws Exception {
+	void stepsOfInlineFlowsInASplitAreCountedExactlyAndHaveTotals() throws Exception {
 		Flow one = new FlowBuilder<SimpleFlow>("one").start(skipping("split flows", "load", 30)).build();
 		Flow other = new FlowBuilder<SimpleFlow>("other")
 			.start(application.step("check")
@@ -317,7 +317,7 @@ class BatchFaultsTests {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
-	void stepsThatCanNotBeTrackedAreNamedInTheLogOnce(CapturedOutput output) {
+	void aJobWhoseStepsCannotBeTrackedIsNamedInTheLogOnce(CapturedOutput output) {
 		SimpleJob job = new SimpleJob("no steps") {
 			@Override
 			public Collection<String> getStepNames() {
@@ -332,7 +332,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void whatAPartitionFilteredInAChunkThatFailedIsNotCounted() throws Exception {
+	void recordsThatAPartitionFilteredInAFailedChunkAreNotCounted() throws Exception {
 		ItemWriter<Integer> table = failing(application.writer("partition fault"), 17);
 		Step worker = application.step("worker")
 			.<Integer, Integer>chunk(10)
@@ -376,7 +376,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void theListenersOfTheUserHaveTheLastWord() throws Exception {
+	void theUsersListenersHaveTheLastWord() throws Exception {
 		application.run(application.job("last word")
 			.start(application.step("work")
 				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
@@ -396,7 +396,7 @@ class BatchFaultsTests {
 	void aJobWhoseParametersAreRefusedFails() throws Exception {
 		AtomicInteger checks = new AtomicInteger();
 		Job job = application.job("refused").validator((parameters) -> {
-			// The first one is that of who launches it
+			// The first check is that of the launcher.
 			if (checks.incrementAndGet() == 2) {
 				throw new org.springframework.batch.core.job.parameters.InvalidJobParametersException(
 						"expected by the test");
@@ -416,7 +416,7 @@ class BatchFaultsTests {
 			"afterChunk, 4", "beforeRead, 15", "afterRead, 15", "onReadError, 1", "beforeProcess, 15",
 			"afterProcess, 15", "onProcessError, 1", "beforeWrite, 2", "afterWrite, 2", "afterWrite, 4",
 			"onWriteError, 1", "onSkipInRead, 1", "onSkipInProcess, 1", "onSkipInWrite, 1" })
-	void aListenerThatThrowsHasTheEffectThatItHasWithoutUs(String callback, int call) throws Exception {
+	void aListenerThatThrowsHasTheSameEffectAsWithoutTracking(String callback, int call) throws Exception {
 		String name = callback + call;
 		FailingListener listener = FailingListener.in(callback, call);
 		Job alone = withListener("alone " + name, FailingListener.in(callback, call));
@@ -436,7 +436,7 @@ class BatchFaultsTests {
 	}
 
 	@Test
-	void aListenerThatThrowsWhenAChunkFailedChangesNothing() throws Exception {
+	void aListenerThatThrowsAfterAFailedChunkChangesNothing() throws Exception {
 		FailingListener listener = FailingListener.in("onChunkError", 1);
 		JobExecution execution = application.run(application.job("onChunkError")
 			.start(application.step("load")
@@ -480,7 +480,7 @@ class BatchFaultsTests {
 	@ValueSource(strings = { "beforeJob", "afterJob", "beforeStep", "afterStep", "beforeChunk", "afterChunk",
 			"beforeRead", "afterRead", "beforeProcess", "afterProcess", "beforeWrite", "afterWrite" })
 	@SuppressWarnings("removal")
-	void aListenerThatThrowsInTheOldStyleHasTheEffectThatItHasWithoutUs(String callback) throws Exception {
+	void aListenerThatThrowsInTheOldStyleHasTheSameEffectAsWithoutTracking(String callback) throws Exception {
 		String name = "legacy " + callback;
 		Job alone = withListenerInTheOldStyle("alone " + name, FailingListener.in(callback, 1));
 		FailingListener listener = FailingListener.in(callback, 1);

@@ -40,8 +40,7 @@ import static io.github.progresstracker.internal.batch.BatchFaultsTests.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs that fail and are restarted: together they count what is in the table, and each
- * record once.
+ * Runs that fail and are restarted: together they count each record of the table once.
  */
 class BatchRestartTests {
 
@@ -52,7 +51,7 @@ class BatchRestartTests {
 		application.close();
 	}
 
-	/** Fails for good, whatever may be skipped. */
+	/** Throws an exception that is not skipped. */
 	private static ItemWriter<Integer> endingAt(Integer at, ItemWriter<Integer> writer) {
 		return (chunk) -> {
 			writer.write(chunk);
@@ -63,7 +62,7 @@ class BatchRestartTests {
 	}
 
 	@Test
-	void aRestartCountsWhatIsLeftAndExpectsNoMore() throws Exception {
+	void aRestartCountsAndExpectsOnlyTheRemainingRecords() throws Exception {
 		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
 		numbers.setMaxItemCount(100);
 		ItemWriter<Integer> table = application.writer("restart");
@@ -91,7 +90,7 @@ class BatchRestartTests {
 	}
 
 	@Test
-	void whatWasSkippedInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+	void recordsSkippedInAFailedChunkAreCountedByTheRestartOnly() throws Exception {
 		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
 		ItemWriter<Integer> table = application.writer("skips restart");
 		Step[] steps = new Step[2];
@@ -123,7 +122,7 @@ class BatchRestartTests {
 
 	@Test
 	@SuppressWarnings("removal")
-	void whatWasSkippedOrFilteredInTheOldStyleInAChunkThatFailedIsCountedByTheRestartOnly() throws Exception {
+	void recordsSkippedOrFilteredInTheOldStyleInAFailedChunkAreCountedByTheRestartOnly() throws Exception {
 		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
 		ItemWriter<Integer> table = application.writer("legacy skips restart");
 		Step[] steps = new Step[2];

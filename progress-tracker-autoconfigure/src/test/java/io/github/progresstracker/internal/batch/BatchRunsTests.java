@@ -72,7 +72,7 @@ class BatchRunsTests {
 	}
 
 	@Test
-	void aJobThatIsStartedAsynchronouslyEndsWhenItIsDone() throws Exception {
+	void aRunOfAnAsynchronousJobEndsWhenTheJobDoes() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		Job job = application.bean(application.job("async").start(application.step("work").tasklet((step, context) -> {
 			go.await();
@@ -87,16 +87,16 @@ class BatchRunsTests {
 	}
 
 	@Test
-	void twoRunsAtTheSameTimeHaveTheirOwnCountsAndAWarning(CapturedOutput output) throws Exception {
-		assertTwoRunsAreApart(application, output);
+	void twoRunsAtTheSameTimeHaveSeparateCountsAndAWarning(CapturedOutput output) throws Exception {
+		assertTwoRunsAreSeparate(application, output);
 	}
 
 	@Test
-	void twoRunsAtTheSameTimeAreApartWithoutIdsOfTheirOwn(CapturedOutput output) throws Exception {
-		assertTwoRunsAreApart(resourceless, output);
+	void twoRunsAtTheSameTimeWithTheSameIdHaveSeparateCounts(CapturedOutput output) throws Exception {
+		assertTwoRunsAreSeparate(resourceless, output);
 	}
 
-	private static void assertTwoRunsAreApart(BatchApplication in, CapturedOutput output) throws Exception {
+	private static void assertTwoRunsAreSeparate(BatchApplication in, CapturedOutput output) throws Exception {
 		CountDownLatch working = new CountDownLatch(2);
 		CountDownLatch[] go = { new CountDownLatch(1), new CountDownLatch(1) };
 		Job job = in.bean(in.job("twice").start(in.step("work").tasklet((step, context) -> {
@@ -132,7 +132,7 @@ class BatchRunsTests {
 	}
 
 	@Test
-	void aRepositoryWithoutMemoryIsEnough() throws Exception {
+	void aRepositoryWithoutMemoryIsSufficient() throws Exception {
 		Job inner = resourceless.bean(resourceless.job("inner")
 			.start(resourceless.step("load")
 				.<Integer, Integer>chunk(10)

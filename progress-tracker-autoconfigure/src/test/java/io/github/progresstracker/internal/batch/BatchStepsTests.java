@@ -48,14 +48,14 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All kinds of steps, without a line of code: what the gateway shows in the end is what
- * is in the table.
+ * All kinds of steps, without code for tracking: in the end, the gateway shows the counts
+ * of the table.
  */
 class BatchStepsTests {
 
 	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);
 
-	/** The reader of the partition that a thread works on. */
+	/** The reader of the thread's partition. */
 	private static final ThreadLocal<ListItemReader<Integer>> PARTITION = new ThreadLocal<>();
 
 	@AfterAll
@@ -96,7 +96,7 @@ class BatchStepsTests {
 
 	@Test
 	@SuppressWarnings("removal")
-	void aStepInTheOldStyleIsCountedToo() throws Exception {
+	void aStepInTheOldStyleIsCountedAsWell() throws Exception {
 		Job job = application.job("legacy")
 			.start(application.step("load")
 				.<Integer, Integer>chunk(10, application.transactions())
@@ -111,7 +111,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void aTaskletIsAStageWithWhatItContributes() throws Exception {
+	void aTaskletIsAStageWithTheCountsOfItsContribution() throws Exception {
 		Job job = application.job("tasklet").start(application.step("clean up").tasklet((contribution, context) -> {
 			contribution.incrementWriteCount(7);
 			return RepeatStatus.FINISHED;
@@ -152,7 +152,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void theFlowsOfASplitAreStagesSideBySide() throws Exception {
+	void theFlowsOfASplitAreSeparateStages() throws Exception {
 		Flow left = new FlowBuilder<SimpleFlow>("left").start(chunks("split", "left", 0, 30)).build();
 		Flow right = new FlowBuilder<SimpleFlow>("right").start(chunks("split", "right", 30, 50)).build();
 		Flow split = new FlowBuilder<SimpleFlow>("split").split(new SimpleAsyncTaskExecutor()).add(left, right).build();
@@ -162,7 +162,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void whatADeciderLeavesOutIsNoStage() throws Exception {
+	void aStepThatADeciderOmitsIsNoStage() throws Exception {
 		JobExecutionDecider decider = (execution, step) -> new FlowExecutionStatus("SMALL");
 		Step first = chunks("decider", "first", 0, 10);
 		Step big = chunks("decider", "big", 10, 1000);
@@ -222,7 +222,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void aStepWithTheNameOfItsWorkersIsOneStageWithThem() throws Exception {
+	void aStepAndItsWorkersOfTheSameNameAreOneStage() throws Exception {
 		Partitioner partitioner = (size) -> Map.of("a:b", range(0, 4), "c", range(4, 6));
 		Step worker = application.step("load:eu")
 			.<Integer, Integer>chunk(10)
@@ -238,7 +238,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void aStepWithThreadsIsCountedExactly() throws Exception {
+	void aMultiThreadedStepIsCountedExactly() throws Exception {
 		application.run(application.job("threads")
 			.start(application.step("load")
 				.<Integer, Integer>chunk(7)
@@ -255,7 +255,7 @@ class BatchStepsTests {
 
 	@Test
 	@SuppressWarnings("removal")
-	void aStepWithThreadsInTheOldStyleIsCountedExactly() throws Exception {
+	void aMultiThreadedStepInTheOldStyleIsCountedExactly() throws Exception {
 		BatchApplication.Numbers numbers = BatchApplication.numbers(500);
 		numbers.setSaveState(false);
 		application.run(application.job("legacy threads")
@@ -271,7 +271,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void aStepThatIsExecutedAgainGoesOnCounting() throws Exception {
+	void aStepThatIsExecutedAgainContinuesItsCount() throws Exception {
 		Step step = chunks("again", "load", 0, 10);
 		Step more = chunks("again", "load", 10, 30);
 		application.run(application.job("again").start(step).next(more).build());
@@ -279,7 +279,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void moreStepsThanAStoreCanTakeAreCountedTogether() throws Exception {
+	void stepsBeyondTheMaximumNumberOfStagesAreCountedTogether() throws Exception {
 		List<Step> steps = Stream.iterate(1, (i) -> i + 1)
 			.limit(102)
 			.map((i) -> chunks("many", "s" + i, i, i + 1))
@@ -294,7 +294,7 @@ class BatchStepsTests {
 	}
 
 	@Test
-	void aStepThatFailedAndWasRecoveredFromIsNoFailure() throws Exception {
+	void aFailedStepFromWhichTheJobRecoversIsNoFailure() throws Exception {
 		Step failing = application.step("failing").tasklet((contribution, context) -> {
 			throw new IllegalStateException("expected by the test");
 		}, application.transactions()).build();
@@ -309,7 +309,7 @@ class BatchStepsTests {
 	}
 
 	/**
-	 * Gives each thread a reader of the partition that it works on.
+	 * Gives each thread a reader for its partition.
 	 */
 	private static final class PartitionReader implements StepExecutionListener {
 

@@ -24,6 +24,7 @@ import io.github.progresstracker.batch.ExpectedRecords;
 import io.github.progresstracker.batch.StepExpectedRecords;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.batch.core.job.Job;
@@ -35,13 +36,15 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.support.SynchronizedItemReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The ways in which it can be known how many records a step has.
+ * The ways to tell how many records a step has.
  */
 class ExpectedRecordsTests {
 
@@ -64,7 +67,7 @@ class ExpectedRecordsTests {
 	}
 
 	@Test
-	void aReaderThatKnowsIsAsked() throws Exception {
+	void aReaderThatKnowsTheTotalIsAsked() throws Exception {
 		assertThat(expected("reader", new KnowingReader(30))).containsEntry("load", 30);
 	}
 
@@ -91,7 +94,7 @@ class ExpectedRecordsTests {
 	}
 
 	@Test
-	void theTotalIsThereWhileTheStepWorks() throws Exception {
+	void theTotalIsKnownWhileTheStepWorks() throws Exception {
 		CountDownLatch reading = new CountDownLatch(1);
 		CountDownLatch seen = new CountDownLatch(1);
 		KnowingReader numbers = new KnowingReader(20);
@@ -116,24 +119,24 @@ class ExpectedRecordsTests {
 	}
 
 	@Test
-	void aBeanKnowsByTheNamesOfJobAndStep() throws Exception {
+	void aBeanKnowsTheTotalByTheNamesOfJobAndStep() throws Exception {
 		assertThat(expected("known by bean", BatchApplication.numbers(12))).containsEntry("load", 12);
 	}
 
 	@Test
-	void theReaderComesBeforeTheBean() throws Exception {
+	void theReaderTakesPrecedenceOverTheBean() throws Exception {
 		assertThat(expected("known by bean and reader", new KnowingReader(30))).containsEntry("load", 30);
 	}
 
 	@Test
-	void theContextOfTheStepComesAfterTheBean() throws Exception {
+	void theBeanTakesPrecedenceOverTheExecutionContext() throws Exception {
 		assertThat(expected("known by bean and context", BatchApplication.numbers(12), new Announce(99)))
 			.containsEntry("load", 12);
 		assertThat(expected("context", BatchApplication.numbers(12), new Announce(12))).containsEntry("load", 12);
 	}
 
 	@Test
-	void whereTheReaderStopsComesLast() throws Exception {
+	void theLimitOfTheReaderComesLast() throws Exception {
 		BatchApplication.Numbers numbers = BatchApplication.numbers(100);
 		numbers.setMaxItemCount(15);
 		assertThat(expected("limit", numbers)).containsEntry("load", 15);
@@ -143,27 +146,30 @@ class ExpectedRecordsTests {
 	}
 
 	@Test
-	void otherwiseItIsUnknown() throws Exception {
+	void otherwiseTheTotalIsUnknown() throws Exception {
 		assertThat(expected("unknown", BatchApplication.numbers(5))).isEqualTo(Map.of("", 0));
 		assertThat(application.stage("unknown", "load").records().expected()).isNull();
 	}
 
 	@Test
-	void anAnswerThatFailsIsUnknownAndHarmsNothing() throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void anExceptionMakesTheTotalUnknownIsLoggedAndDoesNoHarm(CapturedOutput output) throws Exception {
 		assertThat(expected("fails", new KnowingReader(-1))).isEqualTo(Map.of("", 0));
 		assertThat(application.written("fails")).isZero();
 		assertThat(expected("bean fails", BatchApplication.numbers(5))).isEqualTo(Map.of("", 0));
 		assertThat(application.written("bean fails")).isEqualTo(5);
+		assertThat(output).contains("The number of records of step 'load' could not be determined: "
+				+ "java.lang.IllegalStateException: expected by the test. The step is tracked without it");
 	}
 
 	@Test
-	void aPartitionerKnowsForAllWorkers() throws Exception {
+	void aPartitionerKnowsTheTotalOfAllWorkers() throws Exception {
 		application.run(partitioned("partitioner", new KnowingPartitioner()));
 		assertThat(application.pushed("job_records_expected", "partitioner")).isEqualTo(Map.of("", 0, "worker", 60));
 	}
 
 	@Test
-	void partitionsThatAllKnowAddUp() throws Exception {
+	void theTotalsOfPartitionsAddUpIfAllAreKnown() throws Exception {
 		application.run(partitioned("sum", (size) -> Map.of("a", announced(20), "b", announced(40))));
 		assertThat(application.pushed("job_records_expected", "sum")).isEqualTo(Map.of("", 0, "worker", 60));
 		application.run(partitioned("not all", (size) -> Map.of("a", announced(20), "b", new ExecutionContext())));
@@ -198,7 +204,7 @@ class ExpectedRecordsTests {
 
 	}
 
-	/** Does not know when there are less than none. */
+	/** Throws an exception if the count is negative. */
 	private static final class KnowingReader implements ItemReader<Integer>, ExpectedRecords {
 
 		private final List<Integer> numbers;

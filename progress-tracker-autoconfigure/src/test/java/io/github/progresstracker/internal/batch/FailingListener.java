@@ -28,21 +28,21 @@ import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 
 /**
- * A listener of a user, of every kind, of which one callback throws.
+ * A user's listener of every kind, one callback of which throws an exception.
  */
 interface FailingListener
 		extends JobExecutionListener, StepExecutionListener, ChunkListener<Integer, Integer>, ItemReadListener<Integer>,
 		ItemProcessListener<Integer, Integer>, ItemWriteListener<Integer>, SkipListener<Integer, Integer> {
 
 	/**
-	 * Whether it has thrown.
+	 * Whether it has thrown the exception.
 	 */
 	boolean hasThrown();
 
 	/**
 	 * Creates a listener.
 	 * @param callback the name of the callback
-	 * @param call which call of it throws, the first one being 1
+	 * @param call which call of it throws, starting at 1
 	 */
 	static FailingListener in(String callback, int call) {
 		AtomicInteger calls = new AtomicInteger();

@@ -56,8 +56,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A step with partitions whose workers are elsewhere: they and the manager share nothing
- * but the repository.
+ * A partitioned step with workers in other processes, which share only the repository
+ * with the manager.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RemoteWorkersTests {
@@ -71,7 +71,7 @@ class RemoteWorkersTests {
 		application.close();
 	}
 
-	/** Records 1 to 50 and 51 to 100, each with what it tells of their number. */
+	/** Records 1 to 50 and 51 to 100, each partition with its number of records. */
 	private static final Partitioner PARTITIONER = (size) -> {
 		Map<String, ExecutionContext> partitions = new HashMap<>();
 		for (int part = 0; part < 2; part++) {
@@ -82,7 +82,7 @@ class RemoteWorkersTests {
 	};
 
 	@Test
-	void whatTheyWriteIsSeenWhileTheyWork() throws Exception {
+	void theirRecordsAreSeenWhileTheyWork() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		ItemWriter<Integer> table = application.writer("elsewhere");
 		Job job = job("elsewhere", application.repository(), (chunk) -> {
@@ -118,7 +118,7 @@ class RemoteWorkersTests {
 	}
 
 	@Test
-	void theFailureOfOneIsReportedAndTheRestartCountsTheRest() {
+	void aFailureOfAWorkerIsReportedAndTheRestartCountsTheRest() {
 		AtomicBoolean failing = new AtomicBoolean(true);
 		ItemWriter<Integer> table = application.writer("lost");
 		Job job = job("lost", application.repository(), (chunk) -> {
@@ -135,7 +135,7 @@ class RemoteWorkersTests {
 		assertThat(first.status()).isEqualTo(RunStatus.FAILED);
 		assertThat(first.records().processed()).isEqualTo(application.written("lost")).isEqualTo(70);
 		assertThat(first.outcomes().lastFailure()).satisfies((failure) -> {
-			// What is around the cause: the repository has no more than 2,500 characters.
+			// A wrapper of the cause: the repository stores only 2,500 characters.
 			assertThat(failure.exception()).isEqualTo("FatalStepExecutionException");
 			assertThat(failure.stage()).isEqualTo("worker");
 		});
@@ -148,7 +148,7 @@ class RemoteWorkersTests {
 	}
 
 	@Test
-	void aRepositoryThatCanNotBeReadCostsTheJobNothingButOneWarning(CapturedOutput output) {
+	void aRepositoryThatCannotBeReadOnlyCausesOneWarning(CapturedOutput output) {
 		Set<String> readers = ConcurrentHashMap.newKeySet();
 		JobRepository unreadable = (JobRepository) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { JobRepository.class }, (proxy, method, arguments) -> {
@@ -171,7 +171,7 @@ class RemoteWorkersTests {
 		assertThat(readers).containsExactly("progress-batch-reader");
 		assertThat(application.pushed("unreadable"))
 			.isEqualTo(Map.of("", 2 * RECORDS, "manager", 0, "worker", 2 * RECORDS, "after", 0));
-		assertThat(output).containsOnlyOnce("What the workers of step 'manager' have processed could not be read");
+		assertThat(output).containsOnlyOnce("The counts of the workers of step 'manager' could not be read");
 	}
 
 	private static Job job(String name, JobRepository managersRepository, ItemWriter<Integer> writer) {
@@ -181,7 +181,7 @@ class RemoteWorkersTests {
 			.writer(writer)
 			.build();
 		Step manager = new StepBuilder("manager", managersRepository).partitioner("worker", PARTITIONER)
-			.partitionHandler(elsewhere(worker))
+			.partitionHandler(remote(worker))
 			.build();
 		Step after = application.step("after")
 			.tasklet((step, context) -> RepeatStatus.FINISHED, application.transactions())
@@ -189,8 +189,8 @@ class RemoteWorkersTests {
 		return application.job(name).start(manager).next(after).build();
 	}
 
-	/** One after the other, the first one last. */
-	private static PartitionHandler elsewhere(Step worker) {
+	/** Executes the partitions one after another, the first one last. */
+	private static PartitionHandler remote(Step worker) {
 		return (splitter, manager) -> {
 			List<Long> requests = splitter.split(manager, 2)
 				.stream()
@@ -216,7 +216,7 @@ class RemoteWorkersTests {
 		}
 	}
 
-	/** Reads the numbers of the partition that it is opened for. */
+	/** Reads the numbers of the current partition. */
 	private static final class PartitionReader extends AbstractItemCountingItemStreamItemReader<Integer> {
 
 		private int last;

@@ -31,7 +31,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.scheduling.EndedRunsOf;
+import io.github.progresstracker.internal.scheduling.RecordedRuns;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.report.ProgressReporter;
 import org.awaitility.Awaitility;
@@ -50,6 +50,7 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.listeners.JobListenerSupport;
+import org.quartz.listeners.SchedulerListenerSupport;
 import org.quartz.listeners.TriggerListenerSupport;
 
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -62,7 +63,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.quartz.MethodInvokingJobDetailFactoryBean;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SimpleTriggerFactoryBean;
@@ -70,14 +70,14 @@ import org.springframework.scheduling.quartz.SimpleTriggerFactoryBean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Jobs of a real Quartz scheduler, one thread strong, made as Spring Boot makes it.
+ * Jobs of a real Quartz scheduler with one thread, created as Spring Boot creates it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class QuartzJobTrackingTests {
 
 	private static volatile Work work;
 
-	private final EndedRunsOf runs = new EndedRunsOf();
+	private final RecordedRuns runs = new RecordedRuns();
 
 	private final AtomicInteger executions = new AtomicInteger();
 
@@ -86,7 +86,7 @@ class QuartzJobTrackingTests {
 				ApplicationRunAutoConfiguration.class, QuartzJobAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.quartz.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
-		.withBean(EndedRunsOf.class, () -> this.runs)
+		.withBean(RecordedRuns.class, () -> this.runs)
 		.withBean("quartzScheduler", SchedulerFactoryBean.class, QuartzJobTrackingTests::scheduler);
 
 	@BeforeEach
@@ -103,21 +103,21 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void eachExecutionOfAQuartzJobIsARunOfTheJobOfItsName() {
+	void eachExecutionOfAQuartzJobIsARunOfAJobWithItsName() {
 		this.contextRunner.run((context) -> {
 			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
 			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup", "nightly").build());
 			awaitRuns(2);
-			assertThat(this.runs.all()).extracting((run) -> Map.copyOf(run.identity().asLabels()))
+			assertThat(this.runs.ended()).extracting((run) -> Map.copyOf(run.identity().asLabels()))
 				.containsExactlyInAnyOrder(Map.of("job", "cleanup", "app", "shop"),
 						Map.of("job", "nightly.cleanup", "app", "shop"));
-			assertThat(this.runs.all()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
+			assertThat(this.runs.ended()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
 			assertThat(this.runs.startedJobs()).hasSize(2);
 		});
 	}
 
 	@Test
-	void aLazySchedulerIsCreatedWhenItIsNeededAndTrackedThen() {
+	void aLazySchedulerIsCreatedOnlyWhenNeededAndThenTracked() {
 		this.contextRunner.withBean("own", Scheduler.class, QuartzJobTrackingTests::ownScheduler, (bean) -> {
 			bean.setLazyInit(true);
 			((AbstractBeanDefinition) bean).setDestroyMethodName("shutdown");
@@ -127,7 +127,7 @@ class QuartzJobTrackingTests {
 			scheduler.start();
 			schedule(scheduler, job().withIdentity("cleanup").build());
 			awaitRuns(1);
-			assertThat(this.runs.jobs()).containsExactly("cleanup");
+			assertThat(this.runs.endedJobs()).containsExactly("cleanup");
 		});
 	}
 
@@ -144,7 +144,7 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void aSchedulerThatAReporterNeedsStillLetsTheApplicationStart() {
+	void aReporterMayDependOnTheScheduler() {
 		this.contextRunner.withPropertyValues("progress.tracker.reporting.enabled=true")
 			.withUserConfiguration(ReporterWithScheduler.class)
 			.run((context) -> {
@@ -165,7 +165,7 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void itIsOffUnlessItIsTurnedOn() {
+	void trackingIsOffUnlessEnabled() {
 		this.contextRunner.withPropertyValues("progress.tracker.quartz.enabled=").run((context) -> {
 			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
 			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.executions.get() == 1);
@@ -175,7 +175,7 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void withoutQuartzTheApplicationStartsAllTheSame() {
+	void withoutQuartzTheApplicationStarts() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(QuartzJobAutoConfiguration.class))
 			.withPropertyValues("progress.tracker.quartz.enabled=true")
 			.withClassLoader(new FilteredClassLoader("org.quartz"))
@@ -183,37 +183,37 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void aJobWithoutANameHasThatOfItsClassWhichStaysTheSame() {
+	void aJobWithoutANameIsNamedAfterItsClass() {
 		this.contextRunner.run((context) -> {
 			schedule(context.getBean(Scheduler.class), job().build());
 			awaitRuns(1);
-			assertThat(this.runs.jobs()).containsExactly("WorkJob");
+			assertThat(this.runs.endedJobs()).containsExactly("WorkJob");
 		});
 	}
 
 	@Test
-	void aJobMayBeCalledOtherwise() {
+	void aJobCanBeGivenAnotherName() {
 		this.contextRunner.withPropertyValues("progress.tracker.jobs[nightly.cleanup].name=tidy up").run((context) -> {
 			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup", "nightly").build());
 			awaitRuns(1);
-			assertThat(this.runs.jobs()).containsExactly("tidy up");
+			assertThat(this.runs.endedJobs()).containsExactly("tidy up");
 		});
 	}
 
 	@Test
-	void theRunIsTheCurrentOneInsideOfTheJobAndGoneAfterIt() {
+	void theRunIsCurrentInsideTheJobOnly() {
 		this.contextRunner.run((context) -> {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 			work = (execution) -> trackers.current().startStage("tidy").inc(7);
 			schedule(context.getBean(Scheduler.class), job().withIdentity("one").build());
 			schedule(context.getBean(Scheduler.class), job().withIdentity("two").build());
 			awaitRuns(2);
-			assertThat(this.runs.all()).extracting((run) -> run.records().processed()).containsExactly(7L, 7L);
+			assertThat(this.runs.ended()).extracting((run) -> run.records().processed()).containsExactly(7L, 7L);
 		});
 	}
 
 	@Test
-	void whatTheJobThrewIsWhatMadeItFail() {
+	void aFailureNamesTheOriginalException() {
 		this.contextRunner.run((context) -> {
 			Scheduler scheduler = context.getBean(Scheduler.class);
 			work = (execution) -> {
@@ -231,13 +231,13 @@ class QuartzJobTrackingTests {
 			};
 			schedule(scheduler, job().withIdentity("plain").build());
 			awaitRuns(3);
-			assertThat(this.runs.all()).extracting((run) -> run.outcomes().lastFailure().exception())
+			assertThat(this.runs.ended()).extracting((run) -> run.outcomes().lastFailure().exception())
 				.containsExactly("UnsupportedOperationException", "IOException", "JobExecutionException");
 		});
 	}
 
 	@Test
-	void methodsThatSpringMakesJobsAreJobs() {
+	void methodsThatSpringExposesAsJobsAreJobs() {
 		this.contextRunner.withBean("target", Runnable.class, () -> () -> {
 			throw new ArithmeticException();
 		}).withBean("tidyUp", MethodInvokingJobDetailFactoryBean.class, () -> {
@@ -260,7 +260,7 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void aJobThatIsFiredAgainAtOnceIsAnotherRun() {
+	void aJobThatIsRefiredImmediatelyIsAnotherRun() {
 		this.contextRunner.run((context) -> {
 			work = (execution) -> {
 				if (execution.getRefireCount() < 2) {
@@ -269,7 +269,7 @@ class QuartzJobTrackingTests {
 			};
 			schedule(context.getBean(Scheduler.class), job().withIdentity("cleanup").build());
 			awaitRuns(3);
-			assertThat(this.runs.all()).extracting(JobProgress::status)
+			assertThat(this.runs.ended()).extracting(JobProgress::status)
 				.containsExactly(RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED);
 		});
 	}
@@ -305,7 +305,7 @@ class QuartzJobTrackingTests {
 	}
 
 	@Test
-	void ofMisfiredExecutionsThoseAreRunsThatQuartzMakesUpFor() {
+	void misfiredExecutionsAreRunsOnlyIfQuartzCatchesUpOnThem() {
 		this.contextRunner.run((context) -> {
 			Scheduler scheduler = context.getBean(Scheduler.class);
 			Date longAgo = Date.from(Instant.now().minus(Duration.ofMinutes(10)));
@@ -315,7 +315,7 @@ class QuartzJobTrackingTests {
 						.withSchedule(SimpleScheduleBuilder.repeatHourlyForever()
 							.withMisfireHandlingInstructionNextWithRemainingCount())
 						.build());
-			scheduler.scheduleJob(job().withIdentity("made up").build(),
+			scheduler.scheduleJob(job().withIdentity("caught up").build(),
 					TriggerBuilder.newTrigger()
 						.startAt(longAgo)
 						.withSchedule(
@@ -324,12 +324,12 @@ class QuartzJobTrackingTests {
 			awaitRuns(1);
 			schedule(scheduler, job().withIdentity("later").build());
 			awaitRuns(2);
-			assertThat(this.runs.jobs()).containsExactly("made up", "later");
+			assertThat(this.runs.endedJobs()).containsExactly("caught up", "later");
 		});
 	}
 
 	@Test
-	void aListenerOfTheUserThatFailsLeavesNoRunBehind() {
+	void aUsersListenerThatThrowsLeavesNoRunOpen() {
 		this.contextRunner.run((context) -> {
 			Scheduler scheduler = context.getBean(Scheduler.class);
 			scheduler.getListenerManager().addJobListener(new JobListenerSupport() {
@@ -352,15 +352,15 @@ class QuartzJobTrackingTests {
 			schedule(scheduler, job().withIdentity("other").build());
 			awaitRuns(2);
 			assertThat(this.executions).hasValue(1);
-			assertThat(this.runs.all()).extracting(JobProgress::status)
+			assertThat(this.runs.ended()).extracting(JobProgress::status)
 				.containsExactly(RunStatus.INTERRUPTED, RunStatus.COMPLETED);
 		});
 	}
 
 	@Test
-	void aTrackerThatFailsKeepsNoJobFromRunning(CapturedOutput output) {
+	void aTrackingFailureDoesNotKeepAJobFromBeingExecuted(CapturedOutput output) {
 		this.contextRunner.withBean("progressQuartzJobTracker", QuartzJobTracker.class,
-				() -> new QuartzJobTracker(new ScheduledRuns(null, null), (name, dueTimes) -> {
+				() -> new QuartzJobTracker(new ScheduledRuns(null, null), (name) -> {
 					throw new NoClassDefFoundError("any");
 				}))
 			.run((context) -> {
@@ -368,35 +368,43 @@ class QuartzJobTrackingTests {
 				schedule(context.getBean(Scheduler.class), job().withIdentity("two").build());
 				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.executions.get() == 2);
 			});
-		assertThat(output).containsOnlyOnce("An execution could not be tracked: java.lang.NoClassDefFoundError: any");
+		assertThat(output).containsOnlyOnce(
+				"A Quartz job could not be tracked: java.lang.NoClassDefFoundError: any. The job is executed anyway");
 	}
 
 	@Test
-	void aJobWhoseEndTheSchedulerWaitsForIsStillReported() throws Exception {
+	void aJobThatTheSchedulerWaitsForIsReported() throws Exception {
 		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch closing = new CountDownLatch(1);
+		// Paused by Spring when the application closes, and again by the shutdown that
+		// waits
+		CountDownLatch shuttingDown = new CountDownLatch(2);
 		work = (execution) -> {
 			started.countDown();
-			closing.await();
-			Thread.sleep(200);
+			shuttingDown.await();
 		};
 		this.contextRunner.withBean("other", SchedulerFactoryBean.class, () -> {
 			SchedulerFactoryBean scheduler = scheduler();
 			scheduler.setSchedulerName("patient");
 			scheduler.setWaitForJobsToCompleteOnShutdown(true);
 			return scheduler;
-		})
-			.withInitializer(
-					(context) -> context.addApplicationListener((ContextClosedEvent event) -> closing.countDown()))
-			.run((context) -> {
-				schedule(context.getBean("other", Scheduler.class), job().withIdentity("cleanup").build());
-				assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+		}).run((context) -> {
+			Scheduler scheduler = context.getBean("other", Scheduler.class);
+			scheduler.getListenerManager().addSchedulerListener(new SchedulerListenerSupport() {
+
+				@Override
+				public void schedulerInStandbyMode() {
+					shuttingDown.countDown();
+				}
+
 			});
+			schedule(scheduler, job().withIdentity("cleanup").build());
+			assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+		});
 		assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
 	}
 
 	@Test
-	void noJobIsCreatedForTheSakeOfItsName(CapturedOutput output) {
+	void noJobIsCreatedOnlyForItsName(CapturedOutput output) {
 		this.contextRunner.withBean("known", JobDetail.class, () -> job().withIdentity("known").storeDurably().build())
 			.withBean("lazy", JobDetail.class, () -> {
 				throw new IllegalStateException("not to be created yet");
@@ -417,7 +425,7 @@ class QuartzJobTrackingTests {
 	}
 
 	private void awaitRuns(int runs) {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.runs.all().size() >= runs);
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.runs.ended().size() >= runs);
 	}
 
 	private interface Work {

@@ -17,7 +17,6 @@
 package io.github.progresstracker.internal.scheduling;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
@@ -48,7 +48,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -67,14 +66,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Scheduled methods and Quartz jobs that launch a real job of Spring Batch, on their own
- * thread or on another one: the work is reported once.
+ * Scheduled methods and Quartz jobs that launch a real Spring Batch job, on their own
+ * thread or on another one: both are jobs, and both are reported.
  */
 class LaunchedBatchJobTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private final EndedRunsOf runs = new EndedRunsOf();
+	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
@@ -84,127 +83,113 @@ class LaunchedBatchJobTests {
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.quartz.enabled=true",
 				"progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off")
 		.withUserConfiguration(Import.class, Nightly.class)
-		.withBean(EndedRunsOf.class, () -> this.runs);
+		.withBean(RecordedRuns.class, () -> this.runs);
 
 	@Test
-	void aMethodThatWaitsForItsJobIsNotReported() {
+	void aMethodThatWaitsForItsJobIsReportedBesideIt() {
 		this.contextRunner.withUserConfiguration(Waiting.class).run((context) -> {
 			execute(context);
 			execute(context);
-			assertThat(this.runs.jobs()).containsExactly("importJob", "importJob");
-			assertThat(this.runs.startedJobs()).hasSize(2);
+			assertThat(this.runs.endedJobs()).containsExactly("importJob", "Nightly.launch", "importJob",
+					"Nightly.launch");
+			assertThat(this.runs.ended()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
 		});
-		assertThat(this.runs.startedJobs()).hasSize(2);
 	}
 
 	@Test
-	void aMethodThatReturnsBeforeItsJobBeginsIsNotReported() {
+	void aMethodThatReturnsBeforeItsJobBeginsIsReportedBesideIt() {
 		this.contextRunner.withUserConfiguration(Parallel.class).run((context) -> {
-			for (int execution = 1; execution <= 2; execution++) {
-				execute(context);
-				assertThat(this.runs.startedJobs()).hasSize(execution - 1);
-				context.getBean(LaterExecutor.class).release();
-				awaitRuns(execution);
-			}
+			execute(context);
+			assertThat(this.runs.endedJobs()).containsExactly("Nightly.launch");
+			context.getBean(DelayingExecutor.class).release();
+			awaitRuns(2);
+			assertThat(this.runs.endedJobs()).containsExactly("Nightly.launch", "importJob");
 		});
-		assertThat(this.runs.startedJobs()).containsExactly("importJob", "importJob");
 	}
 
 	@Test
-	void aMethodThatWorksOnWhileItsJobIsExecutedElsewhereIsNotReported() {
+	void aMethodThatContinuesWhileItsJobRunsIsReportedBesideIt() {
 		this.contextRunner.withUserConfiguration(Parallel.class).run((context) -> {
 			context.getBean(Nightly.class).afterwards = () -> {
-				context.getBean(LaterExecutor.class).release();
+				context.getBean(DelayingExecutor.class).release();
 				awaitRuns(1);
-				// Longer than it takes to decide
-				Thread.sleep(1_500);
 			};
 			execute(context);
+			assertThat(this.runs.startedJobs()).containsExactly("Nightly.launch", "importJob");
+			assertThat(this.runs.endedJobs()).containsExactly("importJob", "Nightly.launch");
 		});
-		assertThat(this.runs.startedJobs()).containsExactly("importJob");
 	}
 
 	@Test
-	void aMethodWhoseJobIsRefusedIsReportedAsNothingElseIs() {
+	void aLaunchThatIsRefusedIsAFailedRunOfTheMethod() {
 		this.contextRunner.withUserConfiguration(Parallel.class).run((context) -> {
 			context.getBean(Nightly.class).parameters = new JobParametersBuilder().addString("refused", "")
 				.toJobParameters();
 			execute(context);
+			assertThat(this.runs.startedJobs()).containsExactly("Nightly.launch");
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.FAILED);
 			assertThat(this.runs.only().outcomes().lastFailure().exception())
 				.isEqualTo("InvalidJobParametersException");
 		});
-		assertThat(this.runs.jobs()).containsExactly("Nightly.launch");
 	}
 
 	@Test
-	void aMethodThatLaunchesNoJobIsReportedAsEver() {
+	void aJobThatFailsIsNoFailureOfTheMethodThatLaunchesIt() {
+		this.contextRunner.withUserConfiguration(Waiting.class).run((context) -> {
+			context.getBean(Nightly.class).parameters = new JobParametersBuilder().addString("failing", "")
+				.toJobParameters();
+			execute(context);
+			assertThat(this.runs.endedJobs()).containsExactly("importJob", "Nightly.launch");
+			assertThat(this.runs.ended()).extracting(JobProgress::status)
+				.containsExactly(RunStatus.FAILED, RunStatus.COMPLETED);
+		});
+	}
+
+	@Test
+	void aMethodThatLaunchesNoJobThisTimeIsReportedAsAlways() {
 		this.contextRunner.withUserConfiguration(Waiting.class).run((context) -> {
 			context.getBean(Nightly.class).parameters = null;
 			execute(context);
+			assertThat(this.runs.endedJobs()).containsExactly("Nightly.launch");
 		});
-		assertThat(this.runs.jobs()).containsExactly("Nightly.launch");
 	}
 
 	@Test
-	void aQuartzJobThatLaunchesAJobIsNotReported() {
+	void aQuartzJobThatLaunchesAJobIsReportedBesideIt() {
 		this.contextRunner.withUserConfiguration(Waiting.class, Quartz.class).run((context) -> {
 			fire(context);
-			awaitRuns(1);
-			fire(context);
 			awaitRuns(2);
+			assertThat(this.runs.endedJobs()).containsExactly("importJob", "LaunchingJob");
+			assertThat(this.runs.ended()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
 		});
-		assertThat(this.runs.startedJobs()).containsExactly("importJob", "importJob");
 	}
 
 	@Test
-	void aQuartzJobThatEndsBeforeItsJobBeginsIsNotReported() {
+	void aQuartzJobThatEndsBeforeItsJobBeginsIsReportedBesideIt() {
 		this.contextRunner.withUserConfiguration(Parallel.class, Quartz.class).run((context) -> {
 			fire(context);
-			context.getBean(LaterExecutor.class).release();
 			awaitRuns(1);
+			context.getBean(DelayingExecutor.class).release();
+			awaitRuns(2);
+			assertThat(this.runs.endedJobs()).containsExactly("LaunchingJob", "importJob");
 		});
-		assertThat(this.runs.startedJobs()).containsExactly("importJob");
 	}
 
 	@Test
-	void aMethodThatIsCutOffByTheEndOfTheApplicationIsSeenAlthoughItMightHaveLaunchedAJob() {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch seen = new CountDownLatch(1);
-		this.contextRunner.withUserConfiguration(Waiting.class)
-			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
-			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=10ms")
-			.run((context) -> {
-				Nightly nightly = context.getBean(Nightly.class);
-				nightly.parameters = null;
-				nightly.afterwards = () -> {
-					started.countDown();
-					awaitWhatever(seen);
-				};
-				new Thread(() -> execute(context)).start();
-				assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
-			});
-		try {
-			assertThat(this.runs.all()).extracting(JobProgress::status).containsExactly(RunStatus.INTERRUPTED);
-		}
-		finally {
-			seen.countDown();
-		}
-	}
-
-	private static void awaitWhatever(CountDownLatch latch) {
-		while (latch.getCount() > 0) {
-			try {
-				latch.await();
-			}
-			catch (InterruptedException ex) {
-				// As some work does, it takes no notice
-			}
-		}
+	void aLaunchThatIsRefusedIsAFailedRunOfTheQuartzJob() {
+		this.contextRunner.withUserConfiguration(Waiting.class, Quartz.class).run((context) -> {
+			context.getBean(Nightly.class).parameters = new JobParametersBuilder().addString("refused", "")
+				.toJobParameters();
+			fire(context);
+			awaitRuns(1);
+			assertThat(this.runs.only().identity().job()).isEqualTo("LaunchingJob");
+			assertThat(this.runs.only().outcomes().lastFailure().exception())
+				.isEqualTo("InvalidJobParametersException");
+		});
 	}
 
 	private void awaitRuns(int number) {
-		Awaitility.await().atMost(PATIENCE).until(() -> this.runs.jobs().size() >= number);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.runs.endedJobs().size() >= number);
 	}
 
 	private static void execute(ApplicationContext context) {
@@ -213,7 +198,7 @@ class LaunchedBatchJobTests {
 				task.getTask().getRunnable().run();
 			}
 			catch (RuntimeException ex) {
-				// Spring logs it
+				// The scheduler would log it.
 			}
 		});
 	}
@@ -239,9 +224,12 @@ class LaunchedBatchJobTests {
 						throw new InvalidJobParametersException("refused");
 					}
 				})
-				.start(new StepBuilder("load", repository)
-					.tasklet((contribution, chunk) -> RepeatStatus.FINISHED, transactions)
-					.build())
+				.start(new StepBuilder("load", repository).tasklet((contribution, chunk) -> {
+					if (chunk.getStepContext().getJobParameters().containsKey("failing")) {
+						throw new IllegalStateException("expected by the test");
+					}
+					return RepeatStatus.FINISHED;
+				}, transactions).build())
 				.build();
 		}
 
@@ -254,18 +242,18 @@ class LaunchedBatchJobTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableBatchProcessing(taskExecutorRef = "later")
+	@EnableBatchProcessing(taskExecutorRef = "delayingExecutor")
 	static class Parallel {
 
 		@Bean
-		LaterExecutor later() {
-			return new LaterExecutor();
+		DelayingExecutor delayingExecutor() {
+			return new DelayingExecutor();
 		}
 
 	}
 
-	/** Begins with a task when told to. */
-	static class LaterExecutor implements TaskExecutor {
+	/** Delays each task until it is released. */
+	static class DelayingExecutor implements TaskExecutor {
 
 		private final TaskExecutor executor = new SimpleAsyncTaskExecutor();
 
@@ -305,12 +293,12 @@ class LaunchedBatchJobTests {
 		private Nightly nightly;
 
 		@Override
-		protected void executeInternal(JobExecutionContext context) {
+		protected void executeInternal(JobExecutionContext context) throws JobExecutionException {
 			try {
 				this.nightly.launch();
 			}
 			catch (Exception ex) {
-				throw new IllegalStateException(ex);
+				throw new JobExecutionException(ex);
 			}
 		}
 

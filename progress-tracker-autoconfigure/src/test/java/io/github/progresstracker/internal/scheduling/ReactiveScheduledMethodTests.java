@@ -43,11 +43,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code @Scheduled} methods that return a publisher, subscribed to by Spring.
+ * {@code @Scheduled} methods that return a publisher, to which Spring subscribes.
  */
 class ReactiveScheduledMethodTests {
 
-	private final EndedRunsOf runs = new EndedRunsOf();
+	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
@@ -57,24 +57,24 @@ class ReactiveScheduledMethodTests {
 				"progress.tracker.scheduling.derive-success-interval=true", "progress.tracker.success-grace=1h",
 				"progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off")
 		.withUserConfiguration(Reactive.class)
-		.withBean(EndedRunsOf.class, () -> this.runs);
+		.withBean(RecordedRuns.class, () -> this.runs);
 
 	@Test
-	void aRunEndsWithItsPublisher() {
+	void aRunEndsWhenItsPublisherDoes() {
 		this.contextRunner.run((context) -> {
 			ScheduledTaskTrackingTests.execute(context, "one");
 			awaitStart("Reactive.one");
-			assertThat(this.runs.jobs()).isEmpty();
+			assertThat(this.runs.endedJobs()).isEmpty();
 			context.getBean(Reactive.class).one.tryEmitEmpty();
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
 			assertThat(this.runs.only().successInterval().duration()).isEqualTo(Duration.ofHours(25));
 			ScheduledTaskTrackingTests.execute(context, "one");
-			assertThat(this.runs.all()).hasSize(2);
+			assertThat(this.runs.ended()).hasSize(2);
 		});
 	}
 
 	@Test
-	void aPublisherThatFailsIsARunThatFails() {
+	void aRunFailsIfItsPublisherFails() {
 		this.contextRunner.run((context) -> {
 			ScheduledTaskTrackingTests.execute(context, "failing");
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.FAILED);
@@ -83,21 +83,21 @@ class ReactiveScheduledMethodTests {
 	}
 
 	@Test
-	void aPublisherThatGoesOnWhenTheApplicationEndsIsInterrupted() {
+	void aPublisherThatIsActiveWhenTheApplicationClosesIsInterrupted() {
 		this.contextRunner.run((context) -> {
 			ScheduledTaskTrackingTests.execute(context, "endless");
 			awaitStart("Reactive.endless");
 		});
-		assertThat(this.runs.all()).extracting(JobProgress::status).containsExactly(RunStatus.INTERRUPTED);
+		assertThat(this.runs.ended()).extracting(JobProgress::status).containsExactly(RunStatus.INTERRUPTED);
 	}
 
 	@Test
-	void itsRunIsTheCurrentOneWhereReactorPropagatesTheContext() {
+	void theRunIsCurrentIfReactorPropagatesTheContext() {
 		Hooks.enableAutomaticContextPropagation();
 		try {
 			this.contextRunner.run((context) -> {
 				ScheduledTaskTrackingTests.execute(context, "counting");
-				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.runs.all().isEmpty());
+				Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.runs.ended().isEmpty());
 				assertThat(this.runs.only().records().processed()).isEqualTo(5);
 				assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
 			});
@@ -108,7 +108,7 @@ class ReactiveScheduledMethodTests {
 	}
 
 	@Test
-	void allOfThemAreKnownAtStart() {
+	void reactiveMethodsAreKnownAtStartup() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(ScheduledTasks.class).definitions())
 			.containsOnlyKeys("Reactive.one", "Reactive.failing", "Reactive.endless", "Reactive.counting"));
 	}

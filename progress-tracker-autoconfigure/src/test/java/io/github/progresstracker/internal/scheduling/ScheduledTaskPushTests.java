@@ -47,7 +47,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How often a scheduled method is pushed, counted by a real Pushgateway: that depends on
+ * How often a scheduled method is pushed, counted by a real Pushgateway: this depends on
  * the time that passes, not on how often the method is executed.
  */
 @ExtendWith(OutputCaptureExtension.class)
@@ -67,7 +67,7 @@ class ScheduledTaskPushTests {
 				"progress.tracker.pushgateway.url=" + this.gateway.url());
 
 	@Test
-	void aMethodThatIsExecutedEachTenthOfASecondIsPushedOnceAMinuteAndLoggedAsRarely(CapturedOutput output) {
+	void aMethodThatIsExecutedTenTimesASecondIsPushedAndLoggedRarely(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Often.class).run((context) -> {
 			Often often = context.getBean(Often.class);
 			await(() -> often.executions.get() >= 50);
@@ -82,7 +82,7 @@ class ScheduledTaskPushTests {
 			often.last = true;
 			await(() -> often.stopped);
 		});
-		// The last one goes out when the application ends
+		// The last run is pushed when the application closes.
 		assertThat(this.gateway.pushCount()).isLessThanOrEqualTo(6);
 		assertThat(this.gateway.value("job_running", TICK)).isZero();
 		assertThat(this.gateway.value("job_records_processed", TICK)).isEqualTo(7);
@@ -117,7 +117,7 @@ class ScheduledTaskPushTests {
 			if (this.last) {
 				this.trackers.current().inc(7);
 				this.stopped = true;
-				// Nothing comes after this one
+				// No other execution follows.
 				this.trackers.current().complete();
 				new CountDownLatch(1).await();
 			}

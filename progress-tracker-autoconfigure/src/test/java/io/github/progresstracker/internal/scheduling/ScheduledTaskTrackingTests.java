@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,23 +61,23 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Scheduled methods as jobs, in contexts with Boot's observations and without. Methods
- * are executed as the scheduler executes them, at times that the test chooses, unless
- * time matters.
+ * Scheduled methods as jobs, in contexts with and without Spring Boot's observations.
+ * Tests execute the methods as the scheduler does, at times of their own, unless time
+ * matters.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ScheduledTaskTrackingTests {
 
-	private final EndedRunsOf runs = new EndedRunsOf();
+	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
 		.withConfiguration(
@@ -84,13 +85,13 @@ class ScheduledTaskTrackingTests {
 						ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
-		.withBean(EndedRunsOf.class, () -> this.runs);
+		.withBean(RecordedRuns.class, () -> this.runs);
 
 	private final ApplicationContextRunner observed = this.bare.withConfiguration(AutoConfigurations
 		.of(ObservationAutoConfiguration.class, ScheduledTasksObservationAutoConfiguration.class));
 
 	@Test
-	void eachExecutionOfAScheduledMethodIsARunOfTheJobOfItsName() {
+	void eachExecutionOfAScheduledMethodIsARunOfAJobWithItsName() {
 		this.observed.withUserConfiguration(Nightly.class).run((context) -> {
 			execute(context, "load");
 			JobProgress run = this.runs.only();
@@ -98,13 +99,13 @@ class ScheduledTaskTrackingTests {
 			assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
 			assertThat(run.outcomes().lastSuccess()).isBetween(run.startedAt(), run.startedAt().plusSeconds(20));
 			execute(context, "load");
-			assertThat(this.runs.jobs()).containsExactly("Nightly.load", "Nightly.load");
+			assertThat(this.runs.endedJobs()).containsExactly("Nightly.load", "Nightly.load");
 			assertThat(this.runs.startedJobs()).hasSize(2);
 		});
 	}
 
 	@Test
-	void itIsOffUnlessItIsTurnedOn() {
+	void trackingIsOffUnlessEnabled() {
 		for (String value : List.of("progress.tracker.scheduling.enabled=false", "progress.tracker.scheduling.enabled=",
 				"progress.tracker.enabled=false")) {
 			this.observed.withUserConfiguration(Nightly.class).withPropertyValues(value).run((context) -> {
@@ -116,7 +117,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void withoutMicrometersObservationTheApplicationStartsAllTheSame() {
+	void withoutMicrometerObservationTheApplicationStarts() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ScheduledTaskAutoConfiguration.class))
 			.withPropertyValues("progress.tracker.scheduling.enabled=true")
 			.withClassLoader(new FilteredClassLoader(ObservationRegistry.class))
@@ -124,7 +125,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void anExceptionOfTheMethodFailsTheRunAndIsWhatItWas() {
+	void anExceptionOfTheMethodFailsTheRunAndIsRethrownUnchanged() {
 		this.observed.withUserConfiguration(Nightly.class).run((context) -> {
 			UncheckedIOException thrown = new UncheckedIOException(new IOException("disk is gone"));
 			context.getBean(Nightly.class).work = (trackers) -> {
@@ -141,7 +142,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void theRunIsTheCurrentOneInsideOfTheMethodAndNowhereElse() {
+	void theRunIsCurrentInsideTheMethodAndNowhereElse() {
 		this.observed.withUserConfiguration(Nightly.class).run((context) -> {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 			context.getBean(Nightly.class).work = (all) -> {
@@ -150,14 +151,14 @@ class ScheduledTaskTrackingTests {
 				all.current().inc(1);
 			};
 			execute(context, "load");
-			assertThat(this.runs.jobs()).containsExactly("inner", "Nightly.load");
-			assertThat(this.runs.all().get(1).stage("load").orElseThrow().records().processed()).isEqualTo(4);
+			assertThat(this.runs.endedJobs()).containsExactly("inner", "Nightly.load");
+			assertThat(this.runs.ended().get(1).stage("load").orElseThrow().records().processed()).isEqualTo(4);
 			assertThat(catchThrowable(trackers::current)).isInstanceOf(IllegalStateException.class);
 		});
 	}
 
 	@Test
-	void aJobMayBeCalledOtherwiseAndHaveAnIntervalOfItsOwn() {
+	void aJobCanHaveANameAndAnIntervalOfItsOwn() {
 		this.observed.withUserConfiguration(Nightly.class)
 			.withPropertyValues("progress.tracker.jobs[Nightly.load].name=nightly load",
 					"progress.tracker.jobs[Nightly.load].success-interval=25h", "progress.tracker.app=mall")
@@ -170,20 +171,20 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void methodsOfTwoClassesOfTheSameNameAreTwoJobs() {
+	void methodsOfTwoClassesWithTheSameNameAreTwoJobs() {
 		this.observed.withUserConfiguration(Nightly.class, Other.Nightly.class).run((context) -> {
 			context.getBean(ScheduledTaskHolder.class)
 				.getScheduledTasks()
 				.stream()
 				.filter((task) -> task.toString().endsWith("Nightly.load"))
 				.forEach((task) -> task.getTask().getRunnable().run());
-			assertThat(this.runs.jobs()).containsExactlyInAnyOrder(Nightly.class.getName() + ".load",
+			assertThat(this.runs.endedJobs()).containsExactlyInAnyOrder(Nightly.class.getName() + ".load",
 					Other.Nightly.class.getName() + ".load");
 		});
 	}
 
 	@Test
-	void theSuccessIntervalComesFromTheScheduleIfThatIsWanted() {
+	void theSuccessIntervalIsDerivedFromTheScheduleIfConfigured() {
 		ApplicationContextRunner derived = this.observed.withUserConfiguration(Nightly.class)
 			.withPropertyValues("progress.tracker.success-grace=10m", "progress.tracker.success-interval=7d",
 					"progress.tracker.jobs[Nightly.often].success-interval=3h",
@@ -192,7 +193,7 @@ class ScheduledTaskTrackingTests {
 			execute(context, "load");
 			assertThat(this.runs.only().successInterval()).isEqualTo(SuccessInterval.of(Duration.ofDays(7)));
 		});
-		this.runs.all().clear();
+		this.runs.ended().clear();
 		derived.withPropertyValues("progress.tracker.scheduling.derive-success-interval=true").run((context) -> {
 			for (String method : List.of("everyDay", "afterAnHour", "twice", "load", "often", "rarely")) {
 				execute(context, method);
@@ -215,7 +216,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	private JobProgress run(String method) {
-		return this.runs.all()
+		return this.runs.ended()
 			.stream()
 			.filter((run) -> run.identity().job().equals("Nightly." + method))
 			.findFirst()
@@ -223,7 +224,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void itWorksWhereNothingObserves() {
+	void methodsAreTrackedWithoutAnObservationRegistry() {
 		this.bare.withUserConfiguration(Nightly.class).run((context) -> {
 			assertThat(context).doesNotHaveBean(ObservationRegistry.class);
 			execute(context, "load");
@@ -234,7 +235,7 @@ class ScheduledTaskTrackingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "management.observations.enable.all=false", "management.observations.enable.tasks=false",
 			"management.observations.enable.tasks.scheduled.execution=false" })
-	void itWorksWhereObservationsAreTurnedOff(String property) {
+	void methodsAreTrackedWithObservationsDisabled(String property) {
 		this.observed.withUserConfiguration(Nightly.class).withPropertyValues(property).run((context) -> {
 			execute(context, "load");
 			assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
@@ -242,7 +243,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void itWorksWhereAPredicateTurnsObservationsOff() {
+	void methodsAreTrackedIfAPredicateDisablesObservations() {
 		this.observed.withUserConfiguration(Nightly.class)
 			.withBean(ObservationPredicate.class, () -> (name, context) -> !name.startsWith("tasks."))
 			.run((context) -> {
@@ -252,7 +253,7 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
-	void trackersThatFailKeepNoMethodFromBeingExecuted(CapturedOutput output) {
+	void aTrackingFailureDoesNotKeepAMethodFromBeingExecuted(CapturedOutput output) {
 		this.observed.withUserConfiguration(Nightly.class)
 			.withPropertyValues("progress.tracker.jobs[Nightly.load].labels.shard=1")
 			.withBean("progressScheduledTasks", ScheduledTasks.class, () -> new ScheduledTasks((name, dueTimes) -> {
@@ -262,12 +263,14 @@ class ScheduledTaskTrackingTests {
 				execute(context, "load");
 				execute(context, "load");
 				assertThat(context.getBean(Nightly.class).executions).isEqualTo(2);
-				assertThat(output).containsOnlyOnce("An execution could not be tracked");
+				assertThat(output).containsOnlyOnce(
+						"A scheduled method could not be tracked: java.lang.IllegalStateException: no definition. "
+								+ "The method is executed anyway");
 			});
 	}
 
 	@Test
-	void aMethodThatIsInterruptedByTheEndOfTheApplicationHasNotFailed() {
+	void aMethodThatIsInterruptedBecauseTheApplicationClosesHasNotFailed() {
 		CountDownLatch started = new CountDownLatch(1);
 		this.observed.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
 			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=100ms")
@@ -282,32 +285,60 @@ class ScheduledTaskTrackingTests {
 				}
 			})
 			.run((context) -> assertThat(started.await(20, TimeUnit.SECONDS)).isTrue());
-		// By the thread that was interrupted, or by the one that closes
-		Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !this.runs.all().isEmpty());
+		// Ended by the interrupted thread or by the one that closes the application
+		Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !this.runs.ended().isEmpty());
 		assertThat(this.runs.only().status()).isEqualTo(RunStatus.INTERRUPTED);
 		assertThat(this.runs.only().outcomes().lastFailure()).isNull();
 	}
 
 	@Test
-	void aMethodWhoseEndTheSchedulerWaitsForIsStillReported() {
+	void aMethodThatIgnoresTheInterruptIsInterruptedWhenTheApplicationCloses() {
 		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch closing = new CountDownLatch(1);
+		CountDownLatch closed = new CountDownLatch(1);
+		this.observed.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=10ms")
+			.withUserConfiguration(AtOnce.class)
+			.withBean(Runnable.class, () -> () -> {
+				started.countDown();
+				awaitUninterruptibly(closed);
+			})
+			.run((context) -> assertThat(started.await(20, TimeUnit.SECONDS)).isTrue());
+		try {
+			assertThat(this.runs.ended()).extracting(JobProgress::status).containsExactly(RunStatus.INTERRUPTED);
+		}
+		finally {
+			closed.countDown();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				// Like work that takes no notice of it
+			}
+		}
+	}
+
+	@Test
+	void aMethodThatTheSchedulerWaitsForIsReported() {
+		CountDownLatch started = new CountDownLatch(1);
+		CompletableFuture<ThreadPoolTaskScheduler> scheduler = new CompletableFuture<>();
 		this.observed.withUserConfiguration(AtOnce.class)
 			.withPropertyValues("spring.task.scheduling.shutdown.await-termination=true",
 					"spring.task.scheduling.shutdown.await-termination-period=20s")
 			.withBean(Runnable.class, () -> () -> {
 				started.countDown();
-				try {
-					closing.await();
-					Thread.sleep(200);
-				}
-				catch (InterruptedException ex) {
-					throw new IllegalStateException(ex);
-				}
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.until(() -> scheduler.join().getScheduledThreadPoolExecutor().isShutdown());
 			})
-			.withInitializer(
-					(context) -> context.addApplicationListener((ContextClosedEvent event) -> closing.countDown()))
-			.run((context) -> assertThat(started.await(20, TimeUnit.SECONDS)).isTrue());
+			.run((context) -> {
+				assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+				scheduler.complete(context.getBean(ThreadPoolTaskScheduler.class));
+			});
 		assertThat(this.runs.only().status()).isEqualTo(RunStatus.COMPLETED);
 	}
 
@@ -316,18 +347,18 @@ class ScheduledTaskTrackingTests {
 		this.observed.withUserConfiguration(Often.class)
 			.run((context) -> Awaitility.await()
 				.atMost(Duration.ofSeconds(20))
-				.until(() -> this.runs.jobs().size() > 10));
-		assertThat(this.runs.jobs()).containsOnly("Often.tick");
+				.until(() -> this.runs.endedJobs().size() > 10));
+		assertThat(this.runs.endedJobs()).containsOnly("Often.tick");
 	}
 
 	@Test
-	void whereMethodsAreScheduledTheApplicationIsNoJobUntilItIsUsedAndTheLogNamesThem(CapturedOutput output) {
+	void withScheduledMethodsTheApplicationIsNoJobUntilUsedAndTheLogNamesTheMethods(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = SpringApplication.run(RunnerApplication.class,
 				"--spring.main.web-application-type=none", "--progress.tracker.scheduling.enabled=true",
 				"--spring.application.name=shop", "--progress.tracker.reporting.enabled=false",
 				"--progress.tracker.terminal.mode=off")) {
 			execute(context, "load");
-			assertThat(context.getBean(EndedRunsOf.class).startedJobs()).containsExactly("Nightly.load");
+			assertThat(context.getBean(RecordedRuns.class).startedJobs()).containsExactly("Nightly.load");
 		}
 		assertThat(output).contains("Tracking 'Nightly.")
 			.contains("'Nightly.load' {app=shop}")
@@ -390,7 +421,7 @@ class ScheduledTaskTrackingTests {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Nightly.class, EndedRunsOf.class })
+	@Import({ Nightly.class, RecordedRuns.class })
 	static class RunnerApplication {
 
 		@Bean

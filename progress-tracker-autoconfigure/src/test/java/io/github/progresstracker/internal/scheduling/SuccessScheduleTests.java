@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SuccessSchedule}: which interval goes with which success.
+ * Tests for {@link SuccessSchedule}: which interval follows which success.
  */
 class SuccessScheduleTests {
 
@@ -44,23 +44,23 @@ class SuccessScheduleTests {
 	@CsvSource({
 			// Monday to Tuesday, Friday to Monday
 			"2026-06-01T02:45, 24h45m", "2026-06-05T02:45, 72h45m",
-			// By hand at the week-end, and early in the day
+			// Manual runs at the weekend, and early in the day
 			"2026-06-06T12:00, 39h30m", "2026-06-09T01:00, 2h30m",
-			// Summer time begins and ends on a Sunday
+			// Daylight saving time begins and ends on a Sunday
 			"2026-03-27T02:45, 71h45m", "2026-10-23T02:45, 73h45m" })
-	void aSuccessIsFollowedByTheNextOneByTheNextDueTimeAndTheGrace(LocalDateTime success, String interval) {
+	void theNextSuccessIsExpectedByTheNextDueTimePlusTheGrace(LocalDateTime success, String interval) {
 		assertThat(after(this.workdays, berlin(success))).isEqualTo(Duration.parse("PT" + interval));
 	}
 
 	@Test
-	void aSuccessJustBeforeItIsDueIsThatOfTheDueRun() {
+	void aSuccessJustBeforeADueTimeCountsForIt() {
 		Instant early = berlin(LocalDateTime.parse("2026-06-02T02:29:59.990"));
 		assertThat(after(this.workdays, early)).isGreaterThan(Duration.ofHours(25));
 		assertThat(after(this.workdays, early.minusSeconds(60))).isLessThan(Duration.ofHours(2));
 	}
 
 	@Test
-	void aRunInTimeTellsHowLongAgoTheSuccessOfTheRunBeforeMayBe() {
+	void aRunThatBeginsOnTimeLimitsTheAgeOfThePreviousSuccess() {
 		assertThat(whileUnknown("2026-06-02T02:30:00.100")).isEqualTo(Duration.ofHours(25));
 		assertThat(whileUnknown("2026-06-02T02:29:59.990")).isEqualTo(Duration.ofHours(25));
 		assertThat(whileUnknown("2026-06-01T03:15:00")).isEqualTo(Duration.ofHours(73));
@@ -68,7 +68,7 @@ class SuccessScheduleTests {
 	}
 
 	@Test
-	void aRunAtAnotherTimeTellsNothing() {
+	void aRunAtAnotherTimeDeterminesNoInterval() {
 		assertThat(whileUnknown("2026-06-02T03:30:01")).isNull();
 		assertThat(whileUnknown("2026-06-06T12:00:00")).isNull();
 		assertThat(whileUnknown("2026-06-02T02:00:00")).isNull();
@@ -86,15 +86,15 @@ class SuccessScheduleTests {
 	}
 
 	@Test
-	void aScheduleThatHasEndedExpectsNothingMore() {
+	void aScheduleThatHasEndedExpectsNoSuccess() {
 		SuccessSchedule ended = SuccessSchedule.of((context) -> null, GRACE);
 		assertThat(ended.interval(Instant.now(), Instant.now())).isEqualTo(SuccessInterval.OFF);
 		assertThat(ended.interval(null, Instant.now())).isNull();
 	}
 
 	@Test
-	void aTimeThatTheClockJumpsOverIsNotDue() {
-		// As of the same expression at a scheduled method
+	void aTimeThatTheClockSkipsIsNotDue() {
+		// The same as for a scheduled method with this expression
 		SuccessSchedule daily = SuccessSchedule.of("0 30 2 * * *", BERLIN, GRACE);
 		assertThat(after(daily, berlin(LocalDateTime.parse("2026-03-28T02:45")))).isEqualTo(Duration.parse("PT47H45M"));
 	}

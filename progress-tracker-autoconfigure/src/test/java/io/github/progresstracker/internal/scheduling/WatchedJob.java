@@ -33,8 +33,8 @@ import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job whose reports are kept as a Pushgateway keeps them, and that is watched by the
- * alert of the Perl original: what it would show at any time.
+ * A job whose reports are kept as in a Pushgateway. It shows at any time whether the
+ * alert of the Perl original would fire.
  */
 final class WatchedJob {
 
@@ -51,7 +51,8 @@ final class WatchedJob {
 	/**
 	 * Creates a job.
 	 * @param expectation what is expected of its successes
-	 * @param oneProcess whether all runs are in one process, or each in its own
+	 * @param oneProcess whether all runs are in one process, or each in a process of its
+	 * own
 	 */
 	WatchedJob(SuccessExpectation expectation, boolean oneProcess) {
 		this.job = new JobDefinition(JobIdentity.of("nightly"), expectation, null, 1000);
@@ -86,7 +87,7 @@ final class WatchedJob {
 		push(run);
 	}
 
-	/** What is not in a push stays as it was. */
+	/** A metric that is missing in a push keeps its value. */
 	private void push(ProgressTracker run) {
 		List<MetricFamily> metrics = ProgressMetrics.of(run.progress());
 		Double lastSuccess = value(metrics, "job_last_success");

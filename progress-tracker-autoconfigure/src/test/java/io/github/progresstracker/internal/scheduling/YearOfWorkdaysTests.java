@@ -38,9 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A year of a job that is due from Monday to Friday, watched by the unchanged alert of
- * the Perl original: a late run alerts on the day, and no week-end does. In time zones of
- * both hemispheres, with daylight saving that begins on a Sunday, on a Friday, by half an
- * hour, or not at all.
+ * the Perl original: a late run alerts on the same day, and no weekend alerts. The time
+ * zones are from both hemispheres, with daylight saving time that begins on a Sunday, on
+ * a Friday, by half an hour, or not at all.
  */
 class YearOfWorkdaysTests {
 
@@ -56,7 +56,7 @@ class YearOfWorkdaysTests {
 	@CsvSource({ "UTC,true", "UTC,false", "Europe/Berlin,true", "Europe/Berlin,false", "America/New_York,true",
 			"America/New_York,false", "Australia/Lord_Howe,true", "Australia/Lord_Howe,false", "Africa/Cairo,true",
 			"Africa/Cairo,false" })
-	void aYearInWhichAllIsWellHasNoAlert(ZoneId zone, boolean oneProcess) {
+	void aYearOfSuccessesHasNoAlert(ZoneId zone, boolean oneProcess) {
 		List<Instant> due = dueTimes(zone, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 4));
 		WatchedJob job = job(zone, oneProcess);
 		due.forEach((start) -> job.run(start, duration(), true));
@@ -67,7 +67,7 @@ class YearOfWorkdaysTests {
 	@CsvSource({ "UTC,true", "UTC,false", "Europe/Berlin,true", "Europe/Berlin,false", "America/New_York,true",
 			"America/New_York,false", "Australia/Lord_Howe,true", "Australia/Lord_Howe,false", "Africa/Cairo,true",
 			"Africa/Cairo,false" })
-	void eachRunThatIsMissingLateOrFailsAlertsOnItsDayUntilTheNextSuccess(ZoneId zone, boolean oneProcess) {
+	void aRunThatIsMissingLateOrFailsAlertsOnItsDayUntilTheNextSuccess(ZoneId zone, boolean oneProcess) {
 		List<Instant> due = dueTimes(zone, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 31));
 		WatchedJob job = job(zone, oneProcess);
 		List<Alert> expected = new ArrayList<>();
@@ -87,7 +87,7 @@ class YearOfWorkdaysTests {
 					nextSuccess = late.plus(Duration.ofMinutes(10));
 				}
 				default -> {
-					// Nothing ran at all
+					// The run is missing.
 				}
 			}
 			expected.add(new Alert(start.plus(GRACE), nextSuccess));
@@ -105,7 +105,7 @@ class YearOfWorkdaysTests {
 	}
 
 	@Test
-	void aRunByHandAtTheWeekEndThatFailsWakesNobodyInTheNight() {
+	void aManualRunThatFailsAtTheWeekendDoesNotAlert() {
 		ZoneId zone = ZoneId.of("Europe/Berlin");
 		List<Instant> due = dueTimes(zone, LocalDate.of(2026, 5, 25), LocalDate.of(2026, 6, 2));
 		WatchedJob job = job(zone, false);
@@ -119,7 +119,7 @@ class YearOfWorkdaysTests {
 	}
 
 	@Test
-	void aRunByHandThatFailsToMakeUpForALateOneDoesNotResolveTheAlert() {
+	void aManualRunThatFailsDoesNotResolveTheAlertForALateRun() {
 		ZoneId zone = ZoneId.of("Europe/Berlin");
 		List<Instant> due = dueTimes(zone, LocalDate.of(2026, 5, 25), LocalDate.of(2026, 6, 2));
 		WatchedJob job = job(zone, false);
@@ -134,11 +134,11 @@ class YearOfWorkdaysTests {
 	}
 
 	/**
-	 * The same by Prometheus: five weeks around the beginning of summer time, with one
-	 * Thursday that is late and one Friday that is missing.
+	 * The same in Prometheus: five weeks around the beginning of daylight saving time,
+	 * with a late run on a Thursday and a missing one on a Friday.
 	 */
 	@Test
-	void prometheusSaysTheSame() {
+	void prometheusAgrees() {
 		ZoneId zone = ZoneId.of("Europe/Berlin");
 		List<Instant> due = dueTimes(zone, LocalDate.of(2026, 3, 9), LocalDate.of(2026, 4, 13));
 		WatchedJob job = job(zone, false);

@@ -25,8 +25,8 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Cuts the code points from 0 on into ranges of about the same size, each of which knows
- * how many there are in it.
+ * Splits the code points from 0 on into ranges of about the same size, each with its
+ * number of code points.
  *
  * @param count the number of code points
  */

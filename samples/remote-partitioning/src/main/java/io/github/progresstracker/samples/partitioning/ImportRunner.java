@@ -33,13 +33,13 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the job, or goes on with the last one if that did not complete.
+ * Starts the job, or restarts the last execution if that did not complete.
  */
 @Component
 @Profile("manager")
 class ImportRunner implements CommandLineRunner {
 
-	/** A worker that is still at work may store a chunk in between. */
+	/** A worker that is still running may store a chunk at the same time. */
 	private final RetryTemplate untilUndisturbed = new RetryTemplate(RetryPolicy.builder()
 		.includes(OptimisticLockingFailureException.class)
 		.maxRetries(100)
@@ -69,8 +69,8 @@ class ImportRunner implements CommandLineRunner {
 	}
 
 	/**
-	 * There is one manager at a time, so whatever seems to be running was left behind by
-	 * one that died. From now on its workers can store nothing more.
+	 * There is only one manager at a time, so an execution that seems to be running was
+	 * left behind by a manager that died. From now on its workers cannot store anything.
 	 */
 	private JobExecution recovered(JobInstance instance) throws Exception {
 		return this.untilUndisturbed.execute(() -> this.operator.recover(last(instance)));

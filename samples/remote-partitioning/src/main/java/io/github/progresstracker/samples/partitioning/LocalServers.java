@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * What is somewhere else in production: the broker and the database, in the manager's
- * process but open to others of this machine.
+ * The broker and the database, which run elsewhere in production. Here they are part of
+ * the manager's process, but open to other processes on this machine.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("local")
@@ -45,7 +45,7 @@ class LocalServers {
 				broker.addAcceptorConfiguration("network", address);
 			}
 			catch (Exception ex) {
-				throw new IllegalStateException("No broker can listen at " + address, ex);
+				throw new IllegalStateException("The broker cannot listen at " + address, ex);
 			}
 		};
 	}

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a worker that a manager started, if the manager does not live to do so.
+ * Stops a worker whose manager dies before it can do so itself.
  */
 @Component
 @ConditionalOnProperty("sample.manager")

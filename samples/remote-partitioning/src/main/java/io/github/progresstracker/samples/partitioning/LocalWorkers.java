@@ -35,8 +35,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What an orchestrator does in production: starts the workers, JVMs of their own, before
- * the job, and ends them after it.
+ * Does what an orchestrator does in production: it starts the workers, each in a JVM of
+ * its own, before the job, and stops them after it.
  */
 @Component
 @Profile("local")
@@ -76,7 +76,7 @@ class LocalWorkers implements ApplicationRunner, ApplicationListener<ContextClos
 				: List.of("-cp", classPath, RemotePartitioningApplication.class.getName());
 	}
 
-	/** As long as there is a broker that they can take leave of. */
+	/** Called while the broker is still running, so that they can disconnect. */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		this.workers.forEach(Process::destroy);

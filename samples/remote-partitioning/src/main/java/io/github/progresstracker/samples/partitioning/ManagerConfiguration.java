@@ -38,8 +38,8 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The manager: has the job, sends a request for each partition of its step {@code load},
- * and looks into the repository until the workers have done them all.
+ * The manager: it has the job, sends a request for each partition of its step
+ * {@code load}, and polls the repository until the workers have finished all of them.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("manager")
@@ -105,7 +105,7 @@ class ManagerConfiguration {
 			Integer stored = this.jdbc.queryForObject("select count(*) from code_point", Integer.class);
 			if (stored == null || stored != this.codePoints) {
 				throw new IllegalStateException(
-						"%s code points are stored and should be %s".formatted(stored, this.codePoints));
+						"%s code points are stored instead of %s".formatted(stored, this.codePoints));
 			}
 			return RepeatStatus.FINISHED;
 		}, this.transactions).build();

@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * An application that is the manager of a job or one of its workers, whichever profile is
- * active. Nothing in it knows that it is tracked.
+ * An application that is either the manager of a job or one of its workers, depending on
+ * the active profile. It contains no code for tracking.
  */
 @SpringBootApplication
 @EnableBatchIntegration
@@ -32,7 +32,7 @@ public class RemotePartitioningApplication {
 	public static void main(String[] args) {
 		ConfigurableApplicationContext context = SpringApplication.run(RemotePartitioningApplication.class, args);
 		if (context.getEnvironment().matchesProfiles("manager")) {
-			// The threads of Spring Integration would live on. Workers wait for more.
+			// Threads of Spring Integration would keep the JVM alive, as in a worker.
 			System.exit(SpringApplication.exit(context));
 		}
 	}

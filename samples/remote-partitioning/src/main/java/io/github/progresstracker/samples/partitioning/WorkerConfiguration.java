@@ -44,8 +44,8 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A worker: has a step of the name that the manager asks for, and no job. Executes one
- * request after the other.
+ * A worker: it has a step with the name that the manager requests, and no job. It executes
+ * one request after another.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("worker")
@@ -99,8 +99,8 @@ class WorkerConfiguration {
 	}
 
 	/**
-	 * A request is done when the broker is told so, after the step: that of a worker
-	 * which dies goes to another one, where the partition goes on behind its last chunk.
+	 * A request is acknowledged after the step. If a worker dies, its request goes to
+	 * another worker, which continues the partition after its last chunk.
 	 */
 	@Bean
 	IntegrationFlow requestsFromManager(MessageChannel requests, ConnectionFactory broker, JobRepository repository) {
@@ -114,7 +114,7 @@ class WorkerConfiguration {
 	}
 
 	/**
-	 * The manager that sent a request may have died, and another one restarted its job.
+	 * The manager that sent a request may have died, and its job may have been restarted.
 	 */
 	private static boolean isWanted(StepExecutionRequest request, JobRepository repository) {
 		StepExecution step = repository.getStepExecution(request.getStepExecutionId());

@@ -15,7 +15,7 @@
  */
 
 /**
- * A job of Spring Batch whose partitions are worked on by other processes, tracked by
+ * A Spring Batch job whose partitions are processed by other processes, tracked by
  * configuration alone.
  */
 @NullMarked

@@ -26,9 +26,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Where the processes of a test meet.
+ * The ports and files through which the processes of a test communicate.
  *
- * @param folder where the files of the database and the metrics are
+ * @param folder the folder for the files of the database and the metrics
  * @param broker the port of the broker
  * @param database the port of the database
  */
@@ -47,16 +47,16 @@ record LocalPorts(Path folder, int broker, int database) {
 	}
 
 	/**
-	 * While the database's server is there.
-	 * @return its URL
+	 * The URL of the database while its server is running.
+	 * @return the URL
 	 */
 	String serverUrl() {
 		return "jdbc:h2:tcp://localhost:%d/%s".formatted(this.database, file());
 	}
 
 	/**
-	 * While it is not.
-	 * @return the URL of what it left behind
+	 * The URL of the database file, for use once the server has stopped.
+	 * @return the URL
 	 */
 	String fileUrl() {
 		return "jdbc:h2:file:" + file();

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for manager and workers, each a process of its own, and what real servers of
- * Prometheus see of them.
+ * Tests for the manager and its workers, each in a process of its own, and for what real
+ * Prometheus servers see of them.
  */
 class RemotePartitioningApplicationTests {
 
@@ -53,7 +53,7 @@ class RemotePartitioningApplicationTests {
 	private final RealPushgateway gateway = RealPushgateway.start();
 
 	@Test
-	void oneCommandStartsEverythingAndTheManagerReportsForAll(@TempDir Path folder) throws Exception {
+	void oneCommandStartsEverythingAndTheManagerReportsTheWholeJob(@TempDir Path folder) throws Exception {
 		LocalPorts ports = LocalPorts.free(folder);
 		try (RealPrometheus prometheus = RealPrometheus.start(configuration(folder));
 				JavaProcess manager = start(ports, "manager,local", Duration.ofMillis(200))) {
@@ -89,7 +89,7 @@ class RemotePartitioningApplicationTests {
 	}
 
 	@Test
-	void whenWorkersAndTheManagerAreKilledTheCountsStayRight(@TempDir Path folder) throws Exception {
+	void theCountsStayCorrectWhenWorkersAndTheManagerAreKilled(@TempDir Path folder) throws Exception {
 		LocalPorts ports = LocalPorts.free(folder);
 		try (JavaProcess servers = start(ports, "local", Duration.ZERO, "--sample.local.workers=0")) {
 			await().ignoreExceptions().until(() -> LocalPorts.number(ports.serverUrl(), "select 1") == 1);
@@ -97,7 +97,7 @@ class RemotePartitioningApplicationTests {
 			assertThat(value("job_running")).isOne();
 			try (JavaProcess slow = start(ports, "worker", Duration.ofSeconds(1));
 					JavaProcess manager = start(ports, "manager", Duration.ZERO)) {
-				// Until then the worker works on for the manager that died.
+				// Until then the worker continues to work for the manager that died.
 				await().until(() -> processed() < atDeath);
 				try (JavaProcess fast = start(ports, "worker", Duration.ZERO)) {
 					assertThat(manager.exitCode()).as(manager.output() + slow.output() + fast.output()).isZero();
@@ -113,7 +113,7 @@ class RemotePartitioningApplicationTests {
 	}
 
 	/**
-	 * Kills first the only worker, which another one replaces, and then the manager.
+	 * Kills the only worker, replaces it with another one, and then kills the manager.
 	 */
 	private long killWorkerAndManager(LocalPorts ports) {
 		try (JavaProcess manager = start(ports, "manager", Duration.ZERO)) {
@@ -132,7 +132,7 @@ class RemotePartitioningApplicationTests {
 		return processed();
 	}
 
-	/** The manager pushes on, and the count does not change any more. */
+	/** The manager continues to push, but the count no longer changes. */
 	private long awaitStandstill() {
 		long[] last = { -1 };
 		await().pollInterval(Duration.ofSeconds(3)).until(() -> {
@@ -144,7 +144,7 @@ class RemotePartitioningApplicationTests {
 	}
 
 	/**
-	 * Only the manager knows a gateway: nothing else is to be pushed.
+	 * All processes are given a gateway, but only the manager may push.
 	 */
 	private JavaProcess start(LocalPorts ports, String profiles, Duration pause, String... more) {
 		List<String> arguments = new ArrayList<>(ports.arguments());

@@ -25,7 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends letters through a mail server that is away each third time.
+ * Sends a newsletter through a mail server that is down every third time.
  */
 @Component
 class Newsletter {
@@ -34,22 +34,22 @@ class Newsletter {
 
 	private final ProgressTrackers trackers;
 
-	private final AtomicInteger times = new AtomicInteger();
+	private final AtomicInteger attempts = new AtomicInteger();
 
 	Newsletter(ProgressTrackers trackers) {
 		this.trackers = trackers;
 	}
 
 	/**
-	 * To throw is a failure, which leaves the last success as it was.
+	 * An exception is a failure. The last success stays as it was.
 	 */
 	@Scheduled(fixedDelayString = "${newsletter.delay}")
 	void send() {
 		this.trackers.current().startStage("send", READERS.size());
-		boolean away = this.times.incrementAndGet() % 3 == 0;
+		boolean down = this.attempts.incrementAndGet() % 3 == 0;
 		for (String reader : this.trackers.current().track(READERS)) {
-			if (away && reader.startsWith("edsger")) {
-				throw new MailServerAwayException();
+			if (down && reader.startsWith("edsger")) {
+				throw new MailServerDownException();
 			}
 		}
 	}

@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * A web application that works by the clock.
+ * A web application with scheduled jobs.
  */
 @SpringBootApplication
 @EnableScheduling

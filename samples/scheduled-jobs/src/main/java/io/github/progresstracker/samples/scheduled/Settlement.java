@@ -23,8 +23,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what was ordered. Knows nothing of progress: its duration, its last success and
- * whether it is late are known all the same.
+ * Settles orders. It contains no code for tracking: its duration, its last success and
+ * whether it is late are known anyway.
  */
 @Component
 class Settlement {
@@ -33,7 +33,7 @@ class Settlement {
 
 	@Scheduled(cron = "${settlement.cron}", zone = "Europe/Berlin")
 	void run() {
-		logger.debug("All is settled");
+		logger.debug("All orders are settled");
 	}
 
 }

@@ -28,7 +28,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes over what the warehouse has in stock. Counts, so that people see how far it is.
+ * Imports the stock of the warehouse. It counts, so that you see how far it is.
  */
 @Component
 class StockImport {
@@ -44,7 +44,7 @@ class StockImport {
 	}
 
 	/**
-	 * The run began before this method and ends after it: there is nothing to call.
+	 * The run begins before this method and ends after it, so there is nothing to call.
 	 */
 	@Scheduled(fixedRateString = "${stock.rate}")
 	void run() throws InterruptedException {
@@ -55,7 +55,7 @@ class StockImport {
 		tracker.inc(fetched.size());
 		tracker.startStage("store", fetched.size());
 		for (Map.Entry<Integer, Integer> article : tracker.track(fetched.entrySet())) {
-			// As long as a database takes
+			// About as long as a database takes
 			Thread.sleep(2);
 			this.stock.put(article.getKey(), article.getValue());
 			if (article.getValue() == 0) {

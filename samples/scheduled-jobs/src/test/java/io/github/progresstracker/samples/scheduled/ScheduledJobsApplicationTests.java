@@ -35,7 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the whole application, which works faster than usual.
+ * Tests for the whole application, with jobs that run more often than usual.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "stock.rate=500ms", "settlement.cron=* * * * * *", "newsletter.delay=200ms" })
@@ -48,7 +48,7 @@ class ScheduledJobsApplicationTests {
 	private int port;
 
 	@Test
-	void theStockIsCountedByStages() {
+	void theStockImportIsCountedByStage() {
 		eventually().untilAsserted(() -> assertThat(this.reports).lastOf("StockImport.run")
 			.isCompleted()
 			.hasStages("fetch", "store")
@@ -59,21 +59,21 @@ class ScheduledJobsApplicationTests {
 	}
 
 	@Test
-	void aJobWithoutAnyCodeIsKnownAsWell() {
+	void aJobWithoutTrackingCodeIsTrackedAsWell() {
 		eventually().untilAsserted(() -> assertThat(this.reports).lastOf("Settlement.run").isCompleted());
 	}
 
 	@Test
-	void aNewsletterFailsNowAndThenAndItsLastSuccessStays() {
+	void theNewsletterFailsNowAndThenAndCompletesAgain() {
 		eventually().untilAsserted(() -> assertThat(this.reports).lastOf("newsletter")
-			.failedWith(MailServerAwayException.class)
+			.failedWith(MailServerDownException.class)
 			.failedIn("send")
 			.hasProcessed("send", 2));
 		eventually().untilAsserted(() -> assertThat(this.reports).lastOf("newsletter").isCompleted());
 	}
 
 	@Test
-	void prometheusSeesAllThree() {
+	void prometheusScrapesAllThreeJobs() {
 		eventually().untilAsserted(
 				() -> assertThat(scrape()).contains("job_last_success{app=\"scheduled-jobs\",job=\"StockImport.run\"}")
 					.contains("job_last_success{app=\"scheduled-jobs\",job=\"Settlement.run\"}")

@@ -17,7 +17,7 @@
 package io.github.progresstracker.samples.batch;
 
 /**
- * A code point that makes a character only together with another one.
+ * Thrown for a code point that is a character only together with another one.
  */
 class HalfCharacterException extends Exception {
 

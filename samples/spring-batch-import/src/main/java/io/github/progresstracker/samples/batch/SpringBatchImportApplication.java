@@ -20,8 +20,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * An application that runs one job of Spring Batch and ends. Nothing in it knows that it
- * is tracked.
+ * An application that runs one Spring Batch job and ends. It contains no code for
+ * tracking.
  */
 @SpringBootApplication
 public class SpringBatchImportApplication {

@@ -33,8 +33,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: clears the table, loads all characters in four parts at the same time, and
- * verifies that none is missing.
+ * The job: it clears the table, loads all characters in four parallel parts, and verifies
+ * that none is missing.
  */
 @Configuration(proxyBeanMethods = false)
 class UnicodeImportConfiguration {
@@ -107,7 +107,7 @@ class UnicodeImportConfiguration {
 				.count();
 			if (table.count() != expected) {
 				throw new IllegalStateException(
-						"%s characters are stored and should be %s".formatted(table.count(), expected));
+						"%s characters are stored instead of %s".formatted(table.count(), expected));
 			}
 			return RepeatStatus.FINISHED;
 		}, this.transactions).build();

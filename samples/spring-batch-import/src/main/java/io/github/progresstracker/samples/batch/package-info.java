@@ -15,7 +15,7 @@
  */
 
 /**
- * A job of Spring Batch that is tracked by configuration alone.
+ * A Spring Batch job that is tracked by configuration alone.
  */
 @NullMarked
 package io.github.progresstracker.samples.batch;

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the whole application, with a database in memory: the job fails half-way and
+ * Tests for the whole application, with an in-memory database: the job fails halfway and
  * is restarted.
  */
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:unicode-batch")

@@ -29,26 +29,26 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The exit code of a whole process: the one that Spring Boot gives to an application
- * whose job failed, with tracking as without it, and though no gateway answers.
+ * The exit code of a whole process: tracking does not change the one that Spring Boot
+ * returns for a failed job, even if no gateway answers.
  */
 class ExitCodeTests {
 
-	/** The place of {@code BatchStatus.FAILED} among the others, counted from 0. */
+	/** The ordinal of {@code BatchStatus.FAILED}. */
 	private static final int FAILED = 5;
 
 	@TempDir
 	private Path directory;
 
 	@Test
-	void aJobThatFailedHasTheExitCodeThatItHasWithoutTracking() throws Exception {
+	void aFailedJobHasTheSameExitCodeAsWithoutTracking() throws Exception {
 		assertThat(run("--fail=true", "--progress.tracker.enabled=false")).isEqualTo(FAILED);
 		assertThat(run("--fail=true")).isEqualTo(FAILED);
 		assertThat(output()).contains("importJob: failed after", "in stage load with IllegalStateException");
 	}
 
 	@Test
-	void aJobThatCompletedHasTheExitCodeZero() throws Exception {
+	void aCompletedJobHasExitCodeZero() throws Exception {
 		assertThat(run("--fail=false")).isZero();
 		assertThat(output()).contains("importJob: completed in");
 	}

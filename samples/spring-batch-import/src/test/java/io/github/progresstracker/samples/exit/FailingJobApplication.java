@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * An application as Spring Boot makes it, with a job that fails if it is told to.
+ * A Spring Boot application with a job that fails on request.
  */
 @SpringBootApplication
 public class FailingJobApplication {

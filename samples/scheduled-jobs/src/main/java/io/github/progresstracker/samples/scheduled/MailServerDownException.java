@@ -17,11 +17,11 @@
 package io.github.progresstracker.samples.scheduled;
 
 /**
- * Thrown when no letter can be sent.
+ * Thrown when the newsletter cannot be sent.
  */
-class MailServerAwayException extends RuntimeException {
+class MailServerDownException extends RuntimeException {
 
-	MailServerAwayException() {
+	MailServerDownException() {
 		super("The mail server does not answer");
 	}
 

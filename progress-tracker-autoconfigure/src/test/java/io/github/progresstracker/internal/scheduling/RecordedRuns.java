@@ -26,9 +26,9 @@ import io.github.progresstracker.spi.RunListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Remembers how runs ended, and which began.
+ * Records which runs began, and how runs ended.
  */
-public class EndedRunsOf implements RunListener {
+public class RecordedRuns implements RunListener {
 
 	private final List<JobProgress> started = new CopyOnWriteArrayList<>();
 
@@ -45,14 +45,18 @@ public class EndedRunsOf implements RunListener {
 	}
 
 	public List<String> startedJobs() {
-		return this.started.stream().map((run) -> run.identity().job()).toList();
+		return jobs(this.started);
 	}
 
-	public List<String> jobs() {
-		return this.ended.stream().map((run) -> run.identity().job()).toList();
+	public List<String> endedJobs() {
+		return jobs(this.ended);
 	}
 
-	public List<JobProgress> all() {
+	private static List<String> jobs(List<JobProgress> runs) {
+		return runs.stream().map((run) -> run.identity().job()).toList();
+	}
+
+	public List<JobProgress> ended() {
 		return this.ended;
 	}
 
