@@ -120,8 +120,8 @@ class ProgressEndpointTests {
 			assertThat(job.lastFailure())
 				.isEqualTo(new JobFailure(TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
 			assertThat(job.lastInterruption()).isNull();
-			assertThat(job.throughput()).isNull();
-			assertThat(only(job.stages()).throughput()).isNull();
+			assertThat(job.pace()).isNull();
+			assertThat(only(job.stages()).pace()).isNull();
 		});
 	}
 
