@@ -158,7 +158,7 @@ class ThroughputTests {
 		for (int second = 0; second < 20; second++) {
 			for (int look = 0; look < 100; look++) {
 				this.time.pass(Duration.ofMillis(10));
-				long counted = (look % 7) * (1 + second % 3);
+				long counted = (look % 7L) * (1 + second % 3);
 				this.tracker.inc(counted);
 				watched.inc(counted);
 				watched.progress();
