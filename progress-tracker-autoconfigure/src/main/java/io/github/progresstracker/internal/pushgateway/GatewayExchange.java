@@ -143,11 +143,11 @@ final class GatewayExchange implements AutoCloseable {
 			HttpURLConnection connection = open(url);
 			connection.setRequestProperty("Accept", TEXT_FORMAT);
 			GatewayResponse response = GatewayResponse.receive(connection, this.deadline);
-			String type = connection.getContentType();
 			if (response.status() != HttpURLConnection.HTTP_OK) {
 				connection.disconnect();
 				throw new IOException("HTTP status " + response.status());
 			}
+			String type = connection.getContentType();
 			if (type == null || !type.startsWith(TEXT_FORMAT)) {
 				// Such as a login page, which knows of no success.
 				connection.disconnect();
