@@ -143,14 +143,12 @@ final class GatewayExchange implements AutoCloseable {
 			HttpURLConnection connection = open(url);
 			connection.setRequestProperty("Accept", TEXT_FORMAT);
 			GatewayResponse response = GatewayResponse.receive(connection, this.deadline);
-			String type = connection.getContentType();
 			if (response.status() != HttpURLConnection.HTTP_OK) {
-				connection.disconnect();
 				throw new IOException("HTTP status " + response.status());
 			}
+			String type = connection.getContentType();
 			if (type == null || !type.startsWith(TEXT_FORMAT)) {
 				// Such as a login page, which knows of no success.
-				connection.disconnect();
 				throw new IOException("the response contains no metrics");
 			}
 			return read(connection, reader);
@@ -158,8 +156,12 @@ final class GatewayExchange implements AutoCloseable {
 	}
 
 	private <T> T read(HttpURLConnection connection, Function<Stream<String>, T> reader) throws IOException {
-		try (BoundedInput input = new BoundedInput(connection.getInputStream(), this.deadline, MAX_PAGE_BYTES);
-				BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+		// Not closed: after its end there is nothing to close, and before it, the
+		// exchange
+		// disconnects.
+		BoundedInput input = new BoundedInput(connection.getInputStream(), this.deadline, MAX_PAGE_BYTES);
+		BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+		try {
 			T read = reader.apply(lines.lines());
 			if (input.isExhausted()) {
 				throw new IOException("the response is larger than %d bytes".formatted(MAX_PAGE_BYTES));
@@ -200,6 +202,7 @@ final class GatewayExchange implements AutoCloseable {
 			return result;
 		}
 		catch (IOException | RuntimeException ex) {
+			this.deadline.disconnect();
 			this.deadline.check();
 			throw ex;
 		}

@@ -129,7 +129,7 @@ final class RecordingConnection extends HttpURLConnection {
 
 	@Override
 	public void disconnect() {
-		this.connection.disconnect();
+		this.deadline.disconnect();
 	}
 
 }

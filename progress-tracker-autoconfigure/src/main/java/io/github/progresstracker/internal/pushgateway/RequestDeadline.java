@@ -110,7 +110,12 @@ final class RequestDeadline implements AutoCloseable {
 		this.watchdog.after(CHECK_INTERVAL, this::cutOffIfReached);
 	}
 
-	private void disconnect() {
+	/**
+	 * Disconnects the current connection, one thread at a time. If two threads disconnect
+	 * at once, the second one may wait until the JDK has read the rest of the response in
+	 * the background, which has no limit.
+	 */
+	synchronized void disconnect() {
 		HttpURLConnection current = this.connection;
 		if (current != null) {
 			try {

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file of one job and one process in a spool directory. Nothing else writes to it, so
- * processes that share the directory need no lock. A file is handed over by renaming it,
- * in which only one of several processes can succeed.
+ * processes that share the directory need no lock. To take over a file, a process renames
+ * it, and only one of several can succeed.
  */
 final class SpoolFile {
 

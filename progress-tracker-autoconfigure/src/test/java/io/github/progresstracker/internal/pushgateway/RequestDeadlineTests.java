@@ -17,7 +17,9 @@
 package io.github.progresstracker.internal.pushgateway;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -50,6 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -173,6 +177,22 @@ class RequestDeadlineTests {
 		}
 	}
 
+	/** In the JDK, the second thread may wait for a response that drips. */
+	@Test
+	void twoThreadsDoNotDisconnectAtOnce() throws Exception {
+		HeldConnection connection = new HeldConnection();
+		try (RequestDeadline deadline = RequestDeadline.begin(Duration.ofMillis(1), TimeSource.SYSTEM,
+				new DelayedTasks("test-push-deadline"))) {
+			deadline.watch(connection);
+			connection.held.await();
+			Thread second = new Thread(deadline::disconnect);
+			second.start();
+			Awaitility.await().atMost(TOO_LONG).until(() -> second.getState() == Thread.State.BLOCKED);
+			connection.release.countDown();
+			second.join();
+		}
+	}
+
 	@Test
 	void theTimeIsThatOfTheGivenClock() throws Exception {
 		TestTime time = new TestTime();
@@ -230,6 +250,35 @@ class RequestDeadlineTests {
 		public long nanoTime() {
 			this.readers.add(Thread.currentThread());
 			return SYSTEM.nanoTime();
+		}
+
+	}
+
+	/** Holds each thread that disconnects until it is released. */
+	private static final class HeldConnection extends HttpURLConnection {
+
+		private final CountDownLatch held = new CountDownLatch(1);
+
+		private final CountDownLatch release = new CountDownLatch(1);
+
+		private HeldConnection() throws IOException {
+			super(URI.create("http://gateway").toURL());
+		}
+
+		@Override
+		public void disconnect() {
+			this.held.countDown();
+			assertThatNoException().isThrownBy(this.release::await);
+		}
+
+		@Override
+		public boolean usingProxy() {
+			return false;
+		}
+
+		@Override
+		public void connect() {
+			throw new UnsupportedOperationException();
 		}
 
 	}
