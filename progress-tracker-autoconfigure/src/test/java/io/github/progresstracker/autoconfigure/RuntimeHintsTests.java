@@ -43,7 +43,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a native image has to be told of.
+ * Tests for the hints that a native image needs.
  */
 class RuntimeHintsTests {
 
@@ -61,13 +61,13 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void theAnswersOfTheEndpointCanBeWritten() {
+	void theResponsesOfTheEndpointCanBeSerialized() {
 		assertThat(RuntimeHintsPredicates.reflection().onType(JobDescriptor.class)).accepts(hints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(ProgressEndpoint.JobsDescriptor.class)).accepts(hints());
 	}
 
 	@Test
-	void theHealthCanBeWrittenWithoutTheEndpoint() {
+	void theHealthCanBeSerializedWithoutTheEndpoint() {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(ReporterDescriptor.class)
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))

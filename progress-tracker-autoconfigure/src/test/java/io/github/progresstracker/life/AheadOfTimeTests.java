@@ -40,8 +40,8 @@ import org.springframework.boot.SpringApplicationAotProcessor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that was processed ahead of time, on a machine that knows nothing of
- * where it will run.
+ * Tests an application that was processed ahead of time, on a machine that knows nothing
+ * about where it will run.
  */
 class AheadOfTimeTests {
 
@@ -73,7 +73,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void aJobIsPushedToTheGatewayOfTheMachineThatItRunsOn() {
+	void aJobIsPushedToTheGatewayThatIsConfiguredWhereItRuns() {
 		String output = run(Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", "nightly"));
 		assertThat(output).contains("Starting AOT-processed LifeApplication")
 			.contains("nightly: completed in")
@@ -84,7 +84,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void placesAndTheTerminalAreThoseOfTheMachineThatItRunsOn() throws IOException {
+	void directoriesAndTheTerminalAreThoseOfTheMachineThatItRunsOn() throws IOException {
 		Path metrics = directory.resolve("metrics");
 		Path spool = directory.resolve("spool");
 		String output = run(Map.of("JOB_NAME", "nightly"), "--progress.tracker.textfile.directory=" + metrics,

@@ -56,8 +56,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for the application's own run: which applications have a run of their own, and
- * when it begins. How runs end is tested with real processes.
+ * Tests which applications have a run of their own, and when it begins. How runs end is
+ * tested with real processes.
  */
 class ApplicationRunTests {
 
@@ -71,7 +71,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void anApplicationWithARunnerHasARunThoughNobodyCounts() {
+	void anApplicationWithARunnerHasARunEvenIfNothingIsCounted() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 		}));
 		runAndClose();
@@ -79,13 +79,13 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void anApplicationWithoutARunnerHasNoneUntilSomebodyCounts() {
+	void anApplicationWithoutARunnerHasNoRunUntilSomethingIsCounted() {
 		runAndClose();
 		assertThat(this.ends.statuses()).isEmpty();
 	}
 
 	@Test
-	void aRunWithoutARunnerEndsByCompleteOnly() {
+	void aRunWithoutARunnerOnlyEndsByComplete() {
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(ProgressTracker.class).inc();
 		}
@@ -93,14 +93,14 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void whoNamesTheJobsHimselfHasNoOtherRun() {
+	void anApplicationThatStartsJobsByNameHasNoOtherRun() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose();
 		assertThat(this.ends.jobs()).containsExactly("first", "second");
 	}
 
 	@Test
-	void whoNamesJobsAndCountsOnTheApplicationsOwnHasBoth() {
+	void anApplicationThatStartsJobsByNameAndUsesItsOwnHasBoth() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		add((context) -> context.registerBean("own", OwnJob.class));
 		runAndClose("--progress.tracker.job=nightly");
@@ -108,7 +108,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void theOwnRunCanBeHadWhereOthersDoTheWork() {
+	void theOwnRunCanBeTurnedOnNextToOtherJobs() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose("--progress.tracker.job=nightly", "--progress.tracker.application-job=on");
 		assertThat(this.ends.jobs()).containsExactly("first", "second", "nightly");
@@ -129,7 +129,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aListenerThatFailsWhenTheApplicationIsReadyIsNoSuccess() {
+	void aListenerThatFailsWhenTheApplicationIsReadyPreventsSuccess() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		add((context) -> context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) (event) -> {
 			throw new IllegalStateException("not ready at all");
@@ -139,7 +139,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void theCloseOfAChildContextEndsNothing() {
+	void closingAChildContextEndsNothing() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			GenericApplicationContext child = new GenericApplicationContext(context);
@@ -151,7 +151,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aChildApplicationThatIsReadyIsNoSuccess() {
+	void aChildApplicationThatIsReadyIsNotASuccess() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			child(context).run().close();
 			context.close();
@@ -161,7 +161,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aChildApplicationThatFailsIsNoFailure() {
+	void aChildApplicationThatFailsIsNotAFailure() {
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			SpringApplicationBuilder child = child(context)
 				.initializers((failing) -> ((GenericApplicationContext) failing).registerBean(CommandLineRunner.class,
@@ -175,8 +175,8 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aRunDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
-		addMulticasterThatNeverComesToItsTasks();
+	void aRunDoesNotDependOnEventsThatOtherThreadsDeliverLater() {
+		addMulticasterThatNeverDelivers();
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 		}));
 		runAndClose();
@@ -184,8 +184,8 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aFailureDoesNotDependOnEventsThatAreDeliveredByOtherThreadsAtSomeTime() {
-		addMulticasterThatNeverComesToItsTasks();
+	void aFailureDoesNotDependOnEventsThatOtherThreadsDeliverLater() {
+		addMulticasterThatNeverDelivers();
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			throw new IllegalStateException("no luck");
 		}));
@@ -212,7 +212,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void nobodyIsGivenAnExitCodeGeneratorThatIsNotTheirs() {
+	void ourExitCodeGeneratorIsNotInjectedAnywhere() {
 		add((context) -> context.registerBean(NeedsExitCode.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			assertThat(context.getBean(NeedsExitCode.class).generator()).isEmpty();
@@ -220,7 +220,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void runsThatAreOpenInTheEndAreInterrupted() {
+	void runsThatAreStillOpenAtShutdownAreInterrupted() {
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(ProgressTrackers.class).start("forgotten");
 		}
@@ -228,7 +228,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void whatEndsWhileBeansAreDestroyedStillCounts() {
+	void aRunThatEndsWhileBeansAreDestroyedStillCounts() {
 		add((context) -> context.registerBean("worker", EndsWhenDestroyed.class));
 		try (ConfigurableApplicationContext context = this.application.run()) {
 			context.getBean(EndsWhenDestroyed.class);
@@ -238,7 +238,7 @@ class ApplicationRunTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void aListenerThatFailsWhenTheContextIsClosedHidesNoEnd(boolean atWork) {
+	void aListenerThatFailsWhenTheContextIsClosedDoesNotHideTheEnd(boolean atWork) {
 		add((context) -> context.addApplicationListener(new FailsFirstWhenClosed()));
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {
 			if (atWork) {
@@ -252,7 +252,7 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void aReporterWithAnExecutorHasItToTheEnd() {
+	void aReporterCanUseItsExecutorUntilTheEnd() {
 		List<JobProgress> reports = new CopyOnWriteArrayList<>();
 		add((context) -> context.registerBean("executor", ExecutorService.class,
 				() -> Executors.newSingleThreadExecutor()));
@@ -270,7 +270,7 @@ class ApplicationRunTests {
 		return (progress) -> executor.submit(() -> reports.add(progress)).get();
 	}
 
-	private void addMulticasterThatNeverComesToItsTasks() {
+	private void addMulticasterThatNeverDelivers() {
 		SimpleApplicationEventMulticaster never = new SimpleApplicationEventMulticaster();
 		never.setTaskExecutor((event) -> {
 		});
@@ -309,7 +309,7 @@ class ApplicationRunTests {
 
 		@Override
 		public void onApplicationEvent(ContextClosedEvent event) {
-			throw new IllegalStateException("a listener's own trouble");
+			throw new IllegalStateException("the listener failed");
 		}
 
 		@Override

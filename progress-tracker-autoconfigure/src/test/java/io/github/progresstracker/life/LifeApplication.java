@@ -98,7 +98,7 @@ public class LifeApplication {
 		};
 	}
 
-	/** Slowly, so that others need memory too while there is none. */
+	/** Slow, so that other code also needs memory while there is none. */
 	private static void takeAllMemory() {
 		List<byte[]> taken = new ArrayList<>();
 		while (taken.size() < Integer.MAX_VALUE) {
@@ -115,10 +115,10 @@ public class LifeApplication {
 
 	private static void exitElsewhere() throws InterruptedException {
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			throw new IllegalStateException("a hook's own trouble");
+			throw new IllegalStateException("the hook failed");
 		}));
 		SpringApplication.getShutdownHandlers().add(() -> {
-			throw new IllegalStateException("a handler's own trouble");
+			throw new IllegalStateException("the handler failed");
 		});
 		new Thread(() -> System.exit(5)).start();
 		hang();

@@ -50,8 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Several jobs by hand in a web application that runs on and on: what a real Pushgateway
- * and a scrape of the application show of each of them.
+ * Tests several jobs that the code of a long-running web application starts: what a real
+ * Pushgateway and a scrape of the application show for each job.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SeveralJobsTests {
@@ -66,14 +66,14 @@ class SeveralJobsTests {
 
 	private final ProgressTrackers trackers = this.context.getBean(ProgressTrackers.class);
 
-	/** Before the gateway, which the last reports go to. */
+	/** Closed before the gateway, which receives the last reports. */
 	@AfterEach
 	void close() {
 		this.context.close();
 	}
 
 	@Test
-	void theLastSuccessOfEachJobIsRightAfterManyRunsSideBySide() throws Exception {
+	void theLastSuccessOfEachJobIsCorrectAfterManyConcurrentRuns() throws Exception {
 		int jobs = 8;
 		int runs = 50;
 		Instant[] lastSuccess = new Instant[jobs];
@@ -113,7 +113,7 @@ class SeveralJobsTests {
 		}
 	}
 
-	/** Of two jobs, as the inner one shows that it is not taken for the outer one. */
+	/** Nests two jobs, to show that the inner one is not mistaken for the outer one. */
 	private void work(int job, boolean fails) throws IOException {
 		this.trackers.run("job" + job, (outer) -> {
 			outer.startStage("load", job).inc(job);
@@ -126,7 +126,7 @@ class SeveralJobsTests {
 	}
 
 	@Test
-	void gaugesOfEndedRunsStayAndStagesOfTheOldRunGo() {
+	void gaugesOfEndedRunsRemainButStagesOfTheOldRunDisappear() {
 		Map<String, String> load = Map.of("job", "import", "stage", "load");
 		Map<String, String> index = Map.of("job", "import", "stage", "index");
 		this.trackers.run("import", (tracker) -> tracker.startStage("load").inc(5));
@@ -145,7 +145,7 @@ class SeveralJobsTests {
 	}
 
 	@Test
-	void aSecondRunOfARunningJobHasItsOwnNumbersAndIsWarnedOf(CapturedOutput output) {
+	void aSecondRunOfARunningJobHasItsOwnNumbersAndCausesAWarning(CapturedOutput output) {
 		Map<String, String> job = Map.of("job", "import");
 		ProgressTracker first = this.trackers.start("import");
 		first.startStage("load").inc(5);
@@ -169,7 +169,7 @@ class SeveralJobsTests {
 	}
 
 	@Test
-	void manyRunsOfOneJobAtATimeAreEachCountedExactly() throws Exception {
+	void manyConcurrentRunsOfOneJobAreEachCountedExactly() throws Exception {
 		CountDownLatch allStarted = new CountDownLatch(8);
 		try (Closing threads = new Closing(Executors.newFixedThreadPool(8))) {
 			List<Callable<Long>> runs = IntStream.range(0, 8).<Callable<Long>>mapToObj((number) -> () -> {
@@ -202,7 +202,7 @@ class SeveralJobsTests {
 		return new Actuator(this.context).prometheus();
 	}
 
-	/** An executor is closeable from Java 19 on only. */
+	/** Executors are closeable only since Java 19. */
 	private record Closing(ExecutorService executor) implements AutoCloseable {
 
 		@Override

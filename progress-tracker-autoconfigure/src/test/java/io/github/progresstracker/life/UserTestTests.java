@@ -45,8 +45,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what a user's test of an application does, with the starter alone: the
- * application is configured as it is in production.
+ * Tests what happens when users test their application with the starter alone. The
+ * application is configured for production.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class UserTestTests {
@@ -67,7 +67,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestPushesWritesAndPrintsNothing(CapturedOutput output) throws Exception {
+	void aTestDoesNotPushWriteOrPrintAnything(CapturedOutput output) throws Exception {
 		run(PropertyTest.class);
 		assertThat(gateway.requests()).isEmpty();
 		assertThat(directory).isEmptyDirectory();
@@ -75,14 +75,14 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestWithTheGatewayInTheEnvironmentPushesNothing(CapturedOutput output) throws Exception {
+	void aTestWithAGatewayInTheEnvironmentDoesNotPush(CapturedOutput output) throws Exception {
 		run(VariableTest.class);
 		assertThat(gateway.requests()).isEmpty();
 		assertThat(output).isEmpty();
 	}
 
 	@Test
-	void aTestWithoutAnyConfigurationIsNotWarned(CapturedOutput output) throws Exception {
+	void aTestWithoutAnyConfigurationLogsNoWarning(CapturedOutput output) throws Exception {
 		run(UnconfiguredTest.class);
 		assertThat(output).isEmpty();
 	}
@@ -96,7 +96,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestThatAsksForItPushesWritesAndPrints(CapturedOutput output) throws Exception {
+	void aTestThatAsksForReportsPushesWritesAndPrints(CapturedOutput output) throws Exception {
 		run(AskingTest.class);
 		assertThat(gateway.requests()).isNotEmpty();
 		assertThat(directory).isNotEmptyDirectory();
@@ -104,7 +104,7 @@ class UserTestTests {
 	}
 
 	/**
-	 * When the context is closed, after the class, everything is delivered.
+	 * Runs a test class. Closing its context delivers all reports.
 	 */
 	private static void run(Class<?> testClass) throws Exception {
 		TestContextManager test = new TestContextManager(testClass);

@@ -31,12 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for the reporter that the documentation shows.
+ * Tests for the reporter in the documentation.
  */
 class FailuresInTheChatTests {
 
 	@Test
-	void aRunThatFailsIsToldAndOneThatCompletesIsNot() {
+	void onlyARunThatFailsIsSentToTheChat() {
 		try (RecordingServer chat = RecordingServer.start()) {
 			try (ConfigurableApplicationContext context = start(chat.url())) {
 				ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
