@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import org.assertj.core.api.AssertProvider;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * assertThat(reports).lastOf("nightly").isCompleted().hasProcessed("load", 4);
  * </pre>
  *
- * Without Spring it is given to {@link ProgressTrackers#create}.
+ * Without Spring, pass it to {@link SimpleProgressTrackers}.
  * <p>
  * A snapshot is recorded on the thread of the job whenever a stage is started or ended
  * and when a run ends, so a test need not wait. Reports that depend on time or on the

@@ -28,7 +28,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that shows the metrics of all jobs in the application's
+ * Auto-configuration for the metrics of all jobs in the application's
  * {@link MeterRegistry}.
  */
 @AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class)

@@ -33,6 +33,7 @@ import io.github.progresstracker.batch.StepExpectedRecords;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +93,16 @@ public final class BatchRuns implements AutoCloseable {
 		safely(() -> find(execution));
 	}
 
-	private BatchRun find(JobExecution execution) {
+	private @Nullable BatchRun find(JobExecution execution) {
 		BatchRun known = this.runs.get(execution);
 		if (known != null) {
 			return known;
 		}
-		LiveSteps steps = new LiveSteps(execution, this.time);
 		JobDefinition job = this.definitions.apply(execution.getJobInstance().getJobName());
+		if (!job.enabled()) {
+			return null;
+		}
+		LiveSteps steps = new LiveSteps(execution, this.time);
 		BatchRun run = new BatchRun(execution, steps, this.managedRuns.prepare(job, steps));
 		this.runs.put(execution, run);
 		run.begin();
@@ -112,8 +116,10 @@ public final class BatchRuns implements AutoCloseable {
 		safely(() -> {
 			// One that was refused or stopped before its first step was never started.
 			BatchRun run = find(execution);
-			run.workDone();
-			this.later.accept(() -> lookAgain(execution, run));
+			if (run != null) {
+				run.workDone();
+				this.later.accept(() -> lookAgain(execution, run));
+			}
 		});
 	}
 
@@ -133,7 +139,7 @@ public final class BatchRuns implements AutoCloseable {
 	 */
 	void jobEnded(JobExecution execution) {
 		safely(() -> {
-			find(execution);
+			BatchRun unused = find(execution);
 			end(execution);
 		});
 	}

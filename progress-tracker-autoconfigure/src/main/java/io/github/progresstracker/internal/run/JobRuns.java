@@ -55,6 +55,9 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable ManagedRun> current = new ThreadLocal<>();
 
+	/** Stands for each run of a job that is not tracked. */
+	private final ManagedRun disabled = new NoOpRun(this);
+
 	/**
 	 * Creates an empty collection of runs.
 	 * @param listeners told about the turning points of all runs, in this order
@@ -78,12 +81,15 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 
 	@Override
 	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
-		return new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages);
+		return job.enabled() ? new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages)
+				: this.disabled;
 	}
 
 	@Override
 	public void restoreLastSuccess(JobDefinition job, Instant at) {
-		history(job.identity()).restoreLastSuccess(at);
+		if (job.enabled()) {
+			history(job.identity()).restoreLastSuccess(at);
+		}
 	}
 
 	private JobHistory history(JobIdentity identity) {
