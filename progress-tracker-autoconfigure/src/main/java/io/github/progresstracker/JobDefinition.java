@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about a job before it runs. Immutable.
  *
- * @param identity what tells the job from all others
+ * @param identity what distinguishes the job from all others
  * @param successExpectation what is expected of the job's successes, such as a
  * {@link SuccessInterval}, or {@code null} if nothing is expected
  * @param maxDuration longest time that a run is expected to take, or {@code null}
  * @param reportInterval number of records after which a report is due
+ * @param enabled whether the job is tracked; if not, nothing of its runs is counted,
+ * reported or shown
  */
 public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation successExpectation,
-		@Nullable Duration maxDuration, long reportInterval) {
+		@Nullable Duration maxDuration, long reportInterval, boolean enabled) {
 
 	/**
-	 * Number of records between two reports, unless configured: that of the Perl
-	 * original.
+	 * Default number of records between two reports, the same as in the Perl original.
 	 */
 	public static final long DEFAULT_REPORT_INTERVAL = 1000;
 
@@ -44,15 +45,29 @@ public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation s
 	 */
 	public JobDefinition {
 		if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
-			throw new IllegalArgumentException("A maximal duration must be positive, but was " + maxDuration);
+			throw new IllegalArgumentException("The maximum duration must be positive, but was " + maxDuration);
 		}
 		if (reportInterval <= 0) {
-			throw new IllegalArgumentException("A report interval must be positive, but was " + reportInterval);
+			throw new IllegalArgumentException("The report interval must be positive, but was " + reportInterval);
 		}
 	}
 
 	/**
-	 * A job with a name and nothing else.
+	 * Creates the definition of a job that is tracked.
+	 * @param identity what distinguishes the job from all others
+	 * @param successExpectation what is expected of the job's successes, or {@code null}
+	 * if nothing is expected
+	 * @param maxDuration longest time that a run is expected to take, or {@code null}
+	 * @param reportInterval number of records after which a report is due
+	 * @throws IllegalArgumentException if an interval or duration is not positive
+	 */
+	public JobDefinition(JobIdentity identity, @Nullable SuccessExpectation successExpectation,
+			@Nullable Duration maxDuration, long reportInterval) {
+		this(identity, successExpectation, maxDuration, reportInterval, true);
+	}
+
+	/**
+	 * Creates the definition of a job that has a name and nothing else.
 	 * @param job the name of the job
 	 * @return the definition
 	 */

@@ -29,23 +29,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
-import org.springframework.util.StringUtils;
 
 /**
- * Properties of the progress tracker. A blank value is the same as none. One that is not
- * known stops the start: a job whose expected interval is mistyped would never be missed.
+ * Properties of the progress tracker. A blank value is the same as none. An unknown
+ * property keeps the application from starting: if the success interval of a job were
+ * mistyped, no alert would ever fire.
  */
 @ConfigurationProperties(prefix = "progress.tracker", ignoreUnknownFields = false)
 public class ProgressTrackerProperties implements InitializingBean {
 
 	/**
-	 * Whether to track progress. If not, trackers can still be injected and do nothing.
+	 * Whether to track progress. If false, trackers can still be injected, but do
+	 * nothing.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Name of the application's own job. Defaults to the variable JOB_NAME, a name that
-	 * the platform gives the job, 'spring.application.name' or the main class.
+	 * Name of the application's own job. Defaults to the variable JOB_NAME, otherwise to
+	 * the name that the platform gives the job, 'spring.application.name' or the main
+	 * class.
 	 */
 	private @Nullable String job;
 
@@ -60,7 +62,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private @Nullable String namespace;
 
 	/**
-	 * Further labels of every series, by name.
+	 * Additional labels for every series, by name.
 	 */
 	private final Map<String, String> labels = new LinkedHashMap<>();
 
@@ -70,13 +72,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private long reportInterval = 1000;
 
 	/**
-	 * Time after which a report is due although nothing moved. Plain numbers are seconds.
+	 * Time after which a report is due even if no count has changed. Plain numbers are
+	 * seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration heartbeat = Duration.ofSeconds(15);
 
 	/**
-	 * Longest time expected between two successes of a job, or 'off'. Plain numbers are
+	 * Maximum time expected between two successes of a job, or 'off'. Plain numbers are
 	 * seconds. Defaults to the variable JOB_SUCCESS_INTERVAL, in seconds.
 	 */
 	private @Nullable SuccessInterval successInterval;
@@ -84,25 +87,25 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private final Schedule successSchedule = new Schedule();
 
 	/**
-	 * Time from when a job is due by its schedule to the latest success: longer than a
+	 * Time that a job has to succeed after it is due by its schedule; choose more than a
 	 * run takes. Plain numbers are seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration successGrace = Duration.ofHours(1);
 
 	/**
-	 * Longest time that a run is expected to take. Plain numbers are seconds.
+	 * Maximum time that a run is expected to take. Plain numbers are seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration maxDuration;
 
 	/**
-	 * Number of stages of a run that are told apart. What is beyond is counted together.
+	 * Maximum number of stages of a run. Further stages are counted as one, '_other'.
 	 */
 	private int maxStages = 100;
 
 	/**
-	 * What differs for one of several jobs, by the name that it is started with.
+	 * Settings of single jobs, by the name that the job is started with.
 	 */
 	private final Map<String, Job> jobs = new LinkedHashMap<>();
 
@@ -140,7 +143,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	public void setJob(@Nullable String job) {
-		this.job = unlessBlank(job);
+		this.job = job;
 	}
 
 	public @Nullable String getApp() {
@@ -148,7 +151,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	public void setApp(@Nullable String app) {
-		this.app = unlessBlank(app);
+		this.app = app;
 	}
 
 	public @Nullable String getNamespace() {
@@ -156,7 +159,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	public void setNamespace(@Nullable String namespace) {
-		this.namespace = unlessBlank(namespace);
+		this.namespace = namespace;
 	}
 
 	public Map<String, String> getLabels() {
@@ -260,15 +263,11 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * Refuses values that can not be meant.
+	 * Rejects values that make no sense.
 	 */
 	@Override
 	public void afterPropertiesSet() {
 		PropertyChecks.check(this);
-	}
-
-	private static @Nullable String unlessBlank(@Nullable String value) {
-		return StringUtils.hasText(value) ? value : null;
 	}
 
 	/**
@@ -277,26 +276,32 @@ public class ProgressTrackerProperties implements InitializingBean {
 	public enum ApplicationJob {
 
 		/**
-		 * If it is no web application, has a runner, and nothing else does the work.
+		 * Only if it is not a web application, has a runner, and nothing else does the
+		 * work.
 		 */
 		AUTO,
 
 		/**
-		 * In any case.
+		 * Always.
 		 */
 		ON,
 
 		/**
-		 * In no case.
+		 * Never.
 		 */
 		OFF
 
 	}
 
 	/**
-	 * What differs for one of several jobs.
+	 * Settings of a single job.
 	 */
 	public static class Job {
+
+		/**
+		 * Whether to track this job. If false, its tracker does nothing.
+		 */
+		private boolean enabled = true;
 
 		/**
 		 * Name that the job is reported under.
@@ -304,7 +309,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		private @Nullable String name;
 
 		/**
-		 * Further labels of the series of this job, by name.
+		 * Additional labels for the series of this job, by name.
 		 */
 		private final Map<String, String> labels = new LinkedHashMap<>();
 
@@ -314,7 +319,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		private @Nullable Long reportInterval;
 
 		/**
-		 * Longest time expected between two successes of this job, or 'off'. Plain
+		 * Maximum time expected between two successes of this job, or 'off'. Plain
 		 * numbers are seconds.
 		 */
 		private @Nullable SuccessInterval successInterval;
@@ -322,25 +327,33 @@ public class ProgressTrackerProperties implements InitializingBean {
 		private final Schedule successSchedule = new Schedule();
 
 		/**
-		 * Time from when this job is due by its schedule to the latest success. Plain
+		 * Time that this job has to succeed after it is due by its schedule. Plain
 		 * numbers are seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration successGrace;
 
 		/**
-		 * Longest time that a run of this job is expected to take. Plain numbers are
+		 * Maximum time that a run of this job is expected to take. Plain numbers are
 		 * seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration maxDuration;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
 
 		public @Nullable String getName() {
 			return this.name;
 		}
 
 		public void setName(@Nullable String name) {
-			this.name = unlessBlank(name);
+			this.name = name;
 		}
 
 		public Map<String, String> getLabels() {
@@ -386,18 +399,18 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * When a job is due, in place of an interval between its successes.
+	 * When a job is due. Replaces the interval between its successes.
 	 */
 	public static class Schedule {
 
 		/**
-		 * Cron expression: second, minute, hour, day of month, month, day of week. The
-		 * seconds may be left out.
+		 * Cron expression: second (optional), minute, hour, day of month, month, day of
+		 * week.
 		 */
 		private @Nullable String cron;
 
 		/**
-		 * Time zone of the cron expression. Defaults to that of the JVM.
+		 * Time zone of the cron expression. Defaults to the time zone of the JVM.
 		 */
 		private @Nullable String zone;
 
@@ -406,7 +419,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setCron(@Nullable String cron) {
-			this.cron = unlessBlank(cron);
+			this.cron = cron;
 		}
 
 		public @Nullable String getZone() {
@@ -414,7 +427,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setZone(@Nullable String zone) {
-			this.zone = unlessBlank(zone);
+			this.zone = zone;
 		}
 
 	}
@@ -425,13 +438,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 	public static class Scheduling {
 
 		/**
-		 * Whether each {@code @Scheduled} method is a job.
+		 * Whether to track each {@code @Scheduled} method as a job.
 		 */
 		private boolean enabled;
 
 		/**
-		 * Whether the success interval of a scheduled method that has none of its own
-		 * comes from its fixed rate, fixed delay or cron expression, and 'success-grace'.
+		 * Whether to derive the success interval of a scheduled method, unless it has one
+		 * of its own, from its fixed rate, fixed delay or cron expression and
+		 * 'success-grace'.
 		 */
 		private boolean deriveSuccessInterval;
 
@@ -454,12 +468,12 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * Jobs of Quartz schedulers.
+	 * Quartz.
 	 */
 	public static class Quartz {
 
 		/**
-		 * Whether each job of a Quartz scheduler is a job.
+		 * Whether to track the jobs of Quartz schedulers.
 		 */
 		private boolean enabled;
 
@@ -474,7 +488,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * The jobs of Spring Batch.
+	 * Spring Batch.
 	 */
 	public static class Batch {
 
@@ -499,7 +513,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	public static class Reporting {
 
 		/**
-		 * Whether to deliver reports. If not, progress is still counted and shown.
+		 * Whether to deliver reports. If false, progress is still counted and shown.
 		 */
 		private boolean enabled = true;
 
@@ -514,13 +528,13 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * What to push beside the metrics of jobs.
+	 * What to push in addition to the metrics of jobs.
 	 */
 	public static class Push {
 
 		/**
-		 * Names of metrics of the application to push with each of its jobs, as
-		 * Prometheus shows them, '*' for any part.
+		 * Names of application metrics to push with each job, as Prometheus shows them,
+		 * with '*' as a wildcard.
 		 */
 		private List<String> include = new ArrayList<>();
 
@@ -535,58 +549,58 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * Where and how to push.
+	 * Connection to the Pushgateway.
 	 */
 	public static class Pushgateway {
 
 		/**
-		 * URL of the Pushgateway; 'host:port' means http. Defaults to the variable
+		 * URL of the Pushgateway, or 'host:port' for http. Defaults to the variable
 		 * PUSHGATEWAY.
 		 */
 		private @Nullable String url;
 
 		/**
-		 * Login user of the Pushgateway.
+		 * User name for the Pushgateway.
 		 */
 		private @Nullable String username;
 
 		/**
-		 * Login password of the Pushgateway.
+		 * Password for the Pushgateway.
 		 */
 		private @Nullable String password;
 
 		/**
-		 * Bearer token for the Pushgateway, in place of user and password.
+		 * Bearer token for the Pushgateway, instead of user name and password.
 		 */
 		private @Nullable String token;
 
 		/**
-		 * Time in which a connection must be there. Plain numbers are seconds.
+		 * Maximum time to connect to the Pushgateway. Plain numbers are seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration connectTimeout = Duration.ofSeconds(2);
 
 		/**
-		 * Time in which the Pushgateway must answer. Plain numbers are seconds.
+		 * Maximum time to wait for data from the Pushgateway. Plain numbers are seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration readTimeout = Duration.ofSeconds(5);
 
 		/**
-		 * Shortest time between two pushes of a job. Plain numbers are seconds.
+		 * Minimum time between two pushes of a job. Plain numbers are seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration minInterval = Duration.ofSeconds(5);
 
 		/**
-		 * Longest time that the end of the application waits for the last reports. Plain
-		 * numbers are seconds.
+		 * Maximum time that the application waits for the last reports when it shuts
+		 * down. Plain numbers are seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration finalTimeout = Duration.ofSeconds(4);
 
 		/**
-		 * Directory to keep the ends of runs in until they are pushed.
+		 * Directory for the ends of runs that have not been pushed yet.
 		 */
 		private @Nullable String spoolDirectory;
 
@@ -597,7 +611,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setUrl(@Nullable String url) {
-			this.url = unlessBlank(url);
+			this.url = url;
 		}
 
 		public @Nullable String getUsername() {
@@ -605,7 +619,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setUsername(@Nullable String username) {
-			this.username = unlessBlank(username);
+			this.username = username;
 		}
 
 		public @Nullable String getPassword() {
@@ -613,7 +627,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setPassword(@Nullable String password) {
-			this.password = unlessBlank(password);
+			this.password = password;
 		}
 
 		public @Nullable String getToken() {
@@ -621,7 +635,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setToken(@Nullable String token) {
-			this.token = unlessBlank(token);
+			this.token = token;
 		}
 
 		public Duration getConnectTimeout() {
@@ -661,7 +675,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setSpoolDirectory(@Nullable String spoolDirectory) {
-			this.spoolDirectory = unlessBlank(spoolDirectory);
+			this.spoolDirectory = spoolDirectory;
 		}
 
 		public Ssl getSsl() {
@@ -671,7 +685,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	}
 
 	/**
-	 * How https connections to the Pushgateway are made.
+	 * Encryption of the connection to the Pushgateway.
 	 */
 	public static class Ssl {
 
@@ -685,7 +699,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setBundle(@Nullable String bundle) {
-			this.bundle = unlessBlank(bundle);
+			this.bundle = bundle;
 		}
 
 	}
@@ -696,7 +710,7 @@ public class ProgressTrackerProperties implements InitializingBean {
 	public static class Textfile {
 
 		/**
-		 * Directory to write a text file for each job to.
+		 * Directory to which a text file is written for each job.
 		 */
 		private @Nullable String directory;
 
@@ -705,13 +719,13 @@ public class ProgressTrackerProperties implements InitializingBean {
 		}
 
 		public void setDirectory(@Nullable String directory) {
-			this.directory = unlessBlank(directory);
+			this.directory = directory;
 		}
 
 	}
 
 	/**
-	 * What people see while a job runs.
+	 * What is shown while a job runs.
 	 */
 	public static class Terminal {
 
@@ -734,17 +748,17 @@ public class ProgressTrackerProperties implements InitializingBean {
 		public enum Mode {
 
 			/**
-			 * As bars on an interactive terminal, and as lines of the log elsewhere.
+			 * As bars on an interactive terminal, otherwise as log lines.
 			 */
 			AUTO,
 
 			/**
-			 * As bars, also where no terminal is recognized.
+			 * As bars, even where no terminal is detected.
 			 */
 			BAR,
 
 			/**
-			 * As lines of the log.
+			 * As log lines.
 			 */
 			LOG,
 

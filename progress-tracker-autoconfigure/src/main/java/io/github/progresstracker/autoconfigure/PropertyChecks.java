@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Refuses values that can not be meant. A configuration that is wrong shall be noticed at
- * the first start, not at the first alert that never came.
+ * Rejects values that make no sense. A wrong configuration must be noticed at the first
+ * start, not when an alert fails to fire.
  */
 final class PropertyChecks {
 
@@ -50,11 +50,11 @@ final class PropertyChecks {
 
 	private static final Pattern NAME_PATTERN = Pattern.compile("[a-zA-Z0-9_:*]+");
 
-	/** Clocks and sockets count in milliseconds, and zero often means for ever. */
-	private static final Duration SHORTEST = Duration.ofMillis(1);
+	/** Clocks and sockets count in milliseconds, and zero often means forever. */
+	private static final Duration MIN_DURATION = Duration.ofMillis(1);
 
-	/** Nanoseconds of more do not fit into a number. */
-	private static final Duration LONGEST = Duration.ofDays(36500);
+	/** More does not fit into a number of nanoseconds. */
+	private static final Duration MAX_DURATION = Duration.ofDays(36500);
 
 	private PropertyChecks() {
 	}
@@ -63,10 +63,10 @@ final class PropertyChecks {
 		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
-		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), SHORTEST);
-		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), SHORTEST);
+		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
+		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
-		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), SHORTEST);
+		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), MIN_DURATION);
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(PropertyChecks::checkJob);
 		for (String pattern : properties.getPush().getInclude()) {
@@ -80,24 +80,24 @@ final class PropertyChecks {
 		String prefix = element(PREFIX + "jobs", key);
 		checkLabels(prefix + ".labels", job.getLabels(), prefix + ".name");
 		checkCount(prefix + ".report-interval", job.getReportInterval());
-		checkDuration(prefix + ".max-duration", job.getMaxDuration(), SHORTEST);
+		checkDuration(prefix + ".max-duration", job.getMaxDuration(), MIN_DURATION);
 		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
-		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), SHORTEST);
+		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), MIN_DURATION);
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
 	}
 
 	private static void checkNamePattern(String pattern) {
 		if (!NAME_PATTERN.matcher(pattern).matches()) {
-			throw wrong(PREFIX + "push.include", pattern, "no metric of Prometheus has such a name",
-					"Use names as /actuator/prometheus shows them, of letters, digits and underscores, and * for any"
-							+ " part.");
+			throw wrong(PREFIX + "push.include", pattern, "this cannot be the name of a Prometheus metric",
+					"Use names as /actuator/prometheus shows them, with letters, digits and underscores, and * as a"
+							+ " wildcard.");
 		}
 	}
 
 	private static void checkPushgateway(Pushgateway pushgateway) {
-		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout(), SHORTEST);
-		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), SHORTEST);
-		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), SHORTEST);
+		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout(), MIN_DURATION);
+		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), MIN_DURATION);
+		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), MIN_DURATION);
 		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
 		checkUrl(GATEWAY + "url", pushgateway.getUrl());
 		checkDirectory(GATEWAY + "spool-directory", pushgateway.getSpoolDirectory());
@@ -109,31 +109,30 @@ final class PropertyChecks {
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
 			throw wrong(GATEWAY + "token", null,
-					"there is a %s as well".formatted((username != null) ? "username" : "password"),
+					"a %s is set as well".formatted((username != null) ? "username" : "password"),
 					"Set either 'token', or 'username' and 'password'.");
 		}
 		if (username != null && !hasPassword) {
-			throw wrong(GATEWAY + "username", username, "there is no password for it",
-					"Set '" + GATEWAY + "password' as well.");
+			throw wrong(GATEWAY + "username", username, "it has no password", "Set '" + GATEWAY + "password' as well.");
 		}
 		if (username == null && hasPassword) {
-			throw wrong(GATEWAY + "password", null, "there is no user for it",
-					"Set '" + GATEWAY + "username' as well.");
+			throw wrong(GATEWAY + "password", null, "it has no user name", "Set '" + GATEWAY + "username' as well.");
 		}
 		try {
 			var unused = PushgatewayCredentials.of(username, pushgateway.getPassword(), pushgateway.getToken());
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(GATEWAY + ((username != null) ? "username" : "token"), username,
-					String.valueOf(ex.getMessage()), "Set it to what the administrator of the Pushgateway gave you.");
+					String.valueOf(ex.getMessage()),
+					"Set it to the value that you were given by the administrator of the Pushgateway.");
 		}
 		String url = pushgateway.getUrl();
 		if (url != null && PushgatewayAddress.parse(url).credentials() != PushgatewayCredentials.NONE
 				&& (username != null || pushgateway.getToken() != null)) {
 			String other = (username != null) ? "username" : "token";
 			throw wrong(GATEWAY + "url", PushgatewayAddress.withoutCredentials(url),
-					"it contains a user, and there is a %s as well".formatted(other),
-					"Take the user out of the URL, or take '%s%s' away.".formatted(GATEWAY, other));
+					"it contains a user name, and a %s is set as well".formatted(other),
+					"Remove the user name from the URL, or remove '%s%s'.".formatted(GATEWAY, other));
 		}
 	}
 
@@ -145,7 +144,7 @@ final class PropertyChecks {
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(property, PushgatewayAddress.withoutCredentials(url), String.valueOf(ex.getMessage()),
-					"Set it to a URL such as 'http://pushgateway:9091', or take it away.");
+					"Set it to a URL such as 'http://pushgateway:9091', or remove it.");
 		}
 	}
 
@@ -156,9 +155,9 @@ final class PropertyChecks {
 			String reason = JobIdentity.checkLabelName(label.getKey());
 			if (reason != null) {
 				String ownProperty = ownProperties.get(label.getKey());
-				throw wrong(element(property, label.getKey()), label.getValue(), "the label's name " + reason,
+				throw wrong(element(property, label.getKey()), label.getValue(), "the name of the label " + reason,
 						(ownProperty != null) ? "Set '%s' instead.".formatted(ownProperty)
-								: "Choose another name, of letters, digits and underscores.");
+								: "Choose another name. It can contain letters, digits and underscores.");
 			}
 		}
 	}
@@ -171,7 +170,7 @@ final class PropertyChecks {
 
 	private static void checkInterval(String property, @Nullable SuccessInterval interval) {
 		if (interval != null) {
-			checkDuration(property, interval.duration(), SHORTEST);
+			checkDuration(property, interval.duration(), MIN_DURATION);
 		}
 	}
 
@@ -183,27 +182,26 @@ final class PropertyChecks {
 			return;
 		}
 		if (interval != null) {
-			throw wrong(property, cron, "there is a success interval as well",
+			throw wrong(property, cron, "a success interval is set as well",
 					"Set either '%ssuccess-interval' or the schedule.".formatted(prefix));
 		}
 		try {
-			SuccessSchedule expectation = SuccessSchedule.parse(cron, schedule.getZone(), SHORTEST);
+			SuccessSchedule expectation = SuccessSchedule.parse(cron, schedule.getZone(), MIN_DURATION);
 			if (expectation != null && expectation.nextDue(Instant.now()) == null) {
 				throw new IllegalArgumentException("the job would never be due");
 			}
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(property, cron, String.valueOf(ex.getMessage()),
-					"Set it to second, minute, hour, day of month, month and day of week, such as"
-							+ " '0 30 2 * * MON-FRI' for half past two from Monday to Friday.");
+					"Set it to second, minute, hour, day of month, month and day of week. For example,"
+							+ " '0 30 2 * * MON-FRI' is 2:30 from Monday to Friday.");
 		}
 	}
 
 	private static void checkZone(String property, Schedule schedule) {
 		String zone = schedule.getZone();
 		if (zone != null && schedule.getCron() == null) {
-			throw wrong(property, zone, "there is no cron expression that it holds for",
-					"Set 'cron' beside it as well.");
+			throw wrong(property, zone, "it has no cron expression", "Set 'cron' as well.");
 		}
 		try {
 			var unused = ZoneId.of((zone != null) ? zone : "UTC");
@@ -214,15 +212,15 @@ final class PropertyChecks {
 		}
 	}
 
-	private static void checkDuration(String property, @Nullable Duration duration, Duration shortest) {
+	private static void checkDuration(String property, @Nullable Duration duration, Duration min) {
 		if (duration == null) {
 			return;
 		}
-		if (duration.compareTo(shortest) < 0) {
-			throw wrong(property, show(duration), shortest.isZero() ? "it is negative" : "it is not positive",
+		if (duration.compareTo(min) < 0) {
+			throw wrong(property, show(duration), min.isZero() ? "it is negative" : "it is not positive",
 					"Set it to a duration such as 15s or 15 (seconds).");
 		}
-		if (duration.compareTo(LONGEST) > 0) {
+		if (duration.compareTo(MAX_DURATION) > 0) {
 			throw wrong(property, show(duration), "it is longer than a hundred years", "Set it to a shorter duration.");
 		}
 	}
@@ -237,12 +235,13 @@ final class PropertyChecks {
 			var unused = Path.of((directory != null) ? directory : "");
 		}
 		catch (InvalidPathException ex) {
-			throw wrong(property, directory, "it is no path: " + ex.getReason(), "Set it to the path of a directory.");
+			throw wrong(property, directory, "it is not a valid path: " + ex.getReason(),
+					"Set it to the path of a directory.");
 		}
 	}
 
 	/**
-	 * The name of an element of a map, in brackets where a plain name is not possible.
+	 * Returns the name of an element of a map, in brackets if it must be.
 	 */
 	private static String element(String map, String key) {
 		String dotted = map + "." + key;

@@ -15,7 +15,7 @@
  */
 
 /**
- * Properties of the progress tracker and their checks.
+ * The properties of the progress tracker and their checks.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure;

@@ -35,29 +35,29 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the configuration reference says what the metadata says.
+ * Tests that the configuration reference matches the metadata.
  */
 class ConfigurationReferenceTests {
 
-	private static final String MARK = "<!-- From here on made of the metadata by ConfigurationReferenceTests. -->\n";
+	private static final String MARK = "<!-- ConfigurationReferenceTests generates everything below from the metadata. -->\n";
 
 	private static final String PREFIX = "progress.tracker.";
 
 	private static final Path PAGE = Path.of("../docs/configuration.md");
 
-	private static final Path MADE = Path.of("target/configuration.md");
+	private static final Path GENERATED = Path.of("target/configuration.md");
 
 	private final Map<Object, Map<String, Object>> hints = Metadata.elements("hints")
 		.stream()
 		.collect(Collectors.toMap((hint) -> hint.get("name"), (hint) -> hint));
 
 	@Test
-	void theReferenceSaysWhatTheMetadataSays() throws Exception {
+	void theReferenceMatchesTheMetadata() throws Exception {
 		String page = Files.readString(PAGE);
 		assertThat(page).contains(MARK);
-		String made = page.substring(0, page.indexOf(MARK)) + MARK + tables();
-		Files.writeString(MADE, made);
-		assertThat(page).as("%s, of which a new one is %s", PAGE, MADE.toAbsolutePath()).isEqualTo(made);
+		String generated = page.substring(0, page.indexOf(MARK)) + MARK + tables();
+		Files.writeString(GENERATED, generated);
+		assertThat(page).as("%s; replace it with %s", PAGE, GENERATED.toAbsolutePath()).isEqualTo(generated);
 	}
 
 	private String tables() throws Exception {
@@ -70,7 +70,7 @@ class ConfigurationReferenceTests {
 		return tables.values().stream().map(StringBuilder::toString).collect(Collectors.joining());
 	}
 
-	/** Properties of one part of the starter stand together. */
+	/** Groups the properties of each part of the starter. */
 	private static String group(String name) {
 		if (!name.startsWith(PREFIX)) {
 			return name.substring(0, name.indexOf('.') + 1);
@@ -101,9 +101,11 @@ class ConfigurationReferenceTests {
 				.stream(Introspector.getBeanInfo(ProgressTrackerProperties.Job.class, Object.class)
 					.getPropertyDescriptors())
 				.map((property) -> "`" + dashed(property.getName()) + "`")
-				.filter((property) -> !property.equals("`name`"))
-				.collect(Collectors.joining(", ", " Each may have a `name` to be reported under, and ",
-						", whose meaning and default are those of the property without `jobs.<name>`."));
+				.filter((property) -> !List.of("`enabled`", "`name`").contains(property))
+				.collect(Collectors.joining(", ",
+						" Set `enabled` to `false` to turn tracking off for a job, or `name` to report it under another"
+								+ " name. You can also set ",
+						"; they mean the same as the properties without `jobs.<name>`, which they default to."));
 		}
 		Class<?> valueType = ClassUtils.isPresent(type.replaceAll("<.*", ""), null)
 				? ClassUtils.forName(type.replaceAll("<.*", ""), null) : Object.class;

@@ -29,7 +29,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata of the properties, as an IDE reads it.
+ * The metadata of the properties, as IDEs read it.
  */
 final class Metadata {
 
@@ -37,7 +37,7 @@ final class Metadata {
 	}
 
 	/**
-	 * The elements of a kind.
+	 * Reads all elements of one kind.
 	 * @param kind {@code properties} or {@code hints}
 	 * @return the elements, with their attributes
 	 */

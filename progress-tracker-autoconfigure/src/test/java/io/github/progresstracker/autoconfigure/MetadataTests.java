@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE knows about the properties.
+ * Tests for what IDEs know about the properties.
  */
 class MetadataTests {
 
@@ -37,7 +37,7 @@ class MetadataTests {
 
 	private static final String DURATION = Duration.class.getName();
 
-	/** Those of the endpoint are made, and described, by Boot. */
+	/** Those of the endpoint are left out: Boot generates and describes them. */
 	private final List<Map<String, Object>> properties = Metadata.elements("properties")
 		.stream()
 		.filter((property) -> String.valueOf(property.get("name")).startsWith("progress.tracker."))
@@ -76,7 +76,7 @@ class MetadataTests {
 	}
 
 	@Test
-	void eachPropertyHasADescriptionInTheStyleOfSpringBoot() {
+	void eachDescriptionIsInTheStyleOfSpringBoot() {
 		assertThat(this.properties).isNotEmpty()
 			.allSatisfy((property) -> assertThat(property.get("description")).as("%s", property.get("name"))
 				.asString()

@@ -51,7 +51,7 @@ class ProgressTrackerPropertiesTests {
 		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class));
 
 	@Test
-	void theDefaultsAreThoseOfTheCore() {
+	void theDefaultsMatchThoseOfTheCore() {
 		bound(this.contextRunner, (properties) -> {
 			assertThat(properties.getReportInterval()).isEqualTo(JobDefinition.DEFAULT_REPORT_INTERVAL);
 			assertThat(properties.getMaxStages()).isEqualTo(JobRuns.DEFAULT_MAX_STAGES);
@@ -66,7 +66,7 @@ class ProgressTrackerPropertiesTests {
 	}
 
 	@Test
-	void yamlMayHaveAPlainNumberOrABareOff() {
+	void yamlMayContainAPlainNumberOrABareOff() {
 		bound(this.contextRunner.withInitializer(yaml("""
 				progress:
 				  tracker:
@@ -117,7 +117,7 @@ class ProgressTrackerPropertiesTests {
 				"pushgateway.ssl.bundle", "pushgateway.connect-timeout", "pushgateway.read-timeout",
 				"pushgateway.min-interval", "pushgateway.final-timeout", "textfile.directory", "terminal.mode",
 				"jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration", "jobs.x.report-interval",
-				"jobs.x.labels.team" };
+				"jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron" };
 		bound(this.contextRunner.withInitializer((context) -> {
 			for (String property : all) {
 				context.getEnvironment()
@@ -130,6 +130,18 @@ class ProgressTrackerPropertiesTests {
 			Job job = properties.getJobs().getOrDefault("x", new Job());
 			assertThat(job).usingRecursiveComparison().ignoringFields("labels").isEqualTo(new Job());
 		});
+	}
+
+	@Test
+	void aPlaceholderWithABlankValueIsTheSameAsNone() {
+		bound(this.contextRunner.withPropertyValues("progress.tracker.job=${unset:}", "progress.tracker.app=${unset: }",
+				"progress.tracker.pushgateway.password=${unset:}", "progress.tracker.jobs.x.name=${unset: }"),
+				(properties) -> {
+					assertThat(properties.getJob()).isNull();
+					assertThat(properties.getApp()).isNull();
+					assertThat(properties.getPushgateway().getPassword()).isNull();
+					assertThat(properties.getJobs().getOrDefault("x", new Job()).getName()).isNull();
+				});
 	}
 
 	@Test

@@ -43,7 +43,7 @@ import org.springframework.javapoet.ClassName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a native image has to be told of.
+ * Tests for the hints that a native image needs.
  */
 class RuntimeHintsTests {
 
@@ -68,7 +68,7 @@ class RuntimeHintsTests {
 	}
 
 	@Test
-	void theHealthCanBeWrittenWithoutTheEndpoint() {
+	void theHealthCanBeSerializedWithoutTheEndpoint() {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(descriptor("ReporterDescriptor"))
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))

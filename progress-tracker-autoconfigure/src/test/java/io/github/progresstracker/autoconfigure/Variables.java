@@ -25,7 +25,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The environment variables of a context, in place of those that the tests run with.
+ * Environment variables of a context. They replace those of the process that runs the
+ * tests.
  */
 public record Variables(
 		Map<String, Object> values) implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -43,7 +44,7 @@ public record Variables(
 	}
 
 	/**
-	 * Runs contexts that see no variables.
+	 * Creates a runner for contexts without any variables.
 	 */
 	public static ApplicationContextRunner contextWithout() {
 		return new ApplicationContextRunner().withInitializer(none());

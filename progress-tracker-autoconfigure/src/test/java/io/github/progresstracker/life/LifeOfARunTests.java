@@ -189,7 +189,7 @@ class LifeOfARunTests {
 	}
 
 	@Test
-	void aFailureLeavesTheSuccessOfAnEarlierRunInPlace() {
+	void aFailureKeepsTheSuccessOfAnEarlierRun() {
 		assertThat(live("returns").exitCode()).isZero();
 		double success = value("job_last_success", JOB);
 		this.process.close();

@@ -73,7 +73,7 @@ class SeveralJobsTests {
 	}
 
 	@Test
-	void theLastSuccessOfEachJobIsRightAfterManyRunsSideBySide() throws Exception {
+	void theLastSuccessOfEachJobIsCorrectAfterManyConcurrentRuns() throws Exception {
 		int jobs = 8;
 		int runs = 50;
 		Instant[] lastSuccess = new Instant[jobs];

@@ -67,7 +67,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestPushesWritesAndPrintsNothing(CapturedOutput output) throws Exception {
+	void aTestDoesNotPushWriteOrPrintAnything(CapturedOutput output) throws Exception {
 		run(PropertyTest.class);
 		assertThat(gateway.requests()).isEmpty();
 		assertThat(directory).isEmptyDirectory();
@@ -75,7 +75,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestWithTheGatewayInTheEnvironmentPushesNothing(CapturedOutput output) throws Exception {
+	void aTestWithAGatewayInTheEnvironmentDoesNotPush(CapturedOutput output) throws Exception {
 		run(VariableTest.class);
 		assertThat(gateway.requests()).isEmpty();
 		assertThat(output).isEmpty();
@@ -96,7 +96,7 @@ class UserTestTests {
 	}
 
 	@Test
-	void aTestThatAsksForItPushesWritesAndPrints(CapturedOutput output) throws Exception {
+	void aTestThatAsksForReportsPushesWritesAndPrints(CapturedOutput output) throws Exception {
 		run(AskingTest.class);
 		assertThat(gateway.requests()).isNotEmpty();
 		assertThat(directory).isNotEmptyDirectory();

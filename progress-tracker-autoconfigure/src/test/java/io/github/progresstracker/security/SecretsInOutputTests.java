@@ -79,8 +79,8 @@ class SecretsInOutputTests {
 				assertThat(process.exitCode()).as(process.output()).isZero();
 				assertThat(process.output()).contains("DEBUG", "HTTP status 401", "You sent: Bearer ***",
 						"UnknownHostException", "Connection refused", "certificate of the gateway is not trusted",
-						"the port must be a number", "it contains a user, and there is a token as well",
-						"progress.tracker.pushgateway.password' is wrong", "there is no SSL bundle of this name");
+						"the port must be a number", "it contains a user name, and a token is set as well",
+						"progress.tracker.pushgateway.password' is wrong", "there is no SSL bundle with this name");
 				assertThat(this.secrets).hasSize(10)
 					.allSatisfy((secret) -> assertThat(process.output()).doesNotContain(secret, encoded(secret)));
 			}

@@ -5,3 +5,4 @@
 package io.github.progresstracker.test;
 
 import org.jspecify.annotations.NullMarked;
+

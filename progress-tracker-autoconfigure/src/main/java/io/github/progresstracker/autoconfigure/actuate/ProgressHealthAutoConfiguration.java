@@ -30,9 +30,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that shows how the reporters fare in the application's health, as
- * {@code progressTracker}. The switch is asked for in the one form that matches all
- * others, as Boot does for its own.
+ * Auto-configuration for the status of the reporters in the application's health, as
+ * {@code progressTracker}. The condition uses the uniform name, which matches all other
+ * forms of it.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

@@ -26,8 +26,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that keeps our secrets out of what Actuator shows, whatever it is
- * told to show. On even if tracking is off, as the secrets are there all the same.
+ * Auto-configuration that keeps our secrets out of Actuator, whatever it is configured to
+ * show. Active even if tracking is off, because the secrets are still there.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)

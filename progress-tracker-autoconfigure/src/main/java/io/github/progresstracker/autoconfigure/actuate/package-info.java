@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration for the endpoint, the health and the sanitizing of secrets.
+ * Auto-configuration for the endpoint, the health and hiding secrets.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.actuate;

@@ -28,11 +28,11 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Tells {@link ApplicationRun} how the application ends. Comes before all other
- * listeners, so that registries which publish a last time when the context is closed know
- * the end. Also an {@link ExitCodeGenerator} that has no exit code of its own: being
- * asked is the one sign by which {@code SpringApplication.exit} with code 0 differs from
- * a signal.
+ * Notifies {@link ApplicationRun} of how the application ends. Comes before all other
+ * listeners, so that registries that publish once more when the context is closed know
+ * the end. This is also an {@link ExitCodeGenerator}, without an exit code of its own:
+ * only because it is asked can {@code SpringApplication.exit} with code 0 be told from a
+ * signal.
  */
 final class ApplicationEndListener
 		implements ApplicationListener<ApplicationEvent>, ExitCodeGenerator, DisposableBean, Ordered {
@@ -41,20 +41,20 @@ final class ApplicationEndListener
 
 	private final ApplicationRun run;
 
-	private final ReportingShutdown finalReports;
+	private final ReportingShutdown shutdown;
 
-	private boolean told;
+	private boolean closed;
 
 	/**
 	 * Creates the listener.
-	 * @param context the context whose end counts; those of its children do not
-	 * @param run told how the application ends
-	 * @param finalReports told that the application ends
+	 * @param context the context whose end counts, unlike that of its children
+	 * @param run the application's own run
+	 * @param shutdown delivers the last reports
 	 */
-	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, ReportingShutdown finalReports) {
+	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, ReportingShutdown shutdown) {
 		this.context = context;
 		this.run = run;
-		this.finalReports = finalReports;
+		this.shutdown = shutdown;
 	}
 
 	@Override
@@ -71,23 +71,25 @@ final class ApplicationEndListener
 	}
 
 	private void contextClosed() {
-		this.told = true;
+		this.closed = true;
 		this.run.contextClosed(this.context);
-		this.finalReports.contextClosed(this.context);
+		this.shutdown.contextClosed(this.context);
 	}
 
 	/**
-	 * Somebody else's listener may have come before this one and thrown: nobody hears of
-	 * an event after that.
+	 * Makes up for an event that did not arrive because an earlier listener threw an
+	 * exception.
 	 */
 	@Override
 	public void destroy() {
-		if (!this.told && this.context.isClosed()) {
+		if (!this.closed && this.context.isClosed()) {
 			contextClosed();
 		}
 	}
 
-	/** Who decides by the order of events must not be told of them by another thread. */
+	/**
+	 * The order of events matters here, so they must arrive on the publishing thread.
+	 */
 	@Override
 	public boolean supportsAsyncExecution() {
 		return false;

@@ -17,6 +17,7 @@
 package io.github.progresstracker.autoconfigure.application;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.FailureReason;
@@ -26,14 +27,13 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Decides how the application's own run begins and ends, from what happens to the
- * application. Decides by what it was told so far, never by a thread or a single event: a
- * normal end, a signal and an exit from within a runner all close the context in the same
- * way. The first end wins, so a job that calls {@code complete()} or {@code fail()}
- * itself is left alone.
+ * application. Uses everything that has happened so far, never a thread or a single
+ * event: a normal end, a signal and an exit from within a runner all close the context in
+ * the same way. The first end wins, so a job that calls {@code complete()} or
+ * {@code fail()} itself is left alone.
  */
 final class ApplicationRun {
 
@@ -41,41 +41,41 @@ final class ApplicationRun {
 
 	private final ManagedRun run;
 
-	private final ApplicationContext home;
+	private final ApplicationContext context;
 
 	private final boolean test;
 
-	private final Consumer<Runnable> later;
+	private final Consumer<Runnable> afterExitCode;
 
-	/** Until it is known what the application consists of. */
+	/** The default until it is known what the application consists of. */
 	private volatile Kind kind = Kind.IF_USED;
 
-	/** The context whose runners are the run's work: the home, or one below it. */
-	private volatile ApplicationContext workplace;
+	/** The context whose runners do the work: that of the run, or a child. */
+	private volatile ApplicationContext runnerContext;
 
-	private volatile boolean workDone;
+	private volatile boolean runnersDone;
 
 	private volatile boolean exitRequested;
 
 	private volatile int exitCode;
 
 	/**
-	 * Creates the life of a run.
+	 * Creates a run of the application.
 	 * @param run the run
-	 * @param home the context that the run belongs to; those below it share the run, and
-	 * count only if their runners do its work
-	 * @param test whether a Spring test started the application: no exit code will
-	 * follow, the test wants to see how its runners ended, and its contexts are closed at
-	 * any time
-	 * @param later runs something after the time in which an application that ends can be
-	 * expected to have told its exit code
+	 * @param context the context that the run belongs to; its children share the run, and
+	 * count only if their runners do the work
+	 * @param test whether a Spring test started the application: there will be no exit
+	 * code, the test wants to see how its runners ended, and its contexts may be closed
+	 * at any time
+	 * @param afterExitCode runs an action when an application that ends must have
+	 * returned its exit code
 	 */
-	ApplicationRun(ManagedRun run, ApplicationContext home, boolean test, Consumer<Runnable> later) {
+	ApplicationRun(ManagedRun run, ApplicationContext context, boolean test, Consumer<Runnable> afterExitCode) {
 		this.run = run;
-		this.home = home;
-		this.workplace = home;
+		this.context = context;
+		this.runnerContext = context;
 		this.test = test;
-		this.later = later;
+		this.afterExitCode = afterExitCode;
 	}
 
 	ManagedRun run() {
@@ -83,15 +83,15 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * A context is refreshed, and its runners are about to be called.
+	 * Called when a context is refreshed, and its runners are about to be called.
 	 * @param context the context
 	 * @param kind how a run of this context begins and ends
 	 */
 	void started(ApplicationContext context, Kind kind) {
-		if (context != this.home && (this.kind != Kind.IF_USED || !kind.endsWithRunners)) {
+		if (context != this.context && (this.kind != Kind.IF_USED || !kind.endsWithRunners)) {
 			return;
 		}
-		this.workplace = context;
+		this.runnerContext = context;
 		this.kind = kind;
 		if (kind.begins()) {
 			this.run.begin();
@@ -99,28 +99,28 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * All runners of a context have returned, and all others who wait for that moment.
+	 * Called when all runners of a context have returned.
 	 * @param context the context
 	 */
 	void ready(ApplicationContext context) {
-		if (context == this.workplace && this.kind.endsWithRunners && this.run.hasBegun()) {
+		if (context == this.runnerContext && this.kind.endsWithRunners && this.run.hasBegun()) {
 			this.run.stopClock();
-			this.workDone = true;
+			this.runnersDone = true;
 			if (this.test) {
-				workDoneLongAgo();
+				complete();
 			}
 			else {
-				this.later.accept(this::workDoneLongAgo);
+				this.afterExitCode.accept(this::complete);
 			}
 		}
 	}
 
-	private void workDoneLongAgo() {
+	private void complete() {
 		this.run.end(RunStatus.COMPLETED, null);
 	}
 
 	/**
-	 * Somebody asked a context for its exit code, which is about to end it.
+	 * Called when a context is asked for its exit code, because it is about to end.
 	 * @param context the context
 	 */
 	void exitRequested(ApplicationContext context) {
@@ -130,7 +130,7 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * A context is going to end with an exit code other than 0.
+	 * Called when a context is about to end with an exit code other than 0.
 	 * @param context the context
 	 * @param exitCode the exit code
 	 */
@@ -141,34 +141,34 @@ final class ApplicationRun {
 	}
 
 	/**
-	 * A context could not be started, or one of its runners threw.
+	 * Called when a context could not be started, or one of its runners threw.
 	 * @param context the context
-	 * @param cause what was thrown
+	 * @param cause the exception
 	 */
 	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
-			this.run.end(RunStatus.FAILED, FailureReason.of(unwrap(cause)));
+			this.run.end(RunStatus.FAILED, FailureReason.of(cause, wrappersAround(cause)));
 		}
 	}
 
 	private boolean concerns(ApplicationContext context) {
-		return context == this.home || context == this.workplace;
+		return context == this.context || context == this.runnerContext;
 	}
 
-	private static Throwable unwrap(Throwable cause) {
-		if (cause instanceof BeansException) {
-			return NestedExceptionUtils.getMostSpecificCause(cause);
-		}
-		// Spring Boot wraps what a runner throws if it is a checked exception.
+	/** A bean that cannot be created is only a consequence of the root cause. */
+	private static Predicate<Throwable> wrappersAround(Throwable cause) {
+		return (cause instanceof BeansException) ? (other) -> true : ApplicationRun::isWrapperOfRunner;
+	}
+
+	/** Spring Boot wraps the checked exceptions of runners. */
+	private static boolean isWrapperOfRunner(Throwable cause) {
 		String message = cause.getMessage();
-		Throwable thrown = cause.getCause();
-		boolean wrapped = cause instanceof IllegalStateException && message != null
-				&& message.startsWith("Failed to execute ") && thrown != null;
-		return (wrapped && thrown != null) ? thrown : cause;
+		return cause instanceof IllegalStateException && message != null && message.startsWith("Failed to execute ");
 	}
 
 	/**
-	 * A context is being closed. Whatever is not decided yet is decided now.
+	 * Called when a context is about to be closed. This decides how the run ended, unless
+	 * that is decided already.
 	 * @param context the context
 	 */
 	void contextClosed(ApplicationContext context) {
@@ -178,13 +178,13 @@ final class ApplicationRun {
 		if (this.exitCode != 0) {
 			this.run.end(RunStatus.FAILED, "exit code " + this.exitCode);
 		}
-		else if (this.workDone || (this.kind.endsWithRunners && this.exitRequested)) {
+		else if (this.runnersDone || (this.kind.endsWithRunners && this.exitRequested)) {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
-					"Job {} was still running when the application was closed: the run counts as interrupted"
-							+ " (a runner that is done, and ends with System.exit, calls complete() before)",
+					"Job {} was still running when the application was closed, so the run counts as interrupted."
+							+ " If a runner is done and calls System.exit, it must call complete() first",
 					this.run.progress().identity());
 		}
 	}
@@ -194,16 +194,18 @@ final class ApplicationRun {
 	 */
 	enum Kind {
 
-		/** Begins before the runners, ends when they have returned. */
+		/** Begins before the runners, and ends when they have returned. */
 		RUNNERS(true, true),
 
-		/** Begins when it is used, ends when the runners have returned. */
+		/** Begins when it is used, and ends when the runners have returned. */
 		RUNNERS_IF_USED(false, true),
 
-		/** Begins when it is used, ends by {@code complete()} and {@code fail()} only. */
+		/**
+		 * Begins when it is used, and ends only by {@code complete()} or {@code fail()}.
+		 */
 		IF_USED(false, false),
 
-		/** Begins with the application, ends by {@code complete()} and {@code fail()}. */
+		/** Begins with the application, and ends only by these two. */
 		FROM_START(true, false);
 
 		private final boolean begins;

@@ -45,8 +45,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the application's own job: its
- * {@link ProgressTracker}, and the life of its run. Contexts below share the run, and
- * each tells it how its own runners fare.
+ * {@link ProgressTracker}, and when its run begins and ends. Child contexts share the
+ * run, and each notifies it of its own runners.
  */
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnSwitch("enabled")
@@ -55,11 +55,11 @@ public final class ApplicationRunAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApplicationRun progressApplicationRun(ApplicationContext context, ManagedRuns runs, JobDefinitions jobs,
-			ProgressTrackerProperties properties, DelayedTasks later, ObjectProvider<StartingApplication> application,
-			ObjectProvider<SpringTestMarker> test) {
+			ProgressTrackerProperties properties, DelayedTasks delayedTasks,
+			ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
 		ApplicationRun run = new ApplicationRun(runs.prepare(jobs.own()), context, test.getIfAvailable() != null,
-				(action) -> later.after(properties.getHeartbeat(), action));
-		// Here and now: whoever uses the run may be the one that can not be created.
+				(action) -> delayedTasks.after(properties.getHeartbeat(), action));
+		// Right here, because the failure may be that of a bean that uses the run.
 		failWith(application.getIfAvailable(), run, context);
 		return run;
 	}
@@ -73,7 +73,7 @@ public final class ApplicationRunAutoConfiguration {
 	@Bean
 	ApplicationRunListener progressApplicationRunListener(ConfigurableApplicationContext context, ApplicationRun run,
 			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application) {
-		// Again, as the run may be that of a context above; the first end wins.
+		// Once more, because the run may belong to a parent context. The first end wins.
 		StartingApplication starting = application.getIfAvailable();
 		failWith(starting, run, context);
 		return new ApplicationRunListener(context, run,
@@ -88,13 +88,13 @@ public final class ApplicationRunAutoConfiguration {
 	}
 
 	/**
-	 * Not to be injected anywhere: somebody may expect the one {@code ExitCodeGenerator}
-	 * to be theirs.
+	 * Not an autowire candidate: users may expect their own {@code ExitCodeGenerator} to
+	 * be the only one.
 	 */
 	@Bean(autowireCandidate = false)
 	ApplicationEndListener progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
-			ReportingShutdown finalReports) {
-		return new ApplicationEndListener(context, run, finalReports);
+			ReportingShutdown shutdown) {
+		return new ApplicationEndListener(context, run, shutdown);
 	}
 
 	@Bean

@@ -26,9 +26,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Tells {@link ApplicationRun} when the runners begin and when they are done. Comes after
- * all other listeners: one that works when the application is ready, and fails, means
- * that the application failed.
+ * Notifies {@link ApplicationRun} when the runners start and when they are done. Comes
+ * after all other listeners: if one of them fails when the application is ready, the
+ * application failed.
  */
 final class ApplicationRunListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
@@ -40,10 +40,10 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 
 	/**
 	 * Creates the listener.
-	 * @param context the context that it listens in; those below have listeners of their
-	 * own
-	 * @param run told when the runners begin and when they are done
-	 * @param kind decides how the run begins and ends, once all beans are there
+	 * @param context the context that it listens in; child contexts have their own
+	 * listeners
+	 * @param run the application's own run
+	 * @param kind decides how the run begins and ends, once all beans exist
 	 */
 	ApplicationRunListener(ApplicationContext context, ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
 		this.context = context;
@@ -61,7 +61,9 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 		}
 	}
 
-	/** Who decides by the order of events must not be told of them by another thread. */
+	/**
+	 * The order of events matters here, so they must arrive on the publishing thread.
+	 */
 	@Override
 	public boolean supportsAsyncExecution() {
 		return false;

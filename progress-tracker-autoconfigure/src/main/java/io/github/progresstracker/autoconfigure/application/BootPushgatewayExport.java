@@ -27,8 +27,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Spring Boot's own export to a Pushgateway, which pushes the whole registry, our gauges
- * among the rest.
+ * Spring Boot's own export to a Pushgateway. It pushes the whole registry, including our
+ * gauges.
  */
 final class BootPushgatewayExport {
 
@@ -41,10 +41,10 @@ final class BootPushgatewayExport {
 	}
 
 	/**
-	 * What is wrong about pushing to the same place in two ways.
-	 * @param gateway where our reports are pushed to
+	 * Warns if that export and this library push the same job to the same gateway.
+	 * @param gateway the gateway that reports are pushed to
 	 * @param jobs the jobs that are reported
-	 * @return the warning, or {@code null} if the two do not meet
+	 * @return the warning, or {@code null} if there is no conflict
 	 */
 	@Nullable String warning(PushgatewayAddress gateway, JobDefinitions jobs) {
 		if (!isEnabled() || !gateway.toString().equals(address())) {
@@ -55,8 +55,8 @@ final class BootPushgatewayExport {
 			return null;
 		}
 		return """
-				Spring Boot's own export (%s) pushes job '%s' to %s as well: the values of the two replace one another \
-				there, or the Pushgateway rejects them. Turn that export off, or give it another job with %s.job\
+				Spring Boot's own export (%s) pushes job '%s' to %s as well: the two overwrite each other's values, or \
+				the Pushgateway rejects them. Turn that export off, or give it another job name with %s.job\
 				""".formatted(PREFIX, SafeText.of(job), gateway, PREFIX);
 	}
 

@@ -38,7 +38,7 @@ import org.springframework.boot.CommandLineRunner;
  */
 final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 
-	/** Where our own beans are, which use trackers on behalf of others. */
+	/** Packages of our own beans, which use trackers on behalf of others. */
 	private static final List<String> OUR_PACKAGES = Stream.of("autoconfigure", "internal")
 		.map((name) -> ProgressTrackers.class.getPackageName() + "." + name + ".")
 		.toList();
@@ -63,8 +63,7 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 		}
 		boolean always = this.applicationJob == ApplicationJob.ON;
 		if (hasRunners() && this.application != null && !this.application.isWeb()) {
-			return (always || !worksThroughOthers()) ? ApplicationRun.Kind.RUNNERS
-					: ApplicationRun.Kind.RUNNERS_IF_USED;
+			return (always || !hasOtherJobs()) ? ApplicationRun.Kind.RUNNERS : ApplicationRun.Kind.RUNNERS_IF_USED;
 		}
 		return always ? ApplicationRun.Kind.FROM_START : ApplicationRun.Kind.IF_USED;
 	}
@@ -78,19 +77,19 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 	}
 
 	/**
-	 * Whether a framework runs jobs, or beans of the user name their jobs themselves and
-	 * none counts on the application's own one.
+	 * Whether a framework runs jobs, or beans of the user start jobs by name and none of
+	 * them uses the tracker of the application's own job.
 	 */
-	private boolean worksThroughOthers() {
+	private boolean hasOtherJobs() {
 		for (FrameworkJobs jobs : this.beans.getBeanProvider(FrameworkJobs.class)) {
 			if (jobs.exist()) {
 				return true;
 			}
 		}
-		return (isTaken(ProgressTrackers.class) || isTaken(ManagedRuns.class)) && !isTaken(ProgressTracker.class);
+		return (isUsed(ProgressTrackers.class) || isUsed(ManagedRuns.class)) && !isUsed(ProgressTracker.class);
 	}
 
-	private boolean isTaken(Class<?> type) {
+	private boolean isUsed(Class<?> type) {
 		for (String name : this.beans.getBeanNamesForType(type, false, false)) {
 			for (String dependent : this.beans.getDependentBeans(name)) {
 				if (isOfUser(dependent)) {

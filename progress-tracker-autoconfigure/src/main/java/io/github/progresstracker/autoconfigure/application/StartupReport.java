@@ -29,6 +29,7 @@ import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.job.KnownJobs;
 import io.github.progresstracker.internal.job.ValueWithOrigin;
 import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells at start which jobs are tracked under which identity, where to they are reported,
- * and what seems to be wrong about that.
+ * Logs at startup which jobs are tracked under which identity, where they are reported
+ * to, and what seems to be wrong about that.
  */
 @Order(0)
 final class StartupReport implements ApplicationListener<ApplicationStartedEvent> {
@@ -65,10 +66,10 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	 * @param jobs defines the application's own job
 	 * @param kind decides how the application's own run begins and ends
 	 * @param known the other jobs
-	 * @param reporters where to reports go
-	 * @param warnings what seems to be wrong, sentences without full stop
-	 * @param test whether a Spring test started the application, so that nothing is
-	 * printed unless the test turned reporting on
+	 * @param reporters deliver the reports
+	 * @param warnings what seems to be wrong, as sentences without a full stop
+	 * @param test whether a Spring test started the application; if so, nothing is logged
+	 * unless the test turned reporting on
 	 */
 	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Supplier<ApplicationRun.Kind> kind,
 			KnownJobs known, Reporters reporters, List<String> warnings, boolean test) {
@@ -82,50 +83,55 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	}
 
 	/**
-	 * Logs one line that informs, and one for each warning, just before the runners.
+	 * Logs one line at level INFO, and one for each warning, just before the runners.
 	 */
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (!this.quiet && areElsewhere()) {
-			logger.info(
-					"Tracking no job, as there are steps only: their jobs are reported by the processes that run them");
+			logger
+				.info("Tracking no job: the jobs of the steps here are reported by the processes that run these jobs");
 			this.quiet = true;
 		}
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
 			this.warnings.forEach(logger::warn);
-			// The contexts below this one start as well, and tell it so
+			// The child contexts start, too, and publish that here
 			this.quiet = true;
 		}
 	}
 
-	/** Comes before the lines of the runners only on their thread. */
+	/** Only on the thread of the runners does this come before their own log lines. */
 	@Override
 	public boolean supportsAsyncExecution() {
 		return false;
 	}
 
 	private String tracked() {
-		List<String> sure = new ArrayList<>();
-		List<String> perhaps = new ArrayList<>();
-		String labels = labels();
-		this.known.ofFrameworks().forEach((job) -> sure.add(job.identity().toString()));
-		this.known.configuredOnly().forEach((job) -> perhaps.add(job.identity().toString()));
+		List<String> certain = new ArrayList<>();
+		List<String> possible = new ArrayList<>();
+		this.known.ofFrameworks().forEach((job) -> certain.add(job.identity().toString()));
+		this.known.configuredOnly().forEach((job) -> possible.add(job.identity().toString()));
 		boolean begins = this.kind.get().begins();
-		// Whoever has others may use it, but rarely does
-		if (begins || (sure.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF)) {
-			(begins ? sure : perhaps).add("job " + this.jobs.ownIdentity().get("job") + labels);
+		// Next to other jobs, it is rarely used
+		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF;
+		if (this.jobs.own().enabled() && (begins || ownIsPossible)) {
+			(begins ? certain : possible).add("job " + this.jobs.ownIdentity().get("job") + labels());
 		}
-		if (sure.isEmpty() && perhaps.isEmpty()) {
-			return "the jobs that the application starts" + labels
-					+ ", but no run of its own (progress.tracker.application-job is off)";
+		if (certain.isEmpty() && possible.isEmpty()) {
+			return "the jobs that the application starts" + labels() + ", but no run of its own (" + reasonForNoOwnRun()
+					+ ")";
 		}
-		String tracked = listed(sure);
-		if (!perhaps.isEmpty()) {
-			String condition = (perhaps.size() == 1) ? " once it is used" : " once they are used";
-			tracked += (tracked.isEmpty() ? "" : ", and ") + listed(perhaps) + condition;
+		String tracked = listed(certain);
+		if (!possible.isEmpty()) {
+			String condition = (possible.size() == 1) ? " once it is used" : " once they are used";
+			tracked += (tracked.isEmpty() ? "" : ", and ") + listed(possible) + condition;
 		}
 		return tracked;
+	}
+
+	private String reasonForNoOwnRun() {
+		return (this.properties.getApplicationJob() == ApplicationJob.OFF) ? "progress.tracker.application-job is off"
+				: "progress.tracker.jobs[%s].enabled is false".formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
 	private String labels() {
@@ -142,7 +148,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		return jobs.stream().distinct().collect(Collectors.joining(", "));
 	}
 
-	/** Nothing is reported from here, so nothing can be wrong about that. */
+	/** If so, nothing is reported from here, and there is nothing to warn about. */
 	private boolean areElsewhere() {
 		return !this.kind.get().begins() && this.known.areElsewhere();
 	}

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Finds what is possible, but most likely not meant.
+ * Finds settings that are possible, but probably a mistake.
  */
 final class StartupWarnings {
 
@@ -80,11 +80,11 @@ final class StartupWarnings {
 
 	private @Nullable String reasonForNoDelivery(@Nullable PushgatewayAddress gateway) {
 		if (gateway != null) {
-			return "Nothing is pushed to %s: io.prometheus:prometheus-metrics-exporter-pushgateway is not on the class path"
+			return "Nothing is pushed to %s: add io.prometheus:prometheus-metrics-exporter-pushgateway to the class path"
 				.formatted(gateway);
 		}
 		if (this.properties.getTextfile().getDirectory() != null) {
-			return "No text file is written: io.prometheus:prometheus-metrics-exposition-textformats is not on the class"
+			return "No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the class"
 					+ " path";
 		}
 		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains(EnvironmentVariables.GATEWAY))) {

@@ -15,8 +15,8 @@
  */
 
 /**
- * Auto-configuration of the application's own job, and what is said about tracking at
- * start.
+ * Auto-configuration for the application's own job, and what is logged about tracking at
+ * startup.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.application;

@@ -77,7 +77,7 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	}
 
 	private void restore(String job, JobDefinition definition) {
-		if (!this.closed) {
+		if (!this.closed && definition.enabled()) {
 			this.history.lastSuccess(job, () -> this.closed)
 				.ifPresent((at) -> this.runs.restoreLastSuccess(definition, at));
 		}

@@ -16,54 +16,35 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
-import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of ours has a value that can not be meant. Stops the start.
+ * One of our properties has a value that makes no sense. Keeps the application from
+ * starting.
  */
 public final class InvalidProgressTrackerPropertyException extends RuntimeException {
 
-	private static final int LONGEST = 1000;
-
-	private final String property;
-
-	private final @Nullable String value;
-
-	private final String reason;
-
-	private final String action;
+	private final transient WrongProperty property;
 
 	/**
 	 * Creates an exception.
-	 * @param property name of the property
+	 * @param property the name of the property
 	 * @param value the value to show, or {@code null} if it is secret
-	 * @param reason what is wrong, a sentence without full stop
-	 * @param action what to do, sentences
+	 * @param reason what is wrong, as a sentence without a full stop
+	 * @param action what to do, as one or more sentences
 	 */
 	public InvalidProgressTrackerPropertyException(String property, @Nullable String value, String reason,
 			String action) {
-		super("The property '%s' is wrong: %s".formatted(SafeText.of(property), SafeText.of(reason, LONGEST)));
+		this(new WrongProperty(property, value, reason, action));
+	}
+
+	InvalidProgressTrackerPropertyException(WrongProperty property) {
+		super(property.summary());
 		this.property = property;
-		this.value = value;
-		this.reason = SafeText.of(reason, LONGEST);
-		this.action = SafeText.of(action, LONGEST);
 	}
 
-	public String property() {
+	WrongProperty property() {
 		return this.property;
-	}
-
-	public @Nullable String value() {
-		return this.value;
-	}
-
-	public String reason() {
-		return this.reason;
-	}
-
-	public String action() {
-		return this.action;
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
-import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -29,13 +28,10 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
- * Tells which of our properties is wrong, where it was set, and what to do.
+ * Explains which of our properties is wrong, where it was set, and what to do.
  */
 final class InvalidProgressTrackerPropertyFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidProgressTrackerPropertyException> {
-
-	/** A path, perhaps within jars within jars. */
-	private static final int LONGEST_ORIGIN = 2000;
 
 	private final @Nullable Environment environment;
 
@@ -45,19 +41,8 @@ final class InvalidProgressTrackerPropertyFailureAnalyzer
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidProgressTrackerPropertyException cause) {
-		return analyze(cause, origin(cause.property()));
-	}
-
-	static FailureAnalysis analyze(InvalidProgressTrackerPropertyException wrong, @Nullable Origin origin) {
-		String value = wrong.value();
-		StringBuilder description = new StringBuilder();
-		description.append("The property '%s' is wrong:%n%n".formatted(SafeText.of(wrong.property())));
-		description.append("    Value: %s%n".formatted((value != null) ? "'" + SafeText.of(value) + "'" : "(secret)"));
-		if (origin != null) {
-			description.append("    Origin: %s%n".formatted(SafeText.of(origin.toString(), LONGEST_ORIGIN)));
-		}
-		description.append("    Reason: %s".formatted(wrong.reason()));
-		return new FailureAnalysis(description.toString(), wrong.action(), wrong);
+		WrongProperty property = cause.property();
+		return property.analysis(origin(property.name()), cause);
 	}
 
 	private @Nullable Origin origin(String property) {

@@ -36,15 +36,15 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells what to do about a value of ours that is not even of the right type. Comes before
- * Boot's own analyzer, which would show secrets.
+ * Explains what to do about a value of ours that does not even have the right type. Comes
+ * before Boot's own analyzer, which would show secrets.
  */
 @Order(0)
 final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
 
-	private static final Pattern LIKE_A_DURATION = Pattern.compile("[+-]?\\d+[a-zA-Z]+|[+-]?[pP].*");
+	private static final Pattern LOOKS_LIKE_A_DURATION = Pattern.compile("[+-]?\\d+[a-zA-Z]+|[+-]?[pP].*");
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
@@ -53,61 +53,64 @@ final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<B
 		}
 		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 			ConfigurationProperty unknown = unbound.getUnboundProperties().iterator().next();
-			return InvalidProgressTrackerPropertyFailureAnalyzer.analyze(unknown(unknown.getName()),
-					unknown.getOrigin());
+			return analysis(unknown(unknown.getName()), unknown);
 		}
 		ConfigurationProperty property = cause.getProperty();
-		return InvalidProgressTrackerPropertyFailureAnalyzer.analyze(translate(cause, property),
-				(property != null) ? property.getOrigin() : null);
+		return analysis(unbindable(cause, property), property);
+	}
+
+	/** Boot logs the cause of an analysis, and the original one may contain a secret. */
+	private static FailureAnalysis analysis(WrongProperty wrong, @Nullable ConfigurationProperty property) {
+		return wrong.analysis((property != null) ? property.getOrigin() : null,
+				new InvalidProgressTrackerPropertyException(wrong));
 	}
 
 	private static boolean isOurs(ConfigurationPropertyName name) {
 		return PREFIX.equals(name) || PREFIX.isAncestorOf(name);
 	}
 
-	private static InvalidProgressTrackerPropertyException unknown(ConfigurationPropertyName name) {
+	private static WrongProperty unknown(ConfigurationPropertyName name) {
 		boolean ofJob = PREFIX.append("jobs").isAncestorOf(name);
-		return wrong(name.toString(), null, "there is no such property",
-				ofJob ? "Correct it. If the name of the job is of several parts, put it into brackets,"
+		return new WrongProperty(name.toString(), null, "there is no such property",
+				ofJob ? "Correct it. If the name of the job contains a dot, put it in brackets,"
 						+ " as in 'progress.tracker.jobs[Nightly.load].success-interval'."
-						: "Correct it, or take it away.");
+						: "Correct it, or remove it.");
 	}
 
-	private static InvalidProgressTrackerPropertyException translate(BindException cause,
-			@Nullable ConfigurationProperty property) {
+	private static WrongProperty unbindable(BindException cause, @Nullable ConfigurationProperty property) {
 		String name = cause.getName().toString();
 		String value = (property != null) ? String.valueOf(property.getValue()) : "";
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
 		if (Secrets.isSecret(name)) {
-			return wrong(name, null, "it can not be read", "Look for a placeholder in it that nothing is known for.");
+			return new WrongProperty(name, null, "it cannot be read",
+					"Check whether it contains an unresolved placeholder.");
 		}
-		if (name.endsWith(".report-interval") && LIKE_A_DURATION.matcher(value.strip()).matches()) {
-			return wrong(name, value, "it counts records, and this is a time",
+		if (name.endsWith(".report-interval") && LOOKS_LIKE_A_DURATION.matcher(value.strip()).matches()) {
+			return new WrongProperty(name, value, "it is a number of records, not a duration",
 					"Set it to the number of records after which a report is due, such as 1000."
-							+ " For reports after a time there is 'progress.tracker.heartbeat'.");
+							+ " For a report at regular times, set 'progress.tracker.heartbeat'.");
 		}
 		if (type == SuccessInterval.class) {
-			return wrong(name, value, "it is neither a positive duration nor 'off'",
+			return new WrongProperty(name, value, "it is neither a positive duration nor 'off'",
 					"Set it to a duration such as 25h, 90m or 3900 (seconds), or to 'off'.");
 		}
 		if (type == Duration.class) {
-			return wrong(name, value, "it is no duration", "Set it to a duration such as 25h, 90m or 15 (seconds).");
+			return new WrongProperty(name, value, "it is not a valid duration",
+					"Set it to a duration such as 25h, 90m or 15 (seconds).");
 		}
 		if (type.isEnum()) {
-			return wrong(name, value, "there is no such value", "Set it to one of: " + constants(type) + ".");
+			return new WrongProperty(name, value, "it is not one of the possible values",
+					"Set it to one of: " + constants(type) + ".");
 		}
 		if (type == boolean.class || type == Boolean.class) {
-			return wrong(name, value, "it is neither true nor false", "Set it to true or false.");
+			return new WrongProperty(name, value, "it is neither true nor false", "Set it to true or false.");
 		}
 		if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
-			return wrong(name, value, "it is no whole number, or too large a one", "Set it to a whole number.");
+			return new WrongProperty(name, value, "it is not a whole number, or it is too large",
+					"Set it to a whole number.");
 		}
-		return wrong(name, PushgatewayAddress.withoutCredentials(value), reason(cause), "Correct it, or take it away.");
-	}
-
-	private static InvalidProgressTrackerPropertyException wrong(String name, @Nullable String value, String reason,
-			String action) {
-		return new InvalidProgressTrackerPropertyException(name, value, reason, action);
+		return new WrongProperty(name, PushgatewayAddress.withoutCredentials(value), reason(cause),
+				"Correct it, or remove it.");
 	}
 
 	private static String constants(Class<?> type) {
@@ -118,7 +121,7 @@ final class ProgressTrackerBindFailureAnalyzer extends AbstractFailureAnalyzer<B
 
 	private static String reason(BindException cause) {
 		String message = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
-		return (message != null) ? PushgatewayAddress.withoutCredentials(message) : "it can not be read";
+		return (message != null) ? PushgatewayAddress.withoutCredentials(message) : "it cannot be read";
 	}
 
 }

@@ -19,8 +19,8 @@ package io.github.progresstracker.autoconfigure.diagnostics;
 import java.util.Locale;
 
 /**
- * Which of our properties and variables hold secrets, by any of the names that they can
- * be set with.
+ * Recognizes which of our properties and variables contain secrets, by any name that they
+ * can be set with.
  */
 public final class Secrets {
 
@@ -30,28 +30,28 @@ public final class Secrets {
 	}
 
 	/**
-	 * Whether all of a value is secret.
+	 * Whether the whole value is secret.
 	 * @param name the name of a property or variable, in any form
-	 * @return whether it holds a secret
+	 * @return whether it contains a secret
 	 */
 	public static boolean isSecret(String name) {
-		String uniform = uniform(name);
-		return uniform.endsWith(PUSHGATEWAY + "password") || uniform.endsWith(PUSHGATEWAY + "token");
+		String normalized = normalize(name);
+		return normalized.endsWith(PUSHGATEWAY + "password") || normalized.endsWith(PUSHGATEWAY + "token");
 	}
 
 	/**
-	 * Whether a value is the URL of the gateway, which can contain a user and password.
+	 * Whether the value is the URL of the gateway, which may contain a user and password.
 	 * @param name the name of a property or variable, in any form
-	 * @return whether it holds the URL
+	 * @return whether it contains the URL
 	 */
 	public static boolean isGatewayUrl(String name) {
-		String uniform = uniform(name);
-		return uniform.endsWith(PUSHGATEWAY + "url") || uniform.equals("pushgateway");
+		String normalized = normalize(name);
+		return normalized.endsWith(PUSHGATEWAY + "url") || normalized.equals("pushgateway");
 	}
 
 	/**
 	 * Whether a value sets one of our secrets among other things, as a command line or a
-	 * JSON document does.
+	 * JSON document may do.
 	 * @param value the value of any property or variable
 	 * @return whether it seems to contain a secret
 	 */
@@ -61,7 +61,7 @@ public final class Secrets {
 				&& (lower.contains("password") || lower.contains("token") || lower.contains("@"));
 	}
 
-	private static String uniform(String name) {
+	private static String normalize(String name) {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Explains what is wrong with a property, and what to do about it.
+ * Explains which property is wrong, and what to do about it.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.diagnostics;

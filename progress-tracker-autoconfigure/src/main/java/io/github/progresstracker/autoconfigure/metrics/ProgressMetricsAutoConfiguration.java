@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration that shows the metrics of all jobs in the application's
+ * Auto-configuration for the metrics of all jobs in the application's
  * {@link MeterRegistry}.
  */
 @AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class)

@@ -30,8 +30,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 /**
- * Opens encrypted connections as an SSL bundle says, its options included, and as a newer
- * one says from the moment on when it is there.
+ * Opens encrypted connections with an SSL bundle and its options. When the bundle is
+ * reloaded, new connections use the new one.
  */
 final class BundleSocketFactory extends SSLSocketFactory {
 
@@ -42,9 +42,10 @@ final class BundleSocketFactory extends SSLSocketFactory {
 	}
 
 	/**
-	 * Opens connections to a Pushgateway, with another bundle as soon as there is one.
-	 * @param details how the Pushgateway is reached
-	 * @return a factory, or {@code null} if no bundle is to be used
+	 * Creates a factory for connections to a Pushgateway, which follows updates of the
+	 * bundle.
+	 * @param details the details of the connection
+	 * @return a factory, or {@code null} if there is no bundle
 	 */
 	static @Nullable BundleSocketFactory of(PushgatewayConnectionDetails details) {
 		SslBundle bundle = details.getSslBundle();
@@ -65,7 +66,7 @@ final class BundleSocketFactory extends SSLSocketFactory {
 	}
 
 	/**
-	 * Uses another bundle for what is opened from now on.
+	 * Uses another bundle for the connections that are opened from now on.
 	 * @param bundle the bundle
 	 */
 	void use(SslBundle bundle) {
@@ -121,7 +122,7 @@ final class BundleSocketFactory extends SSLSocketFactory {
 			return source;
 		}
 
-		/** An option that the JVM does not know is to be found now, not by each push. */
+		/** Finds options that the JVM does not support now, not with each push. */
 		private void checkOptions() {
 			try {
 				open(SSLSocketFactory::createSocket).close();

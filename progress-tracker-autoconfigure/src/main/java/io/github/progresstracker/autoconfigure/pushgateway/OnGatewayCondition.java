@@ -16,7 +16,7 @@
 
 package io.github.progresstracker.autoconfigure.pushgateway;
 
-import io.github.progresstracker.internal.condition.StartCondition;
+import io.github.progresstracker.internal.condition.RuntimeCondition;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
 
@@ -30,9 +30,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Matches if a property or a variable says where a Pushgateway is.
+ * Matches if a property or a variable contains the address of a Pushgateway.
  */
-final class OnGatewayCondition extends StartCondition {
+final class OnGatewayCondition extends RuntimeCondition {
 
 	private static final String PROPERTY = "progress.tracker.pushgateway.url";
 

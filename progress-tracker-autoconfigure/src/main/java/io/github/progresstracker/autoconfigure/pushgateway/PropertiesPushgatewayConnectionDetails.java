@@ -34,7 +34,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.Assert;
 
 /**
- * The connection that our properties describe, or else the variable {@code PUSHGATEWAY}.
+ * The connection that our properties describe, otherwise the variable
+ * {@code PUSHGATEWAY}.
  */
 public final class PropertiesPushgatewayConnectionDetails implements PushgatewayConnectionDetails {
 
@@ -61,7 +62,7 @@ public final class PropertiesPushgatewayConnectionDetails implements Pushgateway
 		}
 		PushgatewayAddress address = this.variables.gateway();
 		ValueWithOrigin variable = this.variables.first(EnvironmentVariables.GATEWAY);
-		Assert.state(address != null && variable != null, "Without an address there is no connection");
+		Assert.state(address != null && variable != null, "The address of the Pushgateway is not set");
 		return hasCredentials() ? address.toString() : variable.value();
 	}
 
@@ -94,39 +95,40 @@ public final class PropertiesPushgatewayConnectionDetails implements Pushgateway
 			return this.bundles.getObject().getBundle(name);
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name, "there is no SSL bundle of this name",
-					"Define one with 'spring.ssl.bundle.pem.%s.*', or use the name of another.".formatted(name));
+			throw new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name, "there is no SSL bundle with this name",
+					"Define one with 'spring.ssl.bundle.pem.%s.*', or use the name of an existing one."
+						.formatted(name));
 		}
 	}
 
 	/**
-	 * Has somebody told when the files of the SSL bundle were replaced.
-	 * @param user told the new bundle, by any thread
+	 * Registers a handler for updates of the SSL bundle.
+	 * @param handler receives the new bundle, on any thread
 	 */
-	void onSslBundleUpdate(Consumer<SslBundle> user) {
+	void onSslBundleUpdate(Consumer<SslBundle> handler) {
 		String name = this.properties.getSsl().getBundle();
 		if (name != null) {
-			this.bundles.getObject().addBundleUpdateHandler(name, user);
+			this.bundles.getObject().addBundleUpdateHandler(name, handler);
 		}
 	}
 
 	/**
-	 * Tells that no connection can be made with the SSL bundle.
-	 * @param cause why
+	 * Creates an exception for an SSL bundle that cannot be used.
+	 * @param cause the reason
 	 * @return the exception to throw
 	 */
 	InvalidProgressTrackerPropertyException unusableSslBundle(RuntimeException cause) {
 		String name = String.valueOf(this.properties.getSsl().getBundle());
 		InvalidProgressTrackerPropertyException wrong = new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name,
-				"this SSL bundle can not be used: " + NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
+				"this SSL bundle cannot be used: " + NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
 				"Check the properties 'spring.ssl.bundle.*.%s.*' and their files.".formatted(name));
 		wrong.initCause(cause);
 		return wrong;
 	}
 
 	/**
-	 * What is possible, but most likely not meant.
-	 * @return a sentence, or {@code null}
+	 * Warns of settings that are possible, but probably a mistake.
+	 * @return a sentence, or {@code null} if there is no warning
 	 */
 	public @Nullable String warning() {
 		PushgatewayAddress variable = this.variables.gateway();

@@ -20,17 +20,17 @@ import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
 
 /**
- * What {@link PushgatewayConnectionDetails} say, read and checked.
+ * A connection that {@link PushgatewayConnectionDetails} describe, parsed and checked.
  *
- * @param address where the Pushgateway is
- * @param credentials what it is to see
+ * @param address the address of the Pushgateway
+ * @param credentials the credentials that are sent to it
  */
 record PushgatewayConnection(PushgatewayAddress address, PushgatewayCredentials credentials) {
 
 	/**
-	 * Reads details.
+	 * Parses and checks details.
 	 * @param details the details
-	 * @return what they say
+	 * @return the connection
 	 * @throws IllegalStateException if they make no sense; the message shows no secret
 	 */
 	static PushgatewayConnection of(PushgatewayConnectionDetails details) {
@@ -40,7 +40,7 @@ record PushgatewayConnection(PushgatewayAddress address, PushgatewayCredentials 
 			PushgatewayCredentials others = PushgatewayCredentials.of(details.getUsername(), details.getPassword(),
 					details.getToken());
 			if (ofUrl != PushgatewayCredentials.NONE && others != PushgatewayCredentials.NONE) {
-				throw new IllegalArgumentException("there are credentials in the URL, and others as well");
+				throw new IllegalArgumentException("the URL contains credentials, and others are set as well");
 			}
 			return new PushgatewayConnection(address, (others != PushgatewayCredentials.NONE) ? others : ofUrl);
 		}

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration that knows where a Pushgateway is if a property or a variable says
- * so. Who knows it better brings {@link PushgatewayConnectionDetails} of their own.
+ * Auto-configuration for the connection to a Pushgateway that a property or a variable
+ * describes. Define your own {@link PushgatewayConnectionDetails} to replace it.
  */
 @AutoConfiguration(before = PushgatewayReporterAutoConfiguration.class)
 @ConditionalOnSwitch("enabled")

@@ -22,18 +22,18 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where a Pushgateway is, and what it wants to see. A bean of this type takes the place
- * of the properties {@code progress.tracker.pushgateway.url}, {@code username},
- * {@code password}, {@code token} and {@code ssl.bundle}, and of the variable
- * {@code PUSHGATEWAY}. Read when the application starts, which fails if the details make
- * no sense.
+ * The address of a Pushgateway and how to log in to it. A bean of this type replaces the
+ * properties {@code progress.tracker.pushgateway.url}, {@code username},
+ * {@code password}, {@code token} and {@code ssl.bundle}, and the variable
+ * {@code PUSHGATEWAY}. It is read when the application starts. If the details make no
+ * sense, the application does not start.
  */
 public interface PushgatewayConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * URL of the Pushgateway.
-	 * @return the URL; {@code host:port} means http; it may have a path, and a user and
-	 * password if no other method returns credentials
+	 * @return the URL, or {@code host:port} for http; it may contain a path, and a user
+	 * and password if no other method returns credentials
 	 */
 	String getUrl();
 
@@ -54,7 +54,7 @@ public interface PushgatewayConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Bearer token, in place of user name and password.
+	 * Bearer token, instead of user name and password.
 	 * @return the token, or {@code null} for none
 	 */
 	default @Nullable String getToken() {
@@ -63,7 +63,7 @@ public interface PushgatewayConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * SSL bundle to use for https.
-	 * @return the SSL bundle, or {@code null} for what the JVM trusts
+	 * @return the SSL bundle, or {@code null} to use the defaults of the JVM
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * What is known of a Pushgateway in a container.
+ * Properties of a Pushgateway in a container.
  */
 final class PushgatewayContainer {
 
-	/** What its image is called, and the name of a connection to it. */
+	/** The name of its image, and of a service connection to it. */
 	static final String IMAGE = "prom/pushgateway";
 
-	/** Where it listens inside the container. */
+	/** The port that it listens on inside the container. */
 	static final int PORT = 9091;
 
 	private PushgatewayContainer() {

@@ -24,7 +24,7 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 
 /**
- * Says where the Pushgateway is that a test or a developer runs with Testcontainers.
+ * Connects to a Pushgateway that runs in Testcontainers.
  */
 class PushgatewayContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, PushgatewayConnectionDetails> {
@@ -40,7 +40,7 @@ class PushgatewayContainerConnectionDetailsFactory
 	}
 
 	/**
-	 * Says where the container is, once it runs.
+	 * Describes the connection to a container, once it runs.
 	 */
 	private static final class PushgatewayContainerConnectionDetails extends ContainerConnectionDetails<Container<?>>
 			implements PushgatewayConnectionDetails {

@@ -24,7 +24,7 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Finds the Pushgateway among the services that Docker Compose runs.
+ * Connects to a Pushgateway that is a service of Docker Compose.
  */
 class PushgatewayDockerComposeConnectionDetailsFactory
 		extends DockerComposeConnectionDetailsFactory<PushgatewayConnectionDetails> {
@@ -39,7 +39,7 @@ class PushgatewayDockerComposeConnectionDetailsFactory
 	}
 
 	/**
-	 * Says where the service is.
+	 * Describes the connection to the service.
 	 */
 	private static final class PushgatewayDockerComposeConnectionDetails extends DockerComposeConnectionDetails
 			implements PushgatewayConnectionDetails {

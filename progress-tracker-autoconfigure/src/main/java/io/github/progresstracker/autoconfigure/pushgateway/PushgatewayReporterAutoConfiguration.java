@@ -22,7 +22,7 @@ import java.util.List;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.condition.ConditionalOnSetting;
+import io.github.progresstracker.internal.condition.ConditionalOnNonBlankProperty;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.pushgateway.IncludedMetrics;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
@@ -42,7 +42,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that pushes reports to a Pushgateway.
+ * Auto-configuration for pushing reports to a Pushgateway.
  */
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(PushGateway.class)
@@ -55,7 +55,7 @@ public final class PushgatewayReporterAutoConfiguration {
 	// Without a reporter that empties it, a spool would only fill up.
 	@Bean
 	@ConditionalOnMissingBean({ OutcomeSpool.class, PushgatewayReporter.class })
-	@ConditionalOnSetting("pushgateway.spool-directory")
+	@ConditionalOnNonBlankProperty("pushgateway.spool-directory")
 	@Nullable OutcomeSpool progressOutcomeSpool(ProgressTrackerProperties properties) {
 		String directory = properties.getPushgateway().getSpoolDirectory();
 		return (directory != null) ? new OutcomeSpool(Path.of(directory)) : null;
@@ -83,8 +83,9 @@ public final class PushgatewayReporterAutoConfiguration {
 			ObjectProvider<PrometheusRegistry> registry) {
 		PrometheusRegistry unique = patterns.isEmpty() ? null : registry.getIfUnique();
 		if (unique == null && !patterns.isEmpty()) {
-			logger.warn("No metrics of the application are pushed: progress.tracker.push.include needs one bean of type"
-					+ " PrometheusRegistry; io.micrometer:micrometer-registry-prometheus brings it along");
+			logger.warn(
+					"No metrics of the application are pushed: progress.tracker.push.include needs a single bean of type"
+							+ " PrometheusRegistry. To get one, add io.micrometer:micrometer-registry-prometheus");
 		}
 		return (unique != null) ? new IncludedMetrics(unique, patterns) : null;
 	}

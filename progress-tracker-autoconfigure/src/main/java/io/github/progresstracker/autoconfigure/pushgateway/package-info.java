@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration for a Prometheus Pushgateway, and the details of the connection to
- * it.
+ * Auto-configuration for a Prometheus Pushgateway and for the connection to it.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.pushgateway;

@@ -27,7 +27,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Termina
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if progress is to be shown in one of some ways.
+ * Matches if progress is shown in one of the given ways.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

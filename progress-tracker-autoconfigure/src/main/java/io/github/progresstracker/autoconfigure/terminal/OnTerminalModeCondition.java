@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
-import io.github.progresstracker.internal.condition.StartCondition;
+import io.github.progresstracker.internal.condition.RuntimeCondition;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -32,7 +32,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /**
  * Condition of {@link ConditionalOnTerminalMode}.
  */
-final class OnTerminalModeCondition extends StartCondition {
+final class OnTerminalModeCondition extends RuntimeCondition {
 
 	private static final String MODE = "progress.tracker.terminal.mode";
 

@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration that shows progress to people while a job runs.
+ * Auto-configuration for showing progress in the terminal or log while a job runs.
  */
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnSwitch("enabled")

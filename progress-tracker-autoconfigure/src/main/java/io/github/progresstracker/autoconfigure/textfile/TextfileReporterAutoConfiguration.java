@@ -20,7 +20,7 @@ import java.nio.file.Path;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.condition.ConditionalOnSetting;
+import io.github.progresstracker.internal.condition.ConditionalOnNonBlankProperty;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.textfile.TextfileReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -32,12 +32,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that writes reports to text files.
+ * Auto-configuration for writing reports to text files.
  */
 @AutoConfiguration(before = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(PrometheusTextFormatWriter.class)
 @ConditionalOnSwitch({ "enabled", "reporting.enabled" })
-@ConditionalOnSetting("textfile.directory")
+@ConditionalOnNonBlankProperty("textfile.directory")
 public final class TextfileReporterAutoConfiguration {
 
 	@Bean

@@ -18,9 +18,7 @@ package io.github.progresstracker.autoconfigure.tracking;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.autoconfigure.BlankIsUnset;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
-import io.github.progresstracker.autoconfigure.SuccessIntervalConverter;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
@@ -51,15 +49,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of {@link ProgressTrackers} and of what reports their progress.
+ * Auto-configuration for {@link ProgressTrackers} and for reporting their progress.
  */
 @AutoConfiguration
 public final class ProgressTrackerAutoConfiguration {
 
 	/**
-	 * Tracking is on. All beans back off for those of a context above, too: two trackers
-	 * would report the same jobs, and the first to be closed would stop the reports of
-	 * both.
+	 * Used if tracking is on. All beans back off for those of a parent context, too: two
+	 * trackers would report the same jobs, and the first one that is closed would stop
+	 * the reports of both.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSwitch("enabled")
@@ -73,8 +71,8 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean
-		static ConfigurationPropertiesBindHandlerAdvisor blankProgressTrackerPropertyIsUnset() {
-			return BlankIsUnset::new;
+		static ConfigurationPropertiesBindHandlerAdvisor progressTrackerBindHandlerAdvisor() {
+			return IgnoreBlankValuesBindHandler::new;
 		}
 
 		@Bean
@@ -85,13 +83,14 @@ public final class ProgressTrackerAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		DelayedTasks progressLater() {
+		DelayedTasks progressDelayedTasks() {
 			return new DelayedTasks("progress-later");
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		EnvironmentVariables progressSeedVariables(Environment environment, ObjectProvider<SpringTestMarker> test) {
+		EnvironmentVariables progressEnvironmentVariables(Environment environment,
+				ObjectProvider<SpringTestMarker> test) {
 			return EnvironmentVariables.of(environment, test.getIfAvailable() != null);
 		}
 
@@ -112,7 +111,7 @@ public final class ProgressTrackerAutoConfiguration {
 			if (properties.getReporting().isEnabled()) {
 				return reporters;
 			}
-			return (test.getIfAvailable() != null) ? Reporters.NONE : reporters.onlyShowing();
+			return (test.getIfAvailable() != null) ? Reporters.NONE : reporters.withoutDelivery();
 		}
 
 		@Bean(destroyMethod = "")
@@ -126,19 +125,18 @@ public final class ProgressTrackerAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ReportingShutdown progressReportingShutdown(ConfigurableApplicationContext context, Reporting reporting,
+				ObjectProvider<RunListener> listeners, TimeSource time, ProgressTrackerProperties properties,
 				ObjectProvider<StartingApplication> application) {
-			return new ReportingShutdown(context, reporting, application.getIfAvailable());
+			JobRuns runs = new JobRuns(listeners.orderedStream().toList(), time, properties.getMaxStages());
+			return new ReportingShutdown(context, runs, reporting, application.getIfAvailable());
 		}
 
 		// Closed by the shutdown of the reporting, which is destroyed after all users of
 		// this bean.
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean(ManagedRuns.class)
-		JobRuns progressRuns(ObjectProvider<RunListener> listeners, TimeSource time,
-				ProgressTrackerProperties properties, ReportingShutdown shutdown) {
-			JobRuns runs = new JobRuns(listeners.orderedStream().toList(), time, properties.getMaxStages());
-			shutdown.closeFirst(runs);
-			return runs;
+		JobRuns progressRuns(ReportingShutdown shutdown) {
+			return shutdown.runs();
 		}
 
 		@Bean(destroyMethod = "")
@@ -150,7 +148,7 @@ public final class ProgressTrackerAutoConfiguration {
 	}
 
 	/**
-	 * Tracking is off: there is something to inject, and it does nothing.
+	 * Used if tracking is off: trackers can be injected, but do nothing.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSwitch(value = "enabled", on = false)

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of the trackers and of the reporting.
+ * Auto-configuration for trackers and reporting.
  */
 @NullMarked
 package io.github.progresstracker.autoconfigure.tracking;

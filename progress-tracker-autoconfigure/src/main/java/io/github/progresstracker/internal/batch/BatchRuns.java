@@ -115,13 +115,16 @@ public final class BatchRuns implements AutoCloseable {
 		findOrBegin(execution);
 	}
 
-	private BatchRun findOrBegin(JobExecution execution) {
+	private @Nullable BatchRun findOrBegin(JobExecution execution) {
 		BatchRun known = this.runs.get(execution);
 		if (known != null) {
 			return known;
 		}
-		LiveSteps steps = new LiveSteps(execution, this.time);
 		JobDefinition job = this.definitions.apply(execution.getJobInstance().getJobName());
+		if (!job.enabled()) {
+			return null;
+		}
+		LiveSteps steps = new LiveSteps(execution, this.time);
 		BatchRun run = new BatchRun(execution, steps, this.managedRuns.prepare(job, steps));
 		this.runs.put(execution, run);
 		run.begin();
@@ -134,8 +137,10 @@ public final class BatchRuns implements AutoCloseable {
 	void jobWorkDone(JobExecution execution) {
 		// A job that was refused or stopped before its first step was never started.
 		BatchRun run = findOrBegin(execution);
-		run.workDone();
-		checkLater(execution, run);
+		if (run != null) {
+			run.workDone();
+			checkLater(execution, run);
+		}
 	}
 
 	private void checkLater(JobExecution execution, BatchRun run) {

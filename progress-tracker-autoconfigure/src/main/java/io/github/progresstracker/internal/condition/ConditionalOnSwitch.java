@@ -25,9 +25,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches by properties that are on unless they are turned off. Unlike Boot's own
- * condition it reads a value as the binder does, so that a blank one is none and
- * {@code off} is {@code false}.
+ * Matches if boolean properties are all on. By default, they are on unless they are set
+ * to {@code false}. Unlike Boot's own condition, this one reads values as the binder
+ * does: a blank value counts as none, and {@code off} as {@code false}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -36,20 +36,20 @@ import org.springframework.context.annotation.Conditional;
 public @interface ConditionalOnSwitch {
 
 	/**
-	 * Names of the properties, behind {@code progress.tracker}.
+	 * Names of the properties, without the prefix {@code progress.tracker}.
 	 * @return the names
 	 */
 	String[] value();
 
 	/**
-	 * Names of further properties, which are off unless they are turned on.
+	 * Names of further properties, which are off unless they are set to {@code true}.
 	 * @return the names
 	 */
 	String[] optIn() default {};
 
 	/**
-	 * What has to be.
-	 * @return whether all have to be on, or one of them off
+	 * Whether all properties must be on.
+	 * @return {@code false} to match if at least one of them is off
 	 */
 	boolean on() default true;
 

@@ -48,11 +48,11 @@ final class OnSwitchCondition extends SpringBootCondition {
 	}
 
 	private static List<String> properties(String[] names) {
-		return Arrays.stream(names).map((name) -> StartCondition.PREFIX + name).toList();
+		return Arrays.stream(names).map((name) -> RuntimeCondition.PREFIX + name).toList();
 	}
 
-	private static Stream<String> off(Binder binder, List<String> properties, boolean unlessSet) {
-		return properties.stream().filter((property) -> !binder.bind(property, Boolean.class).orElse(unlessSet));
+	private static Stream<String> off(Binder binder, List<String> properties, boolean defaultValue) {
+		return properties.stream().filter((property) -> !binder.bind(property, Boolean.class).orElse(defaultValue));
 	}
 
 }

@@ -38,16 +38,16 @@ import org.springframework.util.StringUtils;
 
 /**
  * The environment variables that name and configure a job wherever it runs: those of the
- * Perl original and those of platforms. They come after any property. A wrong value is a
- * warning and counts as none: monitoring must not stop a job because of somebody else's
- * environment.
+ * Perl original and those of platforms. Any property takes precedence. A wrong value
+ * causes a warning and is ignored: monitoring must not stop a job because of somebody
+ * else's environment.
  */
 public final class EnvironmentVariables {
 
-	/** The variable that says where the Pushgateway is. */
+	/** The variable that contains the address of the Pushgateway. */
 	public static final String GATEWAY = "PUSHGATEWAY";
 
-	/** Up to 31 years, so that it can be counted in nanoseconds. */
+	/** Limited to 31 years, so that it can be counted in nanoseconds. */
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
 	private final PropertyResolver environment;
@@ -59,10 +59,10 @@ public final class EnvironmentVariables {
 	private final @Nullable PushgatewayAddress gateway;
 
 	/**
-	 * Reads the variables of an application. Those of the process do not count in a
-	 * Spring test: the {@code JOB_NAME} and the gateway of a build server are not those
-	 * of the job under test.
-	 * @param environment what the application knows
+	 * Reads the variables of an application. In a Spring test, the variables of the
+	 * process are ignored: the {@code JOB_NAME} and the gateway of a build server are not
+	 * those of the job under test.
+	 * @param environment the environment of the application
 	 * @param test whether a Spring test started the application
 	 * @return the variables
 	 */
@@ -82,8 +82,8 @@ public final class EnvironmentVariables {
 	}
 
 	/**
-	 * The first of the variables that is set.
-	 * @param names the names of the variables
+	 * Finds the first variable that is set.
+	 * @param names the names of the variables, in order of precedence
 	 * @return its value, or {@code null} if none is set
 	 */
 	public @Nullable ValueWithOrigin first(String... names) {
@@ -97,8 +97,8 @@ public final class EnvironmentVariables {
 	}
 
 	/**
-	 * Which of several processes this one is, where the platform runs a job in several.
-	 * @return the number that the platform gave it, or {@code null}
+	 * Returns the number of this process, if the platform runs the job in several.
+	 * @return the number that the platform assigned, or {@code null}
 	 */
 	@Nullable ValueWithOrigin shard() {
 		ValueWithOrigin shard = first("JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX");
@@ -111,24 +111,24 @@ public final class EnvironmentVariables {
 	}
 
 	/**
-	 * The success interval of the Perl original.
-	 * @return the interval, or {@code null} if there is none
+	 * Returns the success interval that the variable of the Perl original sets.
+	 * @return the interval, or {@code null} if it is not set
 	 */
 	@Nullable SuccessInterval successInterval() {
 		return this.successInterval;
 	}
 
 	/**
-	 * Where the Pushgateway is.
-	 * @return the address, or {@code null} if there is none
+	 * Returns the address of the Pushgateway.
+	 * @return the address, or {@code null} if it is not set
 	 */
 	public @Nullable PushgatewayAddress gateway() {
 		return this.gateway;
 	}
 
 	/**
-	 * What was wrong with the variables.
-	 * @return one sentence for each variable
+	 * Returns what is wrong with the variables.
+	 * @return one sentence for each wrong variable
 	 */
 	public List<String> warnings() {
 		return List.copyOf(this.warnings);
@@ -145,7 +145,7 @@ public final class EnvironmentVariables {
 				return SuccessInterval.of(interval);
 			}
 		}
-		this.warnings.add("The variable %s is ignored: '%s' is no number of seconds above 0 and below 1000000000"
+		this.warnings.add("The variable %s is ignored: '%s' is not a number of seconds above 0 and below 1000000000"
 			.formatted(name, SafeText.of(value)));
 		return null;
 	}
@@ -167,8 +167,7 @@ public final class EnvironmentVariables {
 			return StringUtils.hasText(value) ? value : null;
 		}
 		catch (IllegalArgumentException ex) {
-			this.warnings
-				.add("The variable %s is ignored: it has a placeholder that nothing is known for".formatted(name));
+			this.warnings.add("The variable %s is ignored: it contains an unresolved placeholder".formatted(name));
 			return null;
 		}
 	}

@@ -21,29 +21,29 @@ import java.util.Map;
 import io.github.progresstracker.JobDefinition;
 
 /**
- * Jobs that a framework runs and that are tracked without code of the user. Where there
+ * Jobs that a framework runs and that are tracked without any code of the user. If there
  * are any, they do the work, and the application's own run stays silent until it is used.
  */
 public interface FrameworkJobs {
 
 	/**
-	 * Whether there are any. Creates no beans.
+	 * Whether there are any such jobs. Creates no beans.
 	 * @return whether the framework has something to run
 	 */
 	boolean exist();
 
 	/**
-	 * Whether what the framework has to run here belongs to jobs of other processes, and
-	 * is reported there. Creates no beans.
-	 * @return {@code true} if there are parts of jobs, and no job
+	 * Whether the framework only runs parts of jobs here that belong to other processes
+	 * and are reported by them. Creates no beans.
+	 * @return {@code true} if there are parts of jobs, but no job
 	 */
 	default boolean areElsewhere() {
 		return false;
 	}
 
 	/**
-	 * Those that are known before they run. Called once all beans are there.
-	 * @return their definitions, by the name that the framework knows them by
+	 * Finds the jobs that are known before they run. Call this once all beans exist.
+	 * @return their definitions, by the name that the framework uses for them
 	 */
 	Map<String, JobDefinition> definitions();
 

@@ -39,9 +39,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * What is known about the application's own job and about those that it names. Each part
- * comes from the property of the one job, else from that of all jobs, else from a
- * variable.
+ * Defines the application's own job and the jobs that it starts. Each part of a
+ * definition comes from the property of this job, otherwise from the property for all
+ * jobs, otherwise from a variable.
  */
 public final class JobDefinitions {
 
@@ -65,9 +65,9 @@ public final class JobDefinitions {
 	}
 
 	private ValueWithOrigin findOwnName(@Nullable Class<?> mainClass) {
-		ValueWithOrigin name = either(chosenName(),
+		ValueWithOrigin name = firstNonNull(chosenName(),
 				this.variables.first("WM_JOB_PATH", "CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID"));
-		name = either(name, this.applicationName);
+		name = firstNonNull(name, this.applicationName);
 		if (name != null) {
 			return name;
 		}
@@ -75,13 +75,13 @@ public final class JobDefinitions {
 				: new ValueWithOrigin("application", "no name is configured");
 	}
 
-	/** Unlike the name that a platform or an application has anyway. */
+	/** A name that somebody chose, unlike that of a platform or application. */
 	private @Nullable ValueWithOrigin chosenName() {
-		return either(property("job", this.properties.getJob()), this.variables.first("JOB_NAME"));
+		return firstNonNull(property("job", this.properties.getJob()), this.variables.first("JOB_NAME"));
 	}
 
 	/**
-	 * The application's own job.
+	 * Defines the application's own job.
 	 * @return its definition
 	 */
 	public JobDefinition own() {
@@ -89,16 +89,24 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * The parts of the identity of the application's own job.
-	 * @return where each value came from, by label
+	 * Returns the identity of the application's own job.
+	 * @return the values and where they came from, by label
 	 */
 	public Map<String, ValueWithOrigin> ownIdentity() {
 		return identity(this.ownName.value(), this.ownName, null);
 	}
 
 	/**
-	 * A job that the application's code starts by name. As the name was chosen for this
-	 * purpose, it stands alone unless an application's name is configured.
+	 * Returns the key of the properties of the application's own job.
+	 * @return the key in {@code progress.tracker.jobs}
+	 */
+	public String ownKey() {
+		return key(this.ownName.value());
+	}
+
+	/**
+	 * Defines a job that the application's code starts by name. This name was chosen for
+	 * the purpose, so the app is part of the identity only if it is configured.
 	 * @param job the name that the job is started with
 	 * @return its definition
 	 */
@@ -107,9 +115,9 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * A job whose name is that of a bean or method. Such names are the same in many
+	 * Defines a job that is named after a bean or method. Such names are the same in many
 	 * applications, so the application's name is part of the identity.
-	 * @param job the name that the framework knows the job by
+	 * @param job the name that the framework uses for the job
 	 * @return its definition
 	 */
 	public JobDefinition namedByFramework(String job) {
@@ -117,10 +125,10 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * A job that a framework executes at times that are known.
-	 * @param job the name that the framework knows the job by
-	 * @param dueTimes what can be expected of its successes from these times and a grace,
-	 * unless that is configured for the job itself
+	 * Defines a job that a framework executes at known times.
+	 * @param job the name that the framework uses for the job
+	 * @param dueTimes derives from these times and a grace what is expected of the job's
+	 * successes, unless that is configured for the job itself
 	 * @return its definition
 	 */
 	public JobDefinition scheduled(String job, Function<Duration, @Nullable SuccessExpectation> dueTimes) {
@@ -128,9 +136,9 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * The only job that a framework runs: the name of the application's job is its name,
-	 * if somebody chose one.
-	 * @param job the name that the framework knows the job by
+	 * Defines the only job that a framework runs. If somebody chose a name for the
+	 * application's job, that is its name.
+	 * @param job the name that the framework uses for the job
 	 * @return its definition
 	 */
 	public JobDefinition onlyOneOfFramework(String job) {
@@ -143,11 +151,13 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * The jobs that can be known before they run.
-	 * @return the application's own one, and those that have properties of their own
+	 * Defines the jobs that can be known before they run. Jobs that are turned off are
+	 * left out.
+	 * @return the application's own job, and those that have properties of their own
 	 */
 	public Stream<JobDefinition> known() {
-		return Stream.concat(Stream.of(own()), this.properties.getJobs().keySet().stream().map(this::named));
+		return Stream.concat(Stream.of(own()), this.properties.getJobs().keySet().stream().map(this::named))
+			.filter(JobDefinition::enabled);
 	}
 
 	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp) {
@@ -159,20 +169,20 @@ public final class JobDefinitions {
 		Job settings = settings(job);
 		Long reportInterval = settings.getReportInterval();
 		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), expectation(settings, dueTimes),
-				either(settings.getMaxDuration(), this.properties.getMaxDuration()),
-				(reportInterval != null) ? reportInterval : this.properties.getReportInterval());
+				firstNonNull(settings.getMaxDuration(), this.properties.getMaxDuration()),
+				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(), settings.isEnabled());
 	}
 
 	private @Nullable SuccessExpectation expectation(Job settings,
 			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
 		Duration ownGrace = settings.getSuccessGrace();
 		Duration grace = (ownGrace != null) ? ownGrace : this.properties.getSuccessGrace();
-		SuccessExpectation expectation = either(settings.getSuccessInterval(),
+		SuccessExpectation expectation = firstNonNull(settings.getSuccessInterval(),
 				schedule(settings.getSuccessSchedule(), grace));
-		expectation = either(expectation, dueTimes.apply(grace));
-		expectation = either(expectation, this.properties.getSuccessInterval());
-		expectation = either(expectation, schedule(this.properties.getSuccessSchedule(), grace));
-		return either(expectation, this.variables.successInterval());
+		expectation = firstNonNull(expectation, dueTimes.apply(grace));
+		expectation = firstNonNull(expectation, this.properties.getSuccessInterval());
+		expectation = firstNonNull(expectation, schedule(this.properties.getSuccessSchedule(), grace));
+		return firstNonNull(expectation, this.variables.successInterval());
 	}
 
 	private static @Nullable SuccessExpectation schedule(Schedule schedule, Duration grace) {
@@ -186,10 +196,10 @@ public final class JobDefinitions {
 		Job settings = settings(job);
 		put(parts, "job", name);
 		put(parts, "job", property("jobs[" + key + "].name", settings.getName()));
-		put(parts, "app",
-				either(either(property("app", this.properties.getApp()), this.variables.first("JOB_APP")), defaultApp));
-		put(parts, "namespace",
-				either(property("namespace", this.properties.getNamespace()), this.variables.first("JOB_NAMESPACE")));
+		put(parts, "app", firstNonNull(
+				firstNonNull(property("app", this.properties.getApp()), this.variables.first("JOB_APP")), defaultApp));
+		put(parts, "namespace", firstNonNull(property("namespace", this.properties.getNamespace()),
+				this.variables.first("JOB_NAMESPACE")));
 		put(parts, "shard", this.variables.shard());
 		putLabels(parts, "labels.", this.properties.getLabels());
 		putLabels(parts, "jobs[" + key + "].labels.", settings.getLabels());
@@ -210,9 +220,9 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * The key of the job's own properties. A variable such as
-	 * {@code PROGRESS_TRACKER_JOBS_IMPORTJOB_NAME} can name a job by nothing but its
-	 * letters and digits.
+	 * Finds the key of the job's own properties. A variable such as
+	 * {@code PROGRESS_TRACKER_JOBS_IMPORTJOB_NAME} can only contain the letters and
+	 * digits of the job's name.
 	 */
 	private String key(String job) {
 		Map<String, Job> jobs = this.properties.getJobs();
@@ -239,7 +249,7 @@ public final class JobDefinitions {
 		return StringUtils.hasText(value) ? ValueWithOrigin.ofProperty(PREFIX + name, value) : null;
 	}
 
-	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+	private static <T> @Nullable T firstNonNull(@Nullable T first, @Nullable T second) {
 		return (first != null) ? first : second;
 	}
 

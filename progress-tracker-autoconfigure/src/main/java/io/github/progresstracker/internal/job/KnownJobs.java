@@ -26,7 +26,8 @@ import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 
 /**
- * The jobs besides the application's own one that are known before they run.
+ * The jobs that are known before they run, apart from the application's own job. Jobs
+ * that are turned off are left out.
  */
 public final class KnownJobs {
 
@@ -44,16 +45,16 @@ public final class KnownJobs {
 	}
 
 	/**
-	 * Those that frameworks start. Called once all beans are there.
+	 * Finds the jobs that frameworks start. Call this once all beans exist.
 	 * @return their definitions
 	 */
 	public List<JobDefinition> ofFrameworks() {
-		return List.copyOf(byName().values());
+		return byName().values().stream().filter(JobDefinition::enabled).toList();
 	}
 
 	/**
-	 * Those of which nothing is known but their properties. They are started by code, or
-	 * there is a mistake in the name.
+	 * Finds the jobs that only have properties. Either code starts them, or their name in
+	 * the configuration is wrong.
 	 * @return their definitions
 	 */
 	public List<JobDefinition> configuredOnly() {
@@ -63,11 +64,12 @@ public final class KnownJobs {
 			.stream()
 			.filter((key) -> !others.containsKey(key))
 			.map(this.jobs::named)
+			.filter(JobDefinition::enabled)
 			.toList();
 	}
 
 	/**
-	 * All of them.
+	 * Finds all of these jobs.
 	 * @return their definitions
 	 */
 	public List<JobDefinition> all() {
@@ -75,9 +77,9 @@ public final class KnownJobs {
 	}
 
 	/**
-	 * Whether what frameworks have to run here belongs to jobs of other processes, and
-	 * nothing else is known.
-	 * @return {@code true} if there are parts of jobs, and no job
+	 * Whether frameworks only run parts of jobs here that belong to other processes, and
+	 * no other job is known.
+	 * @return {@code true} if there are parts of jobs, but no job
 	 */
 	public boolean areElsewhere() {
 		return this.frameworks.get().anyMatch(FrameworkJobs::areElsewhere) && all().isEmpty();

@@ -19,7 +19,7 @@ package io.github.progresstracker.internal.job;
 import io.github.progresstracker.internal.text.SafeText;
 
 /**
- * A value and where it came from.
+ * A value, and where it came from.
  *
  * @param value the value, never blank
  * @param origin where it came from, such as {@code variable JOB_NAME}
@@ -34,9 +34,7 @@ public record ValueWithOrigin(String value, String origin) {
 		return new ValueWithOrigin(value, "variable " + name);
 	}
 
-	/**
-	 * The setting as it is shown to people.
-	 */
+	/** The value as it is shown to people. */
 	@Override
 	public String toString() {
 		return "'%s' (%s)".formatted(SafeText.of(this.value), SafeText.of(this.origin));

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the configuration says about each job.
+ * Derives what is known about each job from the configuration.
  */
 @NullMarked
 package io.github.progresstracker.internal.job;

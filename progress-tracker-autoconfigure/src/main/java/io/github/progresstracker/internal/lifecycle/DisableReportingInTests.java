@@ -27,27 +27,31 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Keeps everything inside the JVM while a Spring test runs, unless the test asks for
- * more: a test must neither overwrite the last success of the real job nor fill the log.
+ * Keeps all progress inside the JVM during a Spring test, unless the test asks for
+ * reports: a test must neither overwrite the last success of the real job nor fill the
+ * log.
  */
 final class DisableReportingInTests implements ContextCustomizerFactory {
 
 	@Override
 	public ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> configAttributes) {
-		return new Silence();
+		return new NoReportingCustomizer();
 	}
 
 	/**
-	 * Applied to each context. A record, as equal customizers share a cached context.
+	 * Customizes each test context. This is a record because tests with equal customizers
+	 * share a cached context.
 	 */
-	record Silence() implements ContextCustomizer {
+	record NoReportingCustomizer() implements ContextCustomizer {
 
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
-			Map<String, Object> silent = Map.of("progress.tracker.reporting.enabled", "false",
+			Map<String, Object> properties = Map.of("progress.tracker.reporting.enabled", "false",
 					"progress.tracker.terminal.mode", "off");
-			context.getEnvironment().getPropertySources().addLast(new MapPropertySource("progressTrackerTest", silent));
+			context.getEnvironment()
+				.getPropertySources()
+				.addLast(new MapPropertySource("progressTrackerTest", properties));
 			context.getBeanFactory().registerSingleton(SpringTestMarker.BEAN_NAME, new SpringTestMarker());
 		}
 

@@ -34,9 +34,9 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.ClassUtils;
 
 /**
- * The executors and schedulers of a context. One that awaits its tasks when the
- * application ends does so when it is destroyed, which is after all beans that were
- * created later.
+ * Sets when the executors and schedulers of a context are destroyed. One that waits for
+ * its tasks when the application shuts down does so at that time. By default, this comes
+ * after the destruction of all beans that were created later.
  */
 public final class ExecutorShutdownOrder {
 
@@ -49,14 +49,14 @@ public final class ExecutorShutdownOrder {
 	}
 
 	/**
-	 * Has all of them destroyed before a bean, but for those that the bean, or somebody
-	 * who is told of progress, needs to the end.
+	 * Lets all executors end before a bean is destroyed, except for those that the bean,
+	 * a reporter or a listener needs until then.
 	 * @param bean the name of the bean
 	 */
 	public void endBefore(String bean) {
-		Set<String> needed = needed(bean);
+		Set<String> needed = neededBy(bean);
 		List<String> executors = names(types());
-		// As always, the last one first: it may give work to the ones before.
+		// The last one first, as usual: it may hand work to earlier ones.
 		Collections.reverse(executors);
 		for (String name : executors) {
 			if (this.beans.containsSingleton(name) && !needed.contains(name)) {
@@ -74,7 +74,7 @@ public final class ExecutorShutdownOrder {
 		return types;
 	}
 
-	private Set<String> needed(String bean) {
+	private Set<String> neededBy(String bean) {
 		Set<String> needed = new HashSet<>();
 		Deque<String> open = new ArrayDeque<>(names(List.of(ProgressReporter.class, RunListener.class)));
 		open.add(bean);

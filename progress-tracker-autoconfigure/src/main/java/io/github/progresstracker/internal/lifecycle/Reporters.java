@@ -25,7 +25,7 @@ import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.ProgressReporter;
 
 /**
- * The reporters that reports are given to.
+ * The reporters of an application.
  *
  * @param all the reporters, in their order
  */
@@ -38,28 +38,28 @@ public record Reporters(List<ProgressReporter> all) {
 	}
 
 	/**
-	 * Leaves out those that take reports out of the application.
-	 * @return those that only show progress
+	 * Leaves out the reporters that deliver reports to somewhere else.
+	 * @return the reporters that only show progress
 	 */
-	public Reporters onlyShowing() {
-		return new Reporters(this.all.stream().filter(Reporters::shows).toList());
+	public Reporters withoutDelivery() {
+		return new Reporters(this.all.stream().filter(Reporters::onlyShows).toList());
 	}
 
 	/**
 	 * Whether reports leave the application.
-	 * @return whether there is a reporter that does not only show progress
+	 * @return whether there is a reporter that does more than show progress
 	 */
 	public boolean deliver() {
-		return !this.all.stream().allMatch(Reporters::shows);
+		return !this.all.stream().allMatch(Reporters::onlyShows);
 	}
 
-	private static boolean shows(ProgressReporter reporter) {
+	private static boolean onlyShows(ProgressReporter reporter) {
 		return reporter instanceof ProgressLog || reporter instanceof TerminalProgress;
 	}
 
 	/**
-	 * Where to reports go, as it is shown to people.
-	 * @return the places, an empty text if there are none
+	 * Describes where reports are delivered.
+	 * @return the destinations, or an empty string if there are none
 	 */
 	public String destinations() {
 		return this.all.stream()

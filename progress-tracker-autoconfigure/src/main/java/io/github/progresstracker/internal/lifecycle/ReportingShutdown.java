@@ -26,13 +26,16 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Waits for the last reports when the context ends. Everything that counts depends on
- * this bean, and so is destroyed before: what is counted or ended during the shutdown is
- * still reported. Not a lifecycle bean, as tests pause those.
+ * Ends the runs that are still open when the context is closed, and waits for the last
+ * reports. Everything that counts gets the runs from this bean, and so is destroyed
+ * first: what is counted during the shutdown is still reported. Not a lifecycle bean,
+ * because tests pause those.
  */
 public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 
 	private final ConfigurableApplicationContext context;
+
+	private final JobRuns runs;
 
 	private final Reporting reporting;
 
@@ -40,11 +43,18 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 
 	private String name = "";
 
-	private @Nullable JobRuns runs;
-
-	public ReportingShutdown(ConfigurableApplicationContext context, Reporting reporting,
+	/**
+	 * Creates a shutdown.
+	 * @param context the context whose end counts
+	 * @param runs the runs of the context
+	 * @param reporting delivers the reports
+	 * @param application the application that starts the context, or {@code null} if
+	 * there is none
+	 */
+	public ReportingShutdown(ConfigurableApplicationContext context, JobRuns runs, Reporting reporting,
 			@Nullable StartingApplication application) {
 		this.context = context;
+		this.runs = runs;
 		this.reporting = reporting;
 		this.application = application;
 	}
@@ -55,16 +65,16 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 	}
 
 	/**
-	 * Takes over ending the runs that are still open when the context ends.
-	 * @param runs the runs
+	 * Returns the runs. A bean that uses them must depend on this one.
+	 * @return the runs
 	 */
-	public void closeFirst(JobRuns runs) {
-		this.runs = runs;
+	public JobRuns runs() {
+		return this.runs;
 	}
 
 	/**
-	 * A context is being closed, in the ordinary way.
-	 * @param context the context; the reports go on when it is one below
+	 * Called when a context is about to be closed in the ordinary way.
+	 * @param context the context; that of a child is ignored
 	 */
 	public void contextClosed(ApplicationContext context) {
 		if (context == this.context) {
@@ -79,15 +89,14 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 			close();
 		}
 		else {
-			// The context failed to start: why will be told when all beans are gone.
+			// The context failed to start. The cause becomes known once all beans are
+			// gone.
 			this.application.onFailure((cause) -> close());
 		}
 	}
 
 	private void close() {
-		if (this.runs != null) {
-			this.runs.close();
-		}
+		this.runs.close();
 		this.reporting.close();
 	}
 

@@ -17,7 +17,7 @@
 package io.github.progresstracker.internal.lifecycle;
 
 /**
- * Its presence says that a test of Spring's test framework started the context.
+ * A bean that marks contexts started by Spring's test framework.
  */
 public final class SpringTestMarker {
 

@@ -27,8 +27,8 @@ import org.springframework.boot.WebApplicationType;
 
 /**
  * What the {@link SpringApplication} that starts a context knows, and the context itself
- * does not: a context that fails to refresh destroys its beans before anybody is told
- * why.
+ * does not. A context that fails to refresh, for example, destroys its beans before
+ * anything is published about the cause.
  */
 public final class StartingApplication {
 
@@ -55,8 +55,9 @@ public final class StartingApplication {
 	}
 
 	/**
-	 * Has somebody told when the application fails to start or a runner throws.
-	 * @param listener told the cause, after those that asked before
+	 * Adds a listener that is called if the application fails to start or a runner
+	 * throws.
+	 * @param listener receives the cause, after all listeners that were added before
 	 */
 	public void onFailure(Consumer<Throwable> listener) {
 		this.failureListeners.add(listener);

@@ -25,9 +25,9 @@ import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Puts a {@link StartingApplication} into the context before it is refreshed, and tells
- * it of a failure. Made by each {@link SpringApplication} for itself, so it outlives the
- * context.
+ * Registers a {@link StartingApplication} in the context before it is refreshed, and
+ * notifies it of a failure. Each {@link SpringApplication} creates its own listener,
+ * which outlives the context.
  */
 class StartingApplicationListener implements ApplicationListener<SpringApplicationEvent> {
 
@@ -42,13 +42,15 @@ class StartingApplicationListener implements ApplicationListener<SpringApplicati
 				.registerSingleton(StartingApplication.BEAN_NAME, this.application);
 		}
 		else if (event instanceof ApplicationFailedEvent failed && this.application != null
-		// A context is told of the failures of its children as well.
+		// A context receives the failures of its children, too.
 				&& this.application.isStartedBy(event.getSpringApplication())) {
 			this.application.failed(failed.getException());
 		}
 	}
 
-	/** Who decides by the order of events must not be told of them by another thread. */
+	/**
+	 * The order of events matters here, so they must arrive on the publishing thread.
+	 */
 	@Override
 	public boolean supportsAsyncExecution() {
 		return false;

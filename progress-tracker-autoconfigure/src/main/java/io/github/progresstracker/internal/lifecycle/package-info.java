@@ -15,8 +15,7 @@
  */
 
 /**
- * The start and the end of the application, as far as trackers and reports depend on
- * them.
+ * Start and shutdown of the application, as far as trackers and reports depend on them.
  */
 @NullMarked
 package io.github.progresstracker.internal.lifecycle;

@@ -56,6 +56,9 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable ManagedRun> current = new ThreadLocal<>();
 
+	/** Stands for each run of a job that is not tracked. */
+	private final ManagedRun disabled = new NoOpRun(this);
+
 	/**
 	 * Creates an empty collection of runs.
 	 * @param listeners the listeners, in the order in which they are called
@@ -79,12 +82,15 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 
 	@Override
 	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
-		return new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages);
+		return job.enabled() ? new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages)
+				: this.disabled;
 	}
 
 	@Override
 	public void restoreLastSuccess(JobDefinition job, Instant at) {
-		history(job.identity()).restoreLastSuccess(at);
+		if (job.enabled()) {
+			history(job.identity()).restoreLastSuccess(at);
+		}
 	}
 
 	private JobHistory history(JobIdentity identity) {

@@ -44,6 +44,23 @@ final class NoOpRun implements ManagedRun {
 	private static final JobProgress NOTHING = new JobProgress(JobDefinition.of("disabled"), RunStatus.RUNNING,
 			Instant.EPOCH, Duration.ZERO, RecordCounts.NONE, List.of(), JobOutcomes.NONE);
 
+	private final @Nullable JobRuns jobs;
+
+	/**
+	 * Creates a run that is never the current one of a thread.
+	 */
+	NoOpRun() {
+		this(null);
+	}
+
+	/**
+	 * Creates a run that takes the place of a real one.
+	 * @param jobs keeps the current run of each thread, or {@code null} if nothing does
+	 */
+	NoOpRun(@Nullable JobRuns jobs) {
+		this.jobs = jobs;
+	}
+
 	@Override
 	public void inc() {
 	}
@@ -141,7 +158,7 @@ final class NoOpRun implements ManagedRun {
 
 	@Override
 	public Binding bind() {
-		return () -> {
+		return (this.jobs != null) ? this.jobs.bind(this) : () -> {
 		};
 	}
 

@@ -88,7 +88,7 @@ class SecretsAutoConfigurationTests {
 			"{\"progress\": {\"tracker\": {\"job\": \"x\", \"pushgateway\": {\"password\": \"geheim\"}}}}",
 			"app.jar --progress.tracker.pushgateway.url=http://me:geheim@gateway",
 			"-Dprogress.tracker.pushgateway.token=geheim", "-DPUSHGATEWAY=me:geheim@gateway" })
-	void whatSetsASecretAmongOtherThingsIsNotShown(String value) {
+	void aValueThatContainsASecretAmongOtherThingsIsNotShown(String value) {
 		this.contextRunner
 			.withInitializer(Variables.of(Map.of("SPRING_APPLICATION_JSON", value, "JAVA_TOOL_OPTIONS", value)))
 			.withSystemProperties("my.command=" + value)
@@ -100,14 +100,14 @@ class SecretsAutoConfigurationTests {
 	}
 
 	@Test
-	void secretsAreNotShownEitherWhenTrackingIsOff() {
+	void secretsAreNotShownEvenIfTrackingIsOff() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.enabled=false", "progress.tracker.pushgateway.token=geheim")
 			.run((context) -> assertThat(shown(context, "progress.tracker.pushgateway.token")).isEqualTo("******"));
 	}
 
 	@Test
-	void whatIsNoSecretIsShownAsItIs() {
+	void otherValuesAreShownUnchanged() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.job=a@b", "my.pushgateway=x@y", "other.token=mine",
 					"progress.tracker.pushgateway.url=http://gateway:9091",
@@ -122,7 +122,7 @@ class SecretsAutoConfigurationTests {
 	}
 
 	@Test
-	void actuatorIsNotNeeded() {
+	void actuatorIsOptional() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SecretsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasNotFailed());

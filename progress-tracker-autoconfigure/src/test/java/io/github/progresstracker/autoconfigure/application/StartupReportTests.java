@@ -50,7 +50,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application logs about us when it starts.
+ * Tests for what an application logs about tracking when it starts.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupReportTests {
@@ -60,7 +60,7 @@ class StartupReportTests {
 	private Map<String, String> variables = Map.of();
 
 	@Test
-	void oneLineTellsTheIdentityItsOriginsAndTheDestinations(CapturedOutput output) {
+	void oneLineShowsTheIdentityItsOriginsAndTheDestinations(CapturedOutput output) {
 		this.variables = Map.of("JOB_NAME", "pay\nroll", "JOB_COMPLETION_INDEX", "3", "WM_TOKEN", "geheim");
 		start(Shop.class, GATEWAY, "progress.tracker.app=hr");
 		assertThat(lines(output)).containsExactly("Tracking job 'pay\\u000aroll' (variable JOB_NAME)"
@@ -78,7 +78,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void aJobThatBeginsByItselfNeedsNoUse(CapturedOutput output) {
+	void aJobThatBeginsByItselfIsTrackedUnconditionally(CapturedOutput output) {
 		start(Shop.class, GATEWAY, "progress.tracker.application-job=on");
 		assertThat(lines(output)).singleElement().asString().startsWith("Tracking job 'Shop' (main class);");
 	}
@@ -93,13 +93,20 @@ class StartupReportTests {
 	}
 
 	@Test
-	void anApplicationThatIsNoJobItselfDoesNotNameOne(CapturedOutput output) {
+	void anApplicationWithoutItsOwnJobDoesNotNameOne(CapturedOutput output) {
 		start(Shop.class, GATEWAY, "progress.tracker.application-job=off", "progress.tracker.namespace=prod");
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.startsWith("Tracking the jobs that the application starts"
 					+ " with namespace 'prod' (property progress.tracker.namespace), but no run of its own"
 					+ " (progress.tracker.application-job is off);");
+	}
+
+	@Test
+	void jobsThatAreTurnedOffAreNotNamed(CapturedOutput output) {
+		start(Shop.class, GATEWAY, "progress.tracker.jobs.nightly.enabled=false",
+				"progress.tracker.jobs.weekly.report-interval=7", "progress.tracker.jobs.Shop.enabled=false");
+		assertThat(lines(output)).singleElement().asString().startsWith("Tracking 'weekly' once it is used;");
 	}
 
 	@Test
@@ -129,20 +136,20 @@ class StartupReportTests {
 	}
 
 	@Test
-	void whoWritesATextFileNeedsNoGateway(CapturedOutput output) {
+	void withATextFileNoGatewayIsNeeded(CapturedOutput output) {
 		start(Shop.class, "progress.tracker.textfile.directory=/var/metrics");
 		assertThat(lines(output)).singleElement().asString().contains("/var/metrics").contains("the log");
 		assertThat(output).doesNotContain("WARN");
 	}
 
 	@Test
-	void aReporterOfTheUserNeedsNoGateway(CapturedOutput output) {
+	void withAReporterOfTheUserNoGatewayIsNeeded(CapturedOutput output) {
 		start(OwnReporter.class, "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).singleElement().asString().endsWith("reporting to my place");
 	}
 
 	@Test
-	void connectionDetailsOfTheUserAreAGateway(CapturedOutput output) {
+	void connectionDetailsOfTheUserDescribeTheGateway(CapturedOutput output) {
 		start(OwnConnection.class);
 		assertThat(lines(output)).singleElement()
 			.asString()
@@ -151,7 +158,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void theUserInTheVariableGivesWayToThePropertyWithOneWarning(CapturedOutput output) {
+	void credentialsInPropertiesReplaceThoseInTheVariableWithOneWarning(CapturedOutput output) {
 		this.variables = Map.of("PUSHGATEWAY", "me:geheim@localhost:9091");
 		start(Shop.class, "progress.tracker.pushgateway.token=geheim");
 		assertThat(lines(output)).hasSize(2)
@@ -161,7 +168,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void anSslBundleThatNothingUsesIsOneWarning(CapturedOutput output) {
+	void anUnusedSslBundleIsOneWarning(CapturedOutput output) {
 		start(Shop.class, GATEWAY, "progress.tracker.pushgateway.ssl.bundle=mine",
 				"spring.ssl.bundle.pem.mine.truststore.certificate=");
 		assertThat(lines(output)).hasSize(2)
@@ -170,7 +177,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void whoWantsNoReportsIsNotWarned(CapturedOutput output) {
+	void withReportingOffThereIsNoWarning(CapturedOutput output) {
 		start(OwnReporter.class, GATEWAY, "progress.tracker.reporting.enabled=false");
 		assertThat(lines(output)).singleElement()
 			.asString()
@@ -178,7 +185,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void whenNothingIsLeftItSaysNowhere(CapturedOutput output) {
+	void withoutAnyReporterTheDestinationIsNowhere(CapturedOutput output) {
 		start(Shop.class, "progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).singleElement()
 			.asString()
@@ -186,7 +193,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void withTrackingOffNothingIsSaid(CapturedOutput output) {
+	void withTrackingOffNothingIsLogged(CapturedOutput output) {
 		start(Shop.class, "progress.tracker.enabled=false");
 		assertThat(lines(output)).isEmpty();
 	}
@@ -203,7 +210,7 @@ class StartupReportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "enabled=false", "job=other", "address=localhost:9092", "scheme=https" })
-	void springBootsOwnExportToAnotherPlaceIsFine(String option, CapturedOutput output) {
+	void springBootsOwnExportToAnotherPlaceIsNoProblem(String option, CapturedOutput output) {
 		List<String> properties = new ArrayList<>(
 				List.of(GATEWAY, "spring.application.name=shop", exportOption("push-rate=1h"), exportOption(option)));
 		if (!option.startsWith("enabled")) {
@@ -214,7 +221,7 @@ class StartupReportTests {
 	}
 
 	@Test
-	void inASpringTestNothingIsSaidUnlessTheTestAsks(CapturedOutput output) {
+	void inASpringTestNothingIsLoggedUnlessTheTestAsksForIt(CapturedOutput output) {
 		start(SpringTest.class, "progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).isEmpty();
 		start(SpringTest.class, GATEWAY);

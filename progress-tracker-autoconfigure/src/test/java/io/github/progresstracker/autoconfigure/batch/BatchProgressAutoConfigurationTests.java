@@ -222,7 +222,7 @@ class BatchProgressAutoConfigurationTests {
 			.run();
 		assertThat(context.getBean(ProgressTrackers.class).progress()).isEmpty();
 		context.close();
-		assertThat(output).containsOnlyOnce("Tracking no job, as there are steps only: their jobs are reported by")
+		assertThat(output).containsOnlyOnce("Tracking no job: the jobs of the steps here are reported by")
 			.doesNotContain("once it is used", "Nothing is pushed");
 	}
 

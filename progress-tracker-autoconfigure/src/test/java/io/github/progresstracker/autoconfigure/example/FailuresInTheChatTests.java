@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for the reporter that the documentation shows.
+ * Tests for the reporter in the documentation.
  */
 class FailuresInTheChatTests {
 

@@ -52,7 +52,7 @@ class ProgressMetricsAutoConfigurationTests {
 				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ProgressMetricsAutoConfiguration.class));
 
 	@Test
-	void aWebApplicationShowsTheMetricsWhereItIsScraped() throws Exception {
+	void aWebApplicationExposesTheMetricsToScrapes() throws Exception {
 		SpringApplication application = new SpringApplication(Shop.class);
 		application.addInitializers(Variables.none());
 		try (ConfigurableApplicationContext context = application.run("--server.port=0",
@@ -76,7 +76,7 @@ class ProgressMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void theEndIsThereAtOnce() {
+	void theEndIsVisibleAtOnce() {
 		this.contextRunner.withUserConfiguration(Registry.class).run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			AtomicReference<Double> running = new AtomicReference<>();
@@ -93,7 +93,7 @@ class ProgressMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void micrometerIsNotNeeded() {
+	void micrometerIsOptional() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ProgressTrackers.class));
 	}

@@ -38,7 +38,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Connections that users, or what they test with, describe by a bean.
+ * Tests for connections that a bean describes.
  */
 class PushgatewayConnectionDetailsTests {
 
@@ -49,7 +49,7 @@ class PushgatewayConnectionDetailsTests {
 				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
 
 	@Test
-	void aUrlIsEnoughAndTheOtherPropertiesHold() throws Exception {
+	void aUrlIsEnoughAndTheOtherPropertiesStillApply() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			with(gateway::url).withPropertyValues("progress.tracker.pushgateway.min-interval=7").run((context) -> {
 				assertThat(context.getBean(PushgatewayReporter.class).policy().minInterval()).hasSeconds(7);
@@ -60,7 +60,7 @@ class PushgatewayConnectionDetailsTests {
 	}
 
 	@Test
-	void theyWinOverPropertiesAndVariables() throws Exception {
+	void theyTakePrecedenceOverPropertiesAndVariables() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startWithPassword()) {
 			with(new Details(gateway.url(), RealPushgateway.USERNAME, RealPushgateway.PASSWORD, null))
 				.withInitializer(Variables.of("PUSHGATEWAY", "127.0.0.1:1"))
@@ -97,7 +97,7 @@ class PushgatewayConnectionDetailsTests {
 	}
 
 	@Test
-	void thoseOfTheContextAboveHoldBelow() {
+	void thoseOfTheParentContextApplyToItsChildren() {
 		new ApplicationContextRunner().withBean(PushgatewayConnectionDetails.class, () -> () -> "http://above")
 			.run((parent) -> this.contextRunner.withParent(parent)
 				.withPropertyValues("progress.tracker.pushgateway.url=http://below")
@@ -106,7 +106,7 @@ class PushgatewayConnectionDetailsTests {
 	}
 
 	@Test
-	void thoseOfThePropertiesAreABeanAsWell() {
+	void thoseOfThePropertiesAreABeanToo() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=https://gateway",
 					"progress.tracker.pushgateway.username=me", "progress.tracker.pushgateway.password=geheim")
@@ -120,7 +120,7 @@ class PushgatewayConnectionDetailsTests {
 	}
 
 	@Test
-	void whoAsksForTheUrlOfTheVariableGetsItsUserToo() {
+	void theUrlOfTheVariableContainsItsUserUnlessThereIsAToken() {
 		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "me:geheim@gateway"))
 			.run((context) -> assertThat(url(context)).isEqualTo("me:geheim@gateway"));
 		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "me:geheim@gateway"))
@@ -129,7 +129,7 @@ class PushgatewayConnectionDetailsTests {
 	}
 
 	@Test
-	void withoutAnAddressThereAreNone() {
+	void withoutAnAddressThereAreNoDetails() {
 		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(PushgatewayConnectionDetails.class));
 	}
 
@@ -138,9 +138,9 @@ class PushgatewayConnectionDetailsTests {
 			"http://gateway, geheim, geheim, geheim, there is both a token and a user name or password",
 			"http://gateway, geheim,,, user name and password must be set together",
 			"http://gateway,, geheim,, user name and password must be set together",
-			"http://me:geheim@gateway,,, geheim, 'there are credentials in the URL, and others as well'",
+			"http://me:geheim@gateway,,, geheim, 'the URL contains credentials, and others are set as well'",
 			"http://gateway,,, geheim ö, the token contains a character" })
-	void thoseThatMakeNoSenseStopTheStartWithoutShowingSecrets(String url, @Nullable String username,
+	void invalidDetailsStopTheStartWithoutShowingSecrets(String url, @Nullable String username,
 			@Nullable String password, @Nullable String token, String reason) {
 		with(new Details(url, username, password, token)).run((context) -> {
 			assertThat(context).hasFailed();

@@ -38,8 +38,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Pushgateways of Testcontainers. No engine runs them: what a container says of its host
- * and port is that of a gateway of this machine.
+ * Tests for a Pushgateway in Testcontainers. There is no container engine: the containers
+ * return the host and port of a gateway on this machine.
  */
 class PushgatewayContainerTests {
 
@@ -67,7 +67,7 @@ class PushgatewayContainerTests {
 	}
 
 	@Test
-	void theExampleAsksForThePortThatIsPushedTo() {
+	void theExampleExposesThePortThatIsPushedTo() {
 		try (GenericContainer<?> container = new Containers().pushgateway()) {
 			assertThat(container.getExposedPorts()).containsExactly(PushgatewayContainer.PORT);
 		}
@@ -106,12 +106,12 @@ class PushgatewayContainerTests {
 
 		@Override
 		public void start() {
-			// It does.
+			// The gateway is running.
 		}
 
 		@Override
 		public void stop() {
-			// Its owner stops it.
+			// The test stops the gateway.
 		}
 
 		@Override

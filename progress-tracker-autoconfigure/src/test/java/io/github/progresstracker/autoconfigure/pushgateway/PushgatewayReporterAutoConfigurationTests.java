@@ -25,7 +25,7 @@ import java.util.Optional;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.autoconfigure.diagnostics.StartupFailure;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.lifecycle.Reporters;
@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -71,7 +72,7 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void theVariableNamesTheGatewayAndThePropertyWins() {
+	void theVariableSetsTheGatewayAndThePropertyTakesPrecedence() {
 		ApplicationContextRunner withVariable = this.contextRunner
 			.withInitializer(Variables.of("PUSHGATEWAY", "prometheus_gateway:9091"));
 		withVariable.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
@@ -82,7 +83,7 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void aVariableThatIsNoUrlDoesNotStopTheStart() {
+	void anInvalidUrlInTheVariableDoesNotStopTheStart() {
 		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "http://:::")).run((context) -> {
 			assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class);
 			assertThat(context.getBean(EnvironmentVariables.class).warnings()).singleElement()
@@ -107,7 +108,7 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void theMinIntervalIsConfigured() {
+	void theMinIntervalCanBeConfigured() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.pushgateway.min-interval=7")
@@ -140,21 +141,21 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void anSslBundleThatIsNotThereStopsTheStart() {
+	void aMissingSslBundleStopsTheStart() {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=https://gateway",
 					"progress.tracker.pushgateway.ssl.bundle=mine")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOfSatisfying(InvalidProgressTrackerPropertyException.class, (ex) -> {
-					assertThat(ex.property()).isEqualTo("progress.tracker.pushgateway.ssl.bundle");
-					assertThat(ex.value()).isEqualTo("mine");
-					assertThat(ex.action()).contains("spring.ssl.bundle.pem.mine");
-				}));
+			.run((context) -> {
+				FailureAnalysis analysis = StartupFailure.analyze(context);
+				assertThat(analysis.getDescription()).contains(
+						"The property 'progress.tracker.pushgateway.ssl.bundle' is wrong:", "Value: 'mine'",
+						"there is no SSL bundle with this name");
+				assertThat(analysis.getAction()).contains("spring.ssl.bundle.pem.mine");
+			});
 	}
 
 	@Test
-	void aReporterOfTheUserWins() {
+	void aReporterOfTheUserTakesPrecedence() {
 		PushgatewayReporter mine = reporter();
 		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
@@ -162,7 +163,7 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void anEndThatIsNotPushedIsKeptInTheSpoolDirectory(@TempDir Path folder) throws Exception {
+	void anEndThatCouldNotBePushedIsKeptInTheSpoolDirectory(@TempDir Path folder) throws Exception {
 		this.server.answerWith(503, "", Map.of());
 		Path spool = folder.resolve("spool");
 		String[] properties = { "progress.tracker.pushgateway.url=" + url(""),
@@ -189,7 +190,7 @@ class PushgatewayReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void withAReporterOfTheUserThereIsNoSpoolThatNobodyEmpties(@TempDir Path folder) {
+	void aReporterOfTheUserNeedsNoSpool(@TempDir Path folder) {
 		PushgatewayReporter mine = reporter();
 		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),

@@ -26,7 +26,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.autoconfigure.diagnostics.StartupFailure;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.RejectedReportException;
@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
@@ -54,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Encrypted pushes to a real Pushgateway, with certificates of our own authority.
+ * Tests encrypted pushes to a real Pushgateway, with certificates of our own authority.
  */
 class PushgatewayTlsTests {
 
@@ -73,7 +74,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void anAuthorityOfTheCompanyIsTrustedByAnSslBundle() throws Exception {
+	void anSslBundleMakesThePrivateAuthorityTrusted() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(certificate)) {
 			trusting(gateway, authority).run(PushgatewayTlsTests::report);
 			assertThatStored(gateway);
@@ -95,7 +96,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aGatewayThatWantsACertificateGetsIt() throws Exception {
+	void aGatewayThatRequiresAClientCertificateGetsIt() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startMutuallyEncrypted(certificate)) {
 			showing(gateway, authority.issue("client")).run(PushgatewayTlsTests::report);
 			assertThatStored(gateway);
@@ -103,7 +104,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void whoShowsNoCertificateOrOneOfSomebodyElseIsToldWhatIsWanted(@TempDir Path folder) throws Exception {
+	void withoutTheRightClientCertificateTheMessageSaysWhatTheGatewayWants(@TempDir Path folder) throws Exception {
 		String wanted = "the gateway requires another client certificate than that of progress.tracker.pushgateway.ssl.bundle";
 		try (RealPushgateway gateway = RealPushgateway.startMutuallyEncrypted(certificate)) {
 			trusting(gateway, authority).run((context) -> assertThatReport(context).withMessageContaining(wanted));
@@ -114,7 +115,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void anAuthorityThatNobodyKnowsIsRefused(@TempDir Path folder) throws Exception {
+	void anUnknownAuthorityIsRejected(@TempDir Path folder) throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(certificate)) {
 			String message = "the certificate of the gateway is not trusted; add its authority to the truststore of"
 					+ " progress.tracker.pushgateway.ssl.bundle";
@@ -126,7 +127,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aCertificateThatIsNoLongerOrNotYetValidIsRefused() throws Exception {
+	void anExpiredOrNotYetValidCertificateIsRejected() throws Exception {
 		IssuedCertificate expired = authority.issue("expired", Instant.now().minus(Duration.ofDays(3)));
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(expired)) {
 			trusting(gateway, authority).run((context) -> assertThatRefusal(context)
@@ -141,7 +142,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aCertificateOfAnotherHostIsRefused() throws Exception {
+	void aCertificateForAnotherHostIsRejected() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(authority.issueFor("other", "other.example"))) {
 			trusting(gateway, authority).run((context) -> assertThatRefusal(context)
 				.withMessage("the certificate of the gateway does not match the host of its URL:"
@@ -152,7 +153,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aGatewayThatDoesNotSpeakTlsIsNamed() throws Exception {
+	void aGatewayWithoutTlsIsRecognized() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			trusting("https://" + gateway.address(), authority).run((context) -> assertThatRefusal(context)
 				.withMessage("the gateway does not speak TLS; check the port, or use http:// in its URL"));
@@ -160,7 +161,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void theOptionsOfTheSslBundleHold() throws Exception {
+	void theOptionsOfTheSslBundleAreUsed() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(certificate)) {
 			trusting(gateway, authority)
 				.withPropertyValues(BUNDLE + "options.enabled-protocols=TLSv1.3",
@@ -176,7 +177,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void anSslBundleThatCanNotBeUsedStopsTheStart() {
+	void anSslBundleThatCannotBeUsedStopsTheStart() {
 		trusting("https://gateway", authority)
 			.withPropertyValues(BUNDLE + "truststore.certificate=file:/does/not/exist.crt")
 			.run((context) -> assertThatPropertyIsWrong(context, "exist.crt"));
@@ -185,7 +186,7 @@ class PushgatewayTlsTests {
 	}
 
 	@Test
-	void aTruststoreThatIsReplacedHoldsFromThenOn(@TempDir Path folder, @TempDir Path other) throws Exception {
+	void aReplacedTruststoreIsUsedFromThenOn(@TempDir Path folder, @TempDir Path other) throws Exception {
 		Path truststore = Files.copy(new CertificateAuthority(other).file(), folder.resolve("trusted.crt"));
 		try (RealPushgateway gateway = RealPushgateway.startEncrypted(certificate)) {
 			at(gateway)
@@ -245,16 +246,11 @@ class PushgatewayTlsTests {
 	}
 
 	private static void assertThatPropertyIsWrong(AssertableApplicationContext context, String reason) {
-		assertThat(context).hasFailed();
-		Throwable failure = context.getStartupFailure();
-		while (!(failure instanceof InvalidProgressTrackerPropertyException wrong)) {
-			assertThat(failure).isNotNull();
-			failure = failure.getCause();
-		}
-		assertThat(wrong.property()).isEqualTo("progress.tracker.pushgateway.ssl.bundle");
-		assertThat(wrong.value()).isEqualTo("mine");
-		assertThat(wrong.reason()).startsWith("this SSL bundle can not be used: ").contains(reason);
-		assertThat(wrong.action()).contains("'spring.ssl.bundle.*.mine.*'");
+		FailureAnalysis analysis = StartupFailure.analyze(context);
+		assertThat(analysis.getDescription()).contains(
+				"The property 'progress.tracker.pushgateway.ssl.bundle' is wrong:", "Value: 'mine'",
+				"Reason: this SSL bundle cannot be used: ", reason);
+		assertThat(analysis.getAction()).contains("'spring.ssl.bundle.*.mine.*'");
 	}
 
 	private static void assertThatStored(RealPushgateway gateway) {

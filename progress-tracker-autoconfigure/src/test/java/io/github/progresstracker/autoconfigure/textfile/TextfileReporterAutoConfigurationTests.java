@@ -77,7 +77,7 @@ class TextfileReporterAutoConfigurationTests {
 	}
 
 	@Test
-	void aReporterOfTheUserWins() {
+	void aReporterOfTheUserTakesPrecedence() {
 		TextfileReporter mine = new TextfileReporter(this.directory);
 		configured().withBean(TextfileReporter.class, () -> mine)
 			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));

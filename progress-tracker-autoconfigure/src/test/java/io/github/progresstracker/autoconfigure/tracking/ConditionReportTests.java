@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure.tracking;
 
+import java.util.Map;
+
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
@@ -25,17 +27,19 @@ import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.textfile.TextfileReporterAutoConfiguration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcome;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the condition report ({@code --debug}) says of what is off.
+ * Tests for how the condition report ({@code --debug}) explains what is off.
  */
 class ConditionReportTests {
 
@@ -66,7 +70,9 @@ class ConditionReportTests {
 		this.contextRunner.withPropertyValues("progress.tracker." + setting)
 			.run((context) -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
 				.getConditionAndOutcomesBySource()
-				.get(getClass().getPackageName() + "." + source))
+				.entrySet()).filteredOn((outcomes) -> outcomes.getKey().endsWith("." + source))
+				.singleElement()
+				.extracting(Map.Entry::getValue, InstanceOfAssertFactories.iterable(ConditionAndOutcome.class))
 				.filteredOn((condition) -> !condition.getOutcome().isMatch())
 				.singleElement()
 				.satisfies((condition) -> assertThat(condition.getOutcome().getMessage()).contains(explanation)));

@@ -85,7 +85,7 @@ class ProgressTrackerAutoConfigurationTests {
 	}
 
 	@Test
-	void listenersOfTheUserHearInOrderAndNoneKeepsATurnFromTheOthers() {
+	void listenersAreCalledInOrderEvenIfOneFails() {
 		this.contextRunner.withUserConfiguration(Listening.class).run((context) -> {
 			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.startStage("load"));
 			assertThat(context.getBean(Listening.class).heard).containsExactly("first started", "second started",
@@ -94,13 +94,13 @@ class ProgressTrackerAutoConfigurationTests {
 	}
 
 	@Test
-	void trackersOfTheUserWin() {
+	void trackersOfTheUserTakePrecedence() {
 		this.contextRunner.withUserConfiguration(OwnTrackers.class)
 			.run((context) -> assertThat(context.getBean(ProgressTrackers.class)).isInstanceOf(NoOpTrackers.class));
 	}
 
 	@Test
-	void theLargestNumberOfStagesIsConfigured() {
+	void theMaximumNumberOfStagesCanBeConfigured() {
 		this.contextRunner.withPropertyValues("progress.tracker.max-stages=1").run((context) -> {
 			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> {
 				tracker.startStage("a");
@@ -112,7 +112,7 @@ class ProgressTrackerAutoConfigurationTests {
 	}
 
 	@Test
-	void aReporterOfTheUserIsGivenTheEndBeforeTheContextIsGone() {
+	void aReporterOfTheUserReceivesTheEndBeforeTheContextIsClosed() {
 		List<JobProgress> reports = new CopyOnWriteArrayList<>();
 		this.contextRunner.withBean("mine", ProgressReporter.class, () -> reports::add)
 			.run((context) -> context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc(3)));
@@ -144,7 +144,7 @@ class ProgressTrackerAutoConfigurationTests {
 	}
 
 	@Test
-	void progressCanBeLoggedOnATerminalToo() {
+	void progressCanBeLoggedEvenOnATerminal() {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=log")
 			.run((context) -> assertThat(context).hasSingleBean(ProgressLog.class)
 				.doesNotHaveBean(TerminalProgress.class));
@@ -175,7 +175,7 @@ class ProgressTrackerAutoConfigurationTests {
 				@Override
 				public void runStarted(ProgressSource run) {
 					super.runStarted(run);
-					throw new IllegalStateException("I can not listen");
+					throw new IllegalStateException("this listener fails");
 				}
 
 			};

@@ -44,7 +44,7 @@ class JobDefinitionsTests {
 		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class));
 
 	@Test
-	void theOwnNameIsTheFirstThatIsSetInTheOrderOfTheManual() {
+	void theOwnNameIsTheFirstOneThatIsSetInTheDocumentedOrder() {
 		String[] order = { "JOB_NAME", "WM_JOB_PATH", "CLOUD_RUN_JOB", "NOMAD_JOB_NAME", "AIRFLOW_CTX_DAG_ID" };
 		Map<String, String> variables = new LinkedHashMap<>();
 		for (String name : order) {
@@ -72,7 +72,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void withoutAMainClassThereIsANameAllTheSame() {
+	void withoutAMainClassThereIsStillAName() {
 		resolved(this.contextRunner, (jobs) -> assertOwnName(jobs, "application", "no name is configured"));
 	}
 
@@ -89,7 +89,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void whatIsUnsetIsNoLabel() {
+	void anUnsetValueIsNotALabel() {
 		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop", "progress.tracker.labels.team="),
 				(jobs) -> {
 					assertThat(jobs.own().identity().asLabels()).isEqualTo(Map.of("job", "shop"));
@@ -109,7 +109,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void propertiesWinOverVariables() {
+	void propertiesTakePrecedenceOverVariables() {
 		resolved(this.contextRunner
 			.withInitializer(
 					Variables.of(Map.of("JOB_APP", "hr", "JOB_NAMESPACE", "prod", "JOB_SUCCESS_INTERVAL", "86700")))
@@ -129,7 +129,7 @@ class JobDefinitionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "0", "-5", "0.0", "65m", "NaN", "1e9", "9999999999", "${nothing}" })
-	void aWrongSuccessIntervalInTheEnvironmentIsOneWarningAndNoInterval(String wrong) {
+	void aWrongSuccessIntervalInTheEnvironmentIsIgnoredWithOneWarning(String wrong) {
 		this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", wrong)).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(JobDefinitions.class).own().successExpectation()).isNull();
@@ -140,7 +140,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void aPlaceholderThatNothingIsKnownForDoesNotStopTheStart() {
+	void anUnresolvedPlaceholderInAVariableDoesNotStopTheStart() {
 		this.contextRunner.withInitializer(Variables.of("JOB_NAMESPACE", "${nothing}")).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(JobDefinitions.class).own().identity().namespace()).isNull();
@@ -151,7 +151,8 @@ class JobDefinitionsTests {
 	@ParameterizedTest
 	@CsvSource(nullValues = "none", value = { "JOB_COMPLETION_INDEX,3,2,3", "AWS_BATCH_JOB_ARRAY_INDEX,0,2,0",
 			"CLOUD_RUN_TASK_INDEX,1,2,1", "CLOUD_RUN_TASK_INDEX,0,1,none", "CLOUD_RUN_TASK_INDEX,0,'',none" })
-	void theShardIsTheNumberThatThePlatformGave(String variable, String value, String tasks, @Nullable String shard) {
+	void theShardIsTheNumberThatThePlatformAssigned(String variable, String value, String tasks,
+			@Nullable String shard) {
 		resolved(this.contextRunner
 			.withInitializer(Variables.of(Map.of(variable, value, "CLOUD_RUN_TASK_COUNT", tasks))), (jobs) -> {
 				assertThat(jobs.own().identity().labels().get("shard")).isEqualTo(shard);
@@ -160,7 +161,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void aShardOfTheUserWins() {
+	void aShardOfTheUserTakesPrecedence() {
 		resolved(
 				this.contextRunner.withPropertyValues("progress.tracker.labels.shard=left")
 					.withInitializer(Variables.of("JOB_COMPLETION_INDEX", "3")),
@@ -168,7 +169,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void oneOfSeveralJobsHasPropertiesOfItsOwnAndTheGlobalOnesBelow() {
+	void aJobHasItsOwnPropertiesAndInheritsTheGlobalOnes() {
 		resolved(this.contextRunner.withPropertyValues("progress.tracker.success-interval=1d",
 				"progress.tracker.max-duration=1h", "progress.tracker.report-interval=50",
 				"progress.tracker.labels.team=blue", "progress.tracker.labels.tier=1",
@@ -195,7 +196,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void aScheduleTellsTheIntervalFromTheSuccessToTheNextDueTimeAndTheGrace() {
+	void aScheduleSetsTheIntervalToTheNextDueTimePlusTheGrace() {
 		resolved(this.contextRunner.withPropertyValues("progress.tracker.success-schedule.cron=0 30 2 * * MON-FRI",
 				"progress.tracker.success-schedule.zone=Europe/Berlin",
 				"progress.tracker.jobs.crontab.success-schedule.cron=30 2 * * 1-5",
@@ -213,7 +214,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void aScheduleWinsOverTheVariable() {
+	void aScheduleTakesPrecedenceOverTheVariable() {
 		resolved(
 				this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", "60"))
 					.withPropertyValues("progress.tracker.success-schedule.cron=@daily"),
@@ -226,7 +227,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void aJobIsFoundByTheLettersThatAVariableCanHave() {
+	void aVariableFindsAJobByItsLettersAndDigits() {
 		resolved(this.contextRunner
 			.withInitializer(Variables.of("PROGRESS_TRACKER_JOBS_NIGHTLYIMPORT_REPORTINTERVAL", "7")), (jobs) -> {
 				assertThat(jobs.named("nightlyImport").reportInterval()).isEqualTo(7);
@@ -245,7 +246,7 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void theApplicationNamesTheAppOfJobsThatAFrameworkNamedOnly() {
+	void onlyJobsNamedByAFrameworkHaveTheApplicationAsApp() {
 		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop"), (jobs) -> {
 			assertThat(jobs.own().identity().app()).isNull();
 			assertThat(jobs.named("importJob").identity().app()).isNull();

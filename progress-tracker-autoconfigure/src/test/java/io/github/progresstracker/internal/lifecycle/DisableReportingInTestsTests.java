@@ -55,14 +55,14 @@ class DisableReportingInTestsTests {
 	}
 
 	@Test
-	void aTestCanAskForMore() throws Exception {
+	void aTestCanAskForReports() throws Exception {
 		ApplicationContext context = contextOf(Asking.class);
 		assertThat(context.getEnvironment().getProperty("progress.tracker.reporting.enabled")).isEqualTo("true");
 		assertThat(context.getEnvironment().getProperty("progress.tracker.terminal.mode")).isEqualTo("log");
 	}
 
 	/**
-	 * A whole application, with a runner that counts, and configured for production.
+	 * Starts a whole application with a runner that counts, configured for production.
 	 */
 	@Test
 	void aSpringBootTestNeitherPushesNorWritesNorPrints(CapturedOutput output) throws Exception {
@@ -84,7 +84,7 @@ class DisableReportingInTestsTests {
 		}
 	}
 
-	/** A build server has a JOB_NAME, too. */
+	/** Build servers set JOB_NAME, too. */
 	@Test
 	void variablesOfTheProcessDoNotReachTheJobUnderTest() {
 		StandardEnvironment environment = new StandardEnvironment();

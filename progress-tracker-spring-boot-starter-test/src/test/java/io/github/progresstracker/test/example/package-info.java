@@ -21,3 +21,4 @@
 package io.github.progresstracker.test.example;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -20,3 +20,4 @@
 package io.github.progresstracker.test.plain.example;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.progresstracker.test.readme.example;
 
 import org.jspecify.annotations.NullMarked;
+

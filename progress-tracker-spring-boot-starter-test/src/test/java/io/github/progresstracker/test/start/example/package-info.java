@@ -20,3 +20,4 @@
 package io.github.progresstracker.test.start.example;
 
 import org.jspecify.annotations.NullMarked;
+

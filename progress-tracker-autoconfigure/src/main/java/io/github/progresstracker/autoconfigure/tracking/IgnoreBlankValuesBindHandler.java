@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +26,33 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Takes a blank value of our properties as none, whatever its type. Schedulers tend to
- * set variables that have no value to nothing or to a space.
+ * Ignores blank values of our properties, whatever their type. Schedulers tend to set a
+ * variable to an empty string or a space if it has no value.
  */
-public final class BlankIsUnset extends AbstractBindHandler {
+final class IgnoreBlankValuesBindHandler extends AbstractBindHandler {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
 
-	public BlankIsUnset(BindHandler parent) {
+	IgnoreBlankValuesBindHandler(BindHandler parent) {
 		super(parent);
+	}
+
+	/** A placeholder may have a blank value, so look at the result. */
+	@Override
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
+		if (PREFIX.isAncestorOf(name) && isBlank(result)) {
+			markAsKnown(name, target, context);
+			return null;
+		}
+		return super.onSuccess(name, target, context, result);
 	}
 
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		if (isBlank(name, context)) {
-			isKnown(name, target, context);
+			markAsKnown(name, target, context);
 			return null;
 		}
 		return super.onFailure(name, target, context, error);
@@ -51,20 +62,26 @@ public final class BlankIsUnset extends AbstractBindHandler {
 	public void onFinish(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			@Nullable Object result) throws Exception {
 		if (result == null && isBlank(name, context)) {
-			isKnown(name, target, context);
+			markAsKnown(name, target, context);
 		}
 		super.onFinish(name, target, context, result);
 	}
 
-	/** Tells who looks for properties that nothing is bound to. */
-	private void isKnown(ConfigurationPropertyName name, Bindable<?> target, BindContext context) {
+	/**
+	 * Lets the handler that rejects unknown properties see that this one was bound.
+	 */
+	private void markAsKnown(ConfigurationPropertyName name, Bindable<?> target, BindContext context) {
 		super.onSuccess(name, target, context, "");
 	}
 
 	private static boolean isBlank(ConfigurationPropertyName name, BindContext context) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		return property != null && PREFIX.isAncestorOf(name) && property.getName().equals(name)
-				&& property.getValue() instanceof CharSequence value && value.toString().isBlank();
+				&& isBlank(property.getValue());
+	}
+
+	private static boolean isBlank(Object value) {
+		return value instanceof CharSequence text && text.toString().isBlank();
 	}
 
 }

@@ -24,20 +24,20 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Condition on what only the machine knows that an application starts on, such as its
- * variables. Matches while an application is processed ahead of time, as that may be done
- * elsewhere; then each method that makes a bean has to look again, and return
- * {@code null} for none.
+ * A condition on the environment that the application runs in, such as its variables. It
+ * always matches during ahead-of-time processing, which may happen in another
+ * environment. So bean methods with this condition must check it again, and return
+ * {@code null} if there is no bean.
  */
-public abstract class StartCondition extends SpringBootCondition {
+public abstract class RuntimeCondition extends SpringBootCondition {
 
-	/** Begins the name of each property. */
+	/** Prefix of all properties. */
 	static final String PREFIX = "progress.tracker.";
 
 	@Override
 	public final ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-			return ConditionOutcome.match(ConditionMessage.of("decided at each start"));
+			return ConditionOutcome.match(ConditionMessage.of("evaluated at run time"));
 		}
 		return getOutcome(context, metadata);
 	}

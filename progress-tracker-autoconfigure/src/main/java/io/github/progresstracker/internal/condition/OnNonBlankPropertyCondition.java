@@ -24,14 +24,14 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Condition of {@link ConditionalOnSetting}.
+ * Condition of {@link ConditionalOnNonBlankProperty}.
  */
-final class OnSettingCondition extends StartCondition {
+final class OnNonBlankPropertyCondition extends RuntimeCondition {
 
 	@Override
 	protected ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		String property = StartCondition.PREFIX
-				+ metadata.getAnnotations().get(ConditionalOnSetting.class).getString("value");
+		String property = RuntimeCondition.PREFIX
+				+ metadata.getAnnotations().get(ConditionalOnNonBlankProperty.class).getString("value");
 		String value = Binder.get(context.getEnvironment()).bind(property, String.class).orElse("");
 		ConditionMessage.Builder message = ConditionMessage.forCondition(property);
 		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("is set"))

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -27,13 +27,13 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 
 /**
- * Reads a success interval: a duration, plain seconds, or {@code off}.
+ * Reads a success interval: a duration, a number of seconds, or {@code off}.
  */
-public final class SuccessIntervalConverter implements GenericConverter {
+final class SuccessIntervalConverter implements GenericConverter {
 
 	@Override
 	public Set<ConvertiblePair> getConvertibleTypes() {
-		// YAML makes a number of 3900, and a boolean of off
+		// YAML turns 3900 into a number, and off into a boolean
 		return Set.of(new ConvertiblePair(String.class, SuccessInterval.class),
 				new ConvertiblePair(Number.class, SuccessInterval.class),
 				new ConvertiblePair(Boolean.class, SuccessInterval.class));

@@ -25,16 +25,16 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if a property has a value that is not blank.
+ * Matches if a property is set to a value that is not blank.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Conditional(OnSettingCondition.class)
-public @interface ConditionalOnSetting {
+@Conditional(OnNonBlankPropertyCondition.class)
+public @interface ConditionalOnNonBlankProperty {
 
 	/**
-	 * Name of the property, behind {@code progress.tracker}.
+	 * Name of the property, without the prefix {@code progress.tracker}.
 	 * @return the name
 	 */
 	String value();
