@@ -169,8 +169,7 @@ class JobsThatAreTurnedOffTests {
 					assertThat(progress.identity().job()).isEqualTo("nightly");
 					assertThat(progress.records().processed()).isOne();
 				});
-				assertThat(endpoint(context).notStarted()).extracting((identity) -> identity.job())
-					.containsExactly("other");
+				assertThat(endpoint(context).notStarted()).extracting("job").containsExactly("other");
 			});
 	}
 

@@ -5,4 +5,3 @@
 package io.github.progresstracker.test;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -20,4 +20,3 @@
 package io.github.progresstracker.test.plain.example;
 
 import org.jspecify.annotations.NullMarked;
-

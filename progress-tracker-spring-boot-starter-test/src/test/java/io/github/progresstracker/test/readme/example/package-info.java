@@ -21,4 +21,3 @@
 package io.github.progresstracker.test.readme.example;
 
 import org.jspecify.annotations.NullMarked;
-
