@@ -44,8 +44,8 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A worker: it has a step with the name that the manager requests, and no job. It executes
- * one request after another.
+ * A worker: it has a step with the name that the manager requests, and no job. It
+ * executes one request after another.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("worker")

@@ -27,8 +27,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Restarts the job once if it failed. It runs after Spring Boot's own runner, which starts
- * the job.
+ * Restarts the job once if it failed. It runs after Spring Boot's own runner, which
+ * starts the job.
  */
 @Component
 @Order(1)
