@@ -106,6 +106,16 @@ class ArchitectureTests {
 		.arePublic()
 		.should(mentionNoInternals());
 
+	/** A public type that only its own package uses is a door that leads nowhere. */
+	@ArchTest
+	static final ArchRule publicInternalTypesAreUsedByOtherPackages = classes().that()
+		.resideInAPackage("..internal..")
+		.and()
+		.arePublic()
+		.and()
+		.areTopLevelClasses()
+		.should(beUsedByAnotherPackage());
+
 	@ArchTest
 	static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(eachPackage()).should().beFreeOfCycles();
 
@@ -195,6 +205,13 @@ class ArchitectureTests {
 			}
 
 		};
+	}
+
+	private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+		return ArchCondition.from(DescribedPredicate.describe("be used by another package",
+				(type) -> type.getDirectDependenciesToSelf()
+					.stream()
+					.anyMatch((use) -> !use.getOriginClass().getPackage().equals(type.getPackage()))));
 	}
 
 	private static ArchCondition<JavaClass> mentionNoInternals() {

@@ -40,12 +40,6 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	boolean hasBegun();
 
 	/**
-	 * Starts the clock of a run that may begin later. If it does, its start is dated back
-	 * to this moment.
-	 */
-	void startClock();
-
-	/**
 	 * Stops the clocks of the run and of its stages: the work is done, but its outcome
 	 * will only be known later. A success is dated back to this moment.
 	 */

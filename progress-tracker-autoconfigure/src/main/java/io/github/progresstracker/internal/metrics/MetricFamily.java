@@ -27,9 +27,9 @@ import java.util.Map;
  * @param help what the values mean, and their unit; the same for all jobs
  * @param samples the values, at least one
  */
-public record MetricFamily(String name, String help, List<Sample> samples) {
+record MetricFamily(String name, String help, List<Sample> samples) {
 
-	public MetricFamily {
+	MetricFamily {
 		samples = List.copyOf(samples);
 	}
 
@@ -40,9 +40,9 @@ public record MetricFamily(String name, String help, List<Sample> samples) {
 	 * empty for the value of the whole run
 	 * @param value the value, possibly infinite
 	 */
-	public record Sample(Map<String, String> labels, double value) {
+	record Sample(Map<String, String> labels, double value) {
 
-		public Sample {
+		Sample {
 			labels = Map.copyOf(labels);
 		}
 

@@ -69,7 +69,7 @@ public final class ProgressMetrics {
 	 * @param progress the snapshot
 	 * @return the metrics that are known, each with all of its series
 	 */
-	public static List<MetricFamily> of(JobProgress progress) {
+	static List<MetricFamily> of(JobProgress progress) {
 		List<MetricFamily> families = new ArrayList<>();
 		addRun(families, progress);
 		addOutcomes(families, progress.outcomes());

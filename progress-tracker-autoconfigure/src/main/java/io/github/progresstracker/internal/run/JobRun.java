@@ -246,13 +246,6 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
-	public void startClock() {
-		synchronized (this.lock) {
-			this.clock.start();
-		}
-	}
-
-	@Override
 	public void stopClock() {
 		synchronized (this.lock) {
 			if (this.state == State.OPEN) {

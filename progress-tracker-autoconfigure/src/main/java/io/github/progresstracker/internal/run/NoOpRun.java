@@ -140,10 +140,6 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
-	public void startClock() {
-	}
-
-	@Override
 	public void stopClock() {
 	}
 

@@ -253,16 +253,4 @@ class ManagedRunTests {
 		assertThatIllegalStateException().isThrownBy(this.trackers::current);
 	}
 
-	@Test
-	void aRunIsDatedBackToWhenItsClockStarted() {
-		Instant started = this.time.now();
-		this.run.startClock();
-		this.time.pass(Duration.ofSeconds(5));
-		assertThat(this.turns.turns()).isEmpty();
-		assertThat(this.trackers.progress()).isEmpty();
-		this.run.begin();
-		assertThat(this.run.progress().startedAt()).isEqualTo(started);
-		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(5));
-	}
-
 }
