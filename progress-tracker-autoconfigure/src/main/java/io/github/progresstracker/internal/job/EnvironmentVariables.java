@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,7 +35,6 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.util.StringUtils;
 
 /**
  * The environment variables that name and configure a job wherever it runs: those of the
@@ -163,8 +163,7 @@ public final class EnvironmentVariables {
 
 	private @Nullable String read(String name) {
 		try {
-			String value = this.environment.getProperty(name);
-			return StringUtils.hasText(value) ? value : null;
+			return Values.unlessBlank(this.environment.getProperty(name));
 		}
 		catch (IllegalArgumentException ex) {
 			this.warnings.add("The variable %s is ignored: it contains an unresolved placeholder".formatted(name));

@@ -32,6 +32,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.metrics.MetricFamily.Sample;
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class ProgressMetrics {
 				(stage) -> (stage.records().skipped() > 0) ? stage.records().skipped() : null));
 		families.add(perStage("job_duration_seconds",
 				"Time that the newest run or one of its stages has taken so far or took in the end, in seconds",
-				seconds(progress.duration()), stages, (stage) -> seconds(stage.duration())));
+				Values.seconds(progress.duration()), stages, (stage) -> Values.seconds(stage.duration())));
 		families.add(single("job_last_start", "Start of the newest run, as Unix time in seconds",
 				unixTime(progress.startedAt())));
 		families.add(single("job_running", "Whether the newest run is still going on: 1 if so, 0 if it ended",
@@ -139,7 +140,7 @@ public final class ProgressMetrics {
 		Duration maxDuration = progress.job().maxDuration();
 		if (maxDuration != null) {
 			families.add(single("job_expected_max_duration_seconds",
-					"Longest time that a run is expected to take, in seconds", seconds(maxDuration)));
+					"Longest time that a run is expected to take, in seconds", Values.seconds(maxDuration)));
 		}
 	}
 
@@ -177,10 +178,6 @@ public final class ProgressMetrics {
 		String stage = failure.stage();
 		return (stage == null || stage.isEmpty()) ? Map.of(EXCEPTION, exception)
 				: Map.of(EXCEPTION, exception, STAGE, LabelValue.of(stage));
-	}
-
-	private static double seconds(Duration duration) {
-		return duration.getSeconds() + duration.getNano() / 1e9;
 	}
 
 	private static double unixTime(Instant instant) {

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsFailure {
 
+	/** Exceptions may cause each other in a circle. */
+	private static final int MAX_DEPTH = 20;
+
 	private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
 	/** Alerts of a server that does not accept the client's certificate. */
@@ -112,7 +115,7 @@ final class TlsFailure {
 	}
 
 	private static Stream<Throwable> causes(Throwable failure) {
-		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause);
+		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause).limit(MAX_DEPTH);
 	}
 
 }
