@@ -104,7 +104,7 @@ class WrongPropertyTests {
 					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI
-					success-schedule.cron      | 0 0 1 * MON | a crontab means either            | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 1 * MON | a crontab runs the job on either            | 0 30 2 * * MON-FRI
 					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
 					success-schedule.zone      | UTC    | it has no cron expression              | Set 'cron'
 					application-job            | maybe  | not one of the possible values         | auto, on, off
