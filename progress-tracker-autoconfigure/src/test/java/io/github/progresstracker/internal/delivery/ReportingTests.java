@@ -267,6 +267,9 @@ class ReportingTests {
 		ProgressTrackers trackers = trackers();
 		assertThat(threads).isEmpty();
 		trackers.run("nightly", (tracker) -> tracker.inc(3));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> threads.stream().map(Thread::getName).anyMatch("progress-reporting"::equals));
 		this.reporting.close();
 		threads.removeIf((thread) -> thread == Thread.currentThread());
 		assertThat(threads).extracting(Thread::getName).contains("progress-reporting", "progress-RecordingReporter");
