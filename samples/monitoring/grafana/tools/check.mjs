@@ -1,4 +1,4 @@
-// Checks each dashboard against the types of Grafana: that of the dashboard, and those of its panels by their type.
+// Checks each dashboard and its panels against Grafana's types.
 //
 //   npm install && npm run check
 
@@ -18,14 +18,14 @@ const PANELS = {
   timeseries: ['TimeSeries', true],
 };
 
-/** The package has no type for queries of the Prometheus data source: its documentation has. */
+/** The package has no type for queries to the Prometheus data source. This one follows its documentation. */
 const TYPES = `
 import type { Dashboard, DataQuery, Panel, VariableModel } from '@grafana/schema';
 ${Object.values(PANELS).map(([name]) =>
     `import type * as ${name} from '@grafana/schema/dist/esm/raw/composable/${name.toLowerCase()}/panelcfg/x/${name}PanelCfg_types.gen';`)
   .join('\n')}
 
-/** An enum's constants are written as their values in JSON. */
+/** In JSON, the constants of an enum are written as their values. */
 type Json<T> = T extends string ? \`\${T}\` : T extends (infer E)[] ? Json<E>[] : T extends object ? { [K in keyof T]: Json<T[K]> } : T;
 
 type Query = DataQuery & Required<Pick<DataQuery, 'refId' | 'datasource'>> & {
@@ -48,7 +48,7 @@ try {
   writeFileSync(join(folder, 'types.ts'), TYPES);
   const files = readdirSync(dashboards).filter((file) => file.endsWith('.json')).map((file) => {
     const source = join(folder, basename(file, '.json') + '.ts');
-    // A literal, not an import: only so are unknown properties found
+    // A literal rather than an import, because unknown properties are found only in a literal
     writeFileSync(source, `import type { CheckedDashboard } from './types';\n`
         + `export const dashboard: CheckedDashboard = ${readFileSync(join(dashboards, file), 'utf8')};\n`);
     return source;

@@ -15,7 +15,7 @@ const timeRange = { from: dateTime(from * 1000), to: dateTime(to * 1000), raw: {
 standardTransformersRegistry.setInit(() => ['merge', 'organize'].map((id) => ({ id, name: id,
   transformation: async () => Object.values(standardTransformers).find((transformer) => transformer.id === id) })));
 
-/** The value of each property that a panel sets for a field, its overrides included. */
+/** The value of each property that a panel sets for a field, including its overrides. */
 function configure(frames, { defaults, overrides }) {
   let series = 0;
   for (const frame of frames) {
@@ -114,7 +114,7 @@ function Lines({ panel, width, height }) {
     legend={panel.options.legend} options={panel.options} replaceVariables={(text) => text} />;
 }
 
-/** Grafana's own is part of the application, and of none of its packages. */
+/** Grafana's own is part of the application and not of any package. */
 function Timeline({ panel, width, height }) {
   const frames = configure(asSeries(panel), panel.fieldConfig);
   const names = 14 + 6.8 * Math.max(...frames.map((frame) => frame.fields[1].state.displayName.length)), axis = 22, row = (height - axis - 24) / frames.length, scale = (width - names) / (to - from);

@@ -1,5 +1,5 @@
-// Renders a picture of each dashboard from the data of a running Prometheus, with Grafana's own components in a
-// Chromium without a window. The script `pictures` beside this fills a Prometheus and runs it.
+// Renders a picture of each dashboard from the data of a running Prometheus, with Grafana's own components in headless
+// Chromium. The script `pictures` next to this file fills a Prometheus and runs this.
 //
 //   node render.mjs <url of Prometheus> <seconds to show> <Unix time of the end> <folder>
 
@@ -58,7 +58,7 @@ try {
     execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--allow-file-access-from-files',
       '--enable-logging=stderr', '--virtual-time-budget=8000', `--window-size=${24 * 58 + 16},${rows * 38 + 62}`, `--screenshot=${file}`,
       `file://${join(work, 'index.html')}`], { stdio: process.env.DEBUG ? 'inherit' : 'ignore' });
-    // A quarter of the size, and no difference to be seen
+    // A quarter of the size, without a visible difference
     execFileSync('pngquant', ['--force', '--output', file, '--strip', '128', file]);
     console.log(file);
   }

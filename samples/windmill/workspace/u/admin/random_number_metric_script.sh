@@ -1,4 +1,4 @@
-# Processes a random number of records, and pushes how many.
+# Processes a random number of records and pushes that number.
 # The job is named after this script: Windmill sets WM_JOB_PATH.
 pushgateway="$1"
 success_interval="$2"
@@ -7,5 +7,5 @@ jar="${3:-/jobs/random-number.jar}"
 export PUSHGATEWAY="$pushgateway"
 export JOB_SUCCESS_INTERVAL="$success_interval"
 
-# exec: Java takes the place of bash. Otherwise the signal of somebody who cancels a run would never reach it
+# exec replaces bash with Java. Otherwise the signal that cancels a run would never reach the application
 exec java -XX:TieredStopAtLevel=1 -jar "$jar"

@@ -23,8 +23,9 @@ import java.util.Optional;
 import io.github.progresstracker.benchmarks.process.Comparisons;
 
 /**
- * The one entry to all that is measured here: the name of a comparison, such as
- * {@code start}, runs whole processes side by side; everything else is for JMH.
+ * The single entry point for all measurements. The name of a comparison, such as
+ * {@code start}, runs whole processes side by side; all other arguments are passed to
+ * JMH.
  */
 public final class Benchmarks {
 

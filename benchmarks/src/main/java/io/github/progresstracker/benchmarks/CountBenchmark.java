@@ -52,7 +52,7 @@ public abstract class CountBenchmark {
 	}
 
 	@Benchmark
-	public void stageOfAnother(Counters.RunOfAnother run) {
+	public void stageOfAnotherThread(Counters.RunOwnedByAnotherThread run) {
 		run.stage.inc();
 	}
 

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * Measures the throughput of eight threads that count together. The cost of a single
- * count is not the same for all of them: the owner of a stage counts faster than the
+ * Measures the throughput of eight threads that count at the same time. A single count
+ * does not cost the same for each of them: the owner of a stage counts faster than the
  * others.
  */
 @Threads(8)

@@ -19,7 +19,7 @@ package io.github.progresstracker.benchmarks;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * Measures the cost of one count for a thread that counts alone.
+ * Measures the cost of one count by the only thread that counts.
  */
 @Threads(1)
 public class CountByOneThread extends CountBenchmark {

@@ -45,9 +45,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Everything that could count the records of a job. Each counter is a state of its own,
- * so that only the measured one exists. All threads of a benchmark share it, except for
- * {@link OwnField}.
+ * The counters that could count the records of a job. Each is a separate JMH state, so
+ * that only the one being measured exists. All threads of a benchmark share it, except
+ * for {@link OwnField}.
  */
 public final class Counters {
 
@@ -60,7 +60,8 @@ public final class Counters {
 	}
 
 	/**
-	 * The lower bound: a field that no other thread writes, but that others see change.
+	 * The lower bound: a field that only one thread writes and whose changes other
+	 * threads can see.
 	 */
 	@State(Scope.Thread)
 	public static class OwnField {
@@ -85,8 +86,8 @@ public final class Counters {
 	}
 
 	/**
-	 * A run with a stage that is owned by one of the counting threads. Each iteration has
-	 * a new one, since it may have new threads.
+	 * A run with a stage that is owned by one of the counting threads. Each iteration
+	 * gets a new one because it may use new threads.
 	 */
 	@State(Scope.Benchmark)
 	public static class TrackedRun {
@@ -109,10 +110,10 @@ public final class Counters {
 	}
 
 	/**
-	 * A run with a stage whose owner does not count.
+	 * A run with a stage whose owner is not one of the counting threads.
 	 */
 	@State(Scope.Benchmark)
-	public static class RunOfAnother {
+	public static class RunOwnedByAnotherThread {
 
 		private final TrackedRun run = new TrackedRun();
 
@@ -146,7 +147,7 @@ public final class Counters {
 	}
 
 	/**
-	 * Meters of Micrometer as configured by Spring Boot with Prometheus.
+	 * Micrometer meters, as configured by Spring Boot with Prometheus.
 	 */
 	@State(Scope.Benchmark)
 	public static class Micrometer {
@@ -169,7 +170,7 @@ public final class Counters {
 	}
 
 	/**
-	 * A gauge of the Prometheus client library.
+	 * A gauge from the Prometheus client library.
 	 */
 	@State(Scope.Benchmark)
 	public static class Prometheus {
@@ -184,8 +185,8 @@ public final class Counters {
 	}
 
 	/**
-	 * What a step of Spring Batch 6 adds to the work for each item if there is an
-	 * observation registry: it observes that the item is read and that it is processed.
+	 * What a Spring Batch 6 step adds to the work for each item if there is an
+	 * observation registry: an observation of reading the item and one of processing it.
 	 */
 	@State(Scope.Benchmark)
 	public static class BatchItem {

@@ -25,13 +25,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs each benchmark for a moment, so that none rots. What they measure here is nothing.
+ * Runs each benchmark briefly to check that it still works. The measured values mean
+ * nothing here.
  */
 class BenchmarksTests {
 
 	@Test
 	void everyBenchmarkRuns() throws Exception {
-		// Somebody may be measuring on this machine at the same time.
+		// Another benchmark may be running on this machine
 		System.setProperty("jmh.ignoreLock", "true");
 		assertThat(new Runner(new OptionsBuilder().forks(0)
 			.warmupIterations(0)

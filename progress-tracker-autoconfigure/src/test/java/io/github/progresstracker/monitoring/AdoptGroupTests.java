@@ -236,7 +236,7 @@ class AdoptGroupTests {
 				ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
 						"library", "--new-job", newJob);
 				assertThat(run.exitCode()).isEqualTo(1);
-				assertThat(run.output()).contains("has not taken", "nothing has been deleted");
+				assertThat(run.output()).contains("has not accepted", "nothing has been deleted");
 			}
 			assertThat(server.requests()).extracting(RecordingServer.Request::method)
 				.contains("POST")
@@ -259,7 +259,7 @@ class AdoptGroupTests {
 		ProgramRun run = adoptWith(Map.of("PUSHGATEWAY", this.gateway.url(), "PATH", path), "--job", "import", "--app",
 				"my catalog", "--namespace", "library");
 		assertThat(run.exitCode()).isEqualTo(1);
-		assertThat(run.output()).contains("has not taken", "is in /metrics/job@base64/aW1wb3J0 again");
+		assertThat(run.output()).contains("has not accepted", "is in /metrics/job@base64/aW1wb3J0 again");
 		assertThat(this.gateway.value("job_last_success", IMPORT)).isEqualTo(OLD_SUCCESS);
 		assertThat(this.gateway.value("job_expected_success_interval", IMPORT)).isEqualTo(OLD_INTERVAL);
 		assertThat(adopt("--job", "import", "--app", "my catalog", "--namespace", "library").exitCode()).isZero();

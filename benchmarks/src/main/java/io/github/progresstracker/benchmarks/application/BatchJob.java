@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A job of Spring Batch that brings numbers into a database, in chunks of a thousand.
+ * A Spring Batch job that writes numbers to a database in chunks of a thousand.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

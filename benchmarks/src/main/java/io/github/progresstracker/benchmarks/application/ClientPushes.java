@@ -32,9 +32,9 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
 /**
- * Pushes the series of such a run, as somebody would who keeps them in gauges of
- * Prometheus's client library. The arguments: URL of the gateway, how many stages, how
- * often.
+ * Pushes the series of such a run as an application would that keeps them in gauges of
+ * the Prometheus client library. Arguments: the URL of the gateway, the number of stages,
+ * and the number of pushes.
  */
 public final class ClientPushes {
 
@@ -63,7 +63,10 @@ public final class ClientPushes {
 		Pushes.printSize(registry.scrape());
 	}
 
-	/** The run itself has an empty stage, as a gauge has the same labels everywhere. */
+	/**
+	 * The run itself has an empty stage, because all series of a gauge have the same
+	 * labels.
+	 */
 	private static List<Runnable> gauges(GaugeSnapshot metric, PrometheusRegistry registry) {
 		boolean perStage = metric.getDataPoints().stream().anyMatch((point) -> point.getLabels().contains(STAGE));
 		Gauge.Builder builder = Gauge.builder()

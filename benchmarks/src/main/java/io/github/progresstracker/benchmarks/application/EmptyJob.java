@@ -23,13 +23,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A job that has nothing to do.
+ * A job with nothing to do.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class EmptyJob implements CommandLineRunner {
 
-	/** Makes it tell how many beans it has. */
+	/** The system property that makes it print the number of its beans. */
 	public static final String COUNT = "count-beans";
 
 	@Override

@@ -33,16 +33,17 @@ import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.spi.TimeSource;
 
 /**
- * Many jobs that count so fast that a report of each is always due. The arguments: URL of
- * the gateway, how many jobs, for how many seconds, and whether they are jobs of one
- * application or shards that report on their own, as so many processes do.
+ * Many jobs that count so fast that each of them always has a report due. Arguments: the
+ * URL of the gateway, the number of jobs, the number of seconds, and whether they are
+ * jobs of one application or shards, each of which reports by itself as a separate
+ * process would.
  */
 public final class Fleet {
 
-	/** All reported by one application. */
+	/** Jobs that are all reported by one application. */
 	public static final String JOBS = "jobs";
 
-	/** Each reported by itself. */
+	/** Shards that each report by themselves. */
 	public static final String SHARDS = "shards";
 
 	private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);

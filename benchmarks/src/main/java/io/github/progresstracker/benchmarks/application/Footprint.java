@@ -27,25 +27,25 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * How much memory this process needs.
+ * The memory that this process needs.
  */
 final class Footprint {
 
 	private static final String RESIDENT = "VmRSS:";
 
-	/** Instances, and bytes. */
+	/** The total numbers of instances and bytes. */
 	private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
 
 	private Footprint() {
 	}
 
 	/**
-	 * Prints it after a while.
-	 * @param seconds the while, in which the first reports are made
+	 * Prints the memory in use after a delay.
+	 * @param seconds the delay, during which the first reports are made
 	 */
 	static void printAfter(int seconds) throws IOException, InterruptedException {
 		Thread.sleep(seconds * 1000L);
-		// The first time may leave what is to be cleaned after it.
+		// The first collection may leave objects that can only be freed after it
 		liveKilobytes();
 		Measured.print("KB of live objects", liveKilobytes());
 		Measured.print("KB resident", residentKilobytes());
@@ -53,8 +53,8 @@ final class Footprint {
 
 	/**
 	 * The total of {@code jcmd <process> GC.class_histogram}, which collects garbage
-	 * first: what is used of the heap after a collection differs by some hundred KB
-	 * between runs of the same program.
+	 * first. The heap usage after a collection would differ by some hundred KB between
+	 * runs of the same program.
 	 */
 	private static double liveKilobytes() throws IOException {
 		try {

@@ -22,8 +22,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 /**
- * An application that is looked at while its job does nothing. The first argument is the
- * time until then, in seconds.
+ * An application whose memory is measured while its job does nothing. The first argument
+ * is the delay before the measurement, in seconds.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -28,8 +28,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 /**
- * An application that is looked at while it has jobs. The arguments: the time until then,
- * in seconds; how many jobs; how many stages each of them has.
+ * An application whose memory is measured while it has jobs. Arguments: the delay before
+ * the measurement in seconds, the number of jobs, and the number of stages of each.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -27,8 +27,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 /**
- * A job that waits for something else, and is looked at meanwhile. The arguments: seconds
- * until then, and for how many seconds.
+ * A job that waits for something else and is measured in the meantime. Arguments: the
+ * delay before the measurement and its length, both in seconds.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -46,7 +46,7 @@ public class IdleJob implements CommandLineRunner {
 		double cpuMillis = (this.system.getProcessCpuTime() - cpuBefore) / 1e6;
 		WakeUps after = WakeUps.soFar();
 		Measured.print("wake-ups per second", (double) (after.all() - before.all()) / seconds);
-		Measured.print("of these, by threads of the starter", (double) (after.ours() - before.ours()) / seconds);
+		Measured.print("of which by threads of the starter", (double) (after.ours() - before.ours()) / seconds);
 		Measured.print("ms of CPU per second", cpuMillis / seconds);
 	}
 

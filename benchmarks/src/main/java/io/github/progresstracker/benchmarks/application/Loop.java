@@ -19,12 +19,14 @@ package io.github.progresstracker.benchmarks.application;
 import org.springframework.boot.CommandLineRunner;
 
 /**
- * A job that does a bit of work for each of many records. Each kind of it has a loop of
- * its own, so that it is compiled for this one kind.
+ * A job that does a little work for each of many records. Each subclass has its own loop,
+ * so that the loop is compiled for that subclass alone.
  */
 abstract class Loop implements CommandLineRunner {
 
-	/** The first two arguments: the number of records, and steps of work for each. */
+	/**
+	 * The first two arguments are the number of records and the steps of work for each.
+	 */
 	@Override
 	public void run(String... args) {
 		long records = Long.parseLong(args[0]);

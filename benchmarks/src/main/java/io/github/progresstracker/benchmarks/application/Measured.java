@@ -17,7 +17,7 @@
 package io.github.progresstracker.benchmarks.application;
 
 /**
- * Tells the process that compares what was measured in this one.
+ * Passes measurements to the process that compares them.
  */
 final class Measured {
 
@@ -26,7 +26,7 @@ final class Measured {
 
 	/**
 	 * Prints a measured value.
-	 * @param measure what it is, with its unit
+	 * @param measure the name of the measure, with its unit
 	 * @param value the value
 	 */
 	static void print(String measure, double value) {

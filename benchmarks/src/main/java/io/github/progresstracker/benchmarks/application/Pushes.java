@@ -32,7 +32,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /**
- * What it costs to push.
+ * The cost of a push.
  */
 final class Pushes {
 
@@ -41,7 +41,7 @@ final class Pushes {
 	private Pushes() {
 	}
 
-	/** A run with stages side by side, on each of which something was counted. */
+	/** A run with parallel stages, each of which has counted something. */
 	static ProgressTracker runWithStages(String job, int stages) {
 		ProgressTracker tracker = new JobTrackers(new JobRuns(List.of(), TimeSource.SYSTEM, stages + 1),
 				JobDefinition::of)
@@ -53,8 +53,8 @@ final class Pushes {
 	}
 
 	/**
-	 * Pushes again and again, and prints the medians.
-	 * @param times how often
+	 * Pushes repeatedly and prints the medians.
+	 * @param times the number of pushes
 	 * @param push the push
 	 */
 	static void measure(int times, Push push) throws IOException {

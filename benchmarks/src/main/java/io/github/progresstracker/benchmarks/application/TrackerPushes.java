@@ -28,7 +28,8 @@ import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
 
 /**
- * Reports a run. The arguments: URL of the gateway, how many stages, how often.
+ * Reports a run. Arguments: the URL of the gateway, the number of stages, and the number
+ * of reports.
  */
 public final class TrackerPushes {
 

@@ -24,11 +24,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How often the threads of this process have waited for something, and so were woken up,
- * as Linux counts it. Threads that have ended are forgotten.
+ * How often the threads of this process have waited for something and been woken up, as
+ * counted by Linux. Threads that have ended are not included.
  *
- * @param all of all threads
- * @param ours of those that the starter has
+ * @param all the wake-ups of all threads
+ * @param ours the wake-ups of the starter's threads
  */
 record WakeUps(long all, long ours) {
 
@@ -52,7 +52,7 @@ record WakeUps(long all, long ours) {
 		return new WakeUps(all, ours);
 	}
 
-	/** Nothing, if the thread has just ended. */
+	/** Empty if the thread has just ended. */
 	private static List<String> status(Path thread) throws IOException {
 		try {
 			return Files.readAllLines(thread.resolve("status"));

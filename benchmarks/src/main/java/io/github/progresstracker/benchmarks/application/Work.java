@@ -17,7 +17,7 @@
 package io.github.progresstracker.benchmarks.application;
 
 /**
- * Something that takes a while and that no compiler can leave out.
+ * Work that takes some time and that no compiler can eliminate.
  */
 public final class Work {
 
@@ -29,9 +29,9 @@ public final class Work {
 	}
 
 	/**
-	 * Does work of some steps, each of which needs the result of the one before.
-	 * @param value what the result depends on
-	 * @param steps how many steps
+	 * Does the given number of steps, each of which needs the result of the previous one.
+	 * @param value the value that the result depends on
+	 * @param steps the number of steps
 	 * @return the result
 	 */
 	static long after(long value, int steps) {
@@ -43,8 +43,8 @@ public final class Work {
 	}
 
 	/**
-	 * How many steps take a while on this machine.
-	 * @param nanos the while in nanoseconds
+	 * Returns the number of steps that take the given time on this machine.
+	 * @param nanos the time in nanoseconds
 	 * @return the number of steps
 	 */
 	public static int stepsOf(double nanos) {
@@ -55,7 +55,7 @@ public final class Work {
 			value = after(value, STEPS_TO_CALIBRATE);
 			shortest = Math.min(shortest, System.nanoTime() - begin);
 		}
-		// The value decides nothing, but nobody can know that.
+		// In practice the value changes nothing, but the compiler cannot know that
 		return (int) Math.round(nanos * STEPS_TO_CALIBRATE / shortest + ((value == 0) ? 1 : 0));
 	}
 

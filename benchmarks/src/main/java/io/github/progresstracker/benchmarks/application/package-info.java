@@ -15,7 +15,7 @@
  */
 
 /**
- * The applications that are compared, each in a JVM of its own.
+ * The applications to compare, each of which runs in its own JVM.
  */
 @NullMarked
 package io.github.progresstracker.benchmarks.application;

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a JVM keeps of an application's classes, so that its next start need not load them
- * from their jars: an AOT cache, or before JDK 25 an archive for class data sharing.
+ * A JVM's archive of an application's classes, which saves the next start from loading
+ * them from their jars: an AOT cache, or before JDK 25 a class data sharing archive.
  */
 final class Archive {
 
@@ -31,10 +31,11 @@ final class Archive {
 	}
 
 	/**
-	 * Makes an archive, by a run of the application.
-	 * @param application an application, which must not be one jar
-	 * @param file where it is to be kept
-	 * @return the application with its archive; it does not start if that can not be used
+	 * Creates an archive by running the application.
+	 * @param application an application that is not a single jar
+	 * @param file the file for the archive
+	 * @return the application with its archive; it does not start if the archive cannot
+	 * be used
 	 */
 	static JavaApplication of(JavaApplication application, Path file) throws IOException, InterruptedException {
 		application.jvm((AOT_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file).run();

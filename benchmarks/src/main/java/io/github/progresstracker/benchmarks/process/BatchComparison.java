@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import io.github.progresstracker.benchmarks.application.BatchJob;
 
 /**
- * A job of Spring Batch that writes to a database. Where there is the actuator, Spring
- * Boot has each item observed unless that is turned off.
+ * A Spring Batch job that writes to a database. With the actuator, Spring Boot turns on
+ * an observation of each item by default.
  */
 final class BatchComparison implements Comparison {
 
@@ -37,7 +37,7 @@ final class BatchComparison implements Comparison {
 
 	@Override
 	public String title() {
-		return "A job of Spring Batch, 1,000,000 items in chunks of 1,000, H2";
+		return "A Spring Batch job with 1,000,000 items in chunks of 1,000, H2";
 	}
 
 	@Override

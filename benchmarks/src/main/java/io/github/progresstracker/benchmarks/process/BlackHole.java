@@ -21,7 +21,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * A server that takes connections, as the system does that for it, and never answers.
+ * A server that never answers. It accepts connections only because the operating system
+ * does so on its behalf.
  */
 final class BlackHole implements AutoCloseable {
 

@@ -17,14 +17,14 @@
 package io.github.progresstracker.benchmarks.process;
 
 /**
- * Spring Boot's own export to a Pushgateway, which pushes all that the registry has each
- * minute, and not at the end, unless it is told otherwise.
+ * Spring Boot's own export to a Pushgateway. By default it pushes the whole registry once
+ * a minute, and does not push at the end.
  */
 final class BootExport {
 
 	private static final String PREFIX = "--management.prometheus.metrics.export.pushgateway.";
 
-	/** So that the last values arrive. */
+	/** Makes the last values arrive. */
 	static final String LAST_PUSH = PREFIX + "shutdown-operation=post";
 
 	private BootExport() {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Jars and folders of classes.
+ * A class path.
  *
  * @param entries the jars and folders
  */
@@ -37,15 +37,15 @@ record ClassPath(List<Path> entries) {
 
 	private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[^/]*)\\.jar");
 
-	/** The folder of the classes of this module. */
+	/** The name of the folder with this module's classes. */
 	private static final String CLASSES = "classes";
 
-	/** The artifact that the applications are in. */
+	/** The artifact that contains the applications. */
 	private static final String BENCHMARKS = "benchmarks";
 
 	/**
-	 * All that this JVM has: also what the manifest of the one jar names that it was
-	 * started with.
+	 * The whole class path of this JVM. If it was started with a single jar, this
+	 * includes the entries in the manifest of that jar.
 	 */
 	static ClassPath ofThisJvm() throws IOException {
 		List<Path> entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -54,7 +54,9 @@ record ClassPath(List<Path> entries) {
 		return (entries.size() == 1) ? namedByManifest(entries.get(0)) : new ClassPath(entries);
 	}
 
-	/** The jar itself would bring along all that its manifest names. */
+	/**
+	 * The jar itself is left out because it would add everything that its manifest names.
+	 */
 	private static ClassPath namedByManifest(Path jar) throws IOException {
 		try (JarFile file = new JarFile(jar.toFile())) {
 			String names = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
@@ -66,7 +68,7 @@ record ClassPath(List<Path> entries) {
 		}
 	}
 
-	/** With the applications, and of the libraries only the given ones. */
+	/** The applications and only the given libraries. */
 	ClassPath of(Libraries... libraries) {
 		return new ClassPath(this.entries.stream().filter((entry) -> {
 			String artifact = artifact(entry);
@@ -75,12 +77,12 @@ record ClassPath(List<Path> entries) {
 		}).toList());
 	}
 
-	/** The folder of the applications, which {@link #libraries} is without. */
+	/** The folder of the applications, which is not among the {@link #libraries}. */
 	Path applications() {
 		return this.entries.stream()
 			.filter((entry) -> entry.endsWith(CLASSES) && artifact(entry).equals(BENCHMARKS))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("No folder of classes in " + this));
+			.orElseThrow(() -> new IllegalStateException("No folder with classes in " + this));
 	}
 
 	List<Path> libraries() {
@@ -88,7 +90,7 @@ record ClassPath(List<Path> entries) {
 		return this.entries.stream().filter((entry) -> !entry.equals(applications)).toList();
 	}
 
-	/** The folder of this module of the project. */
+	/** The folder of this module in the project. */
 	Path module() {
 		return applications().resolve("../..").normalize();
 	}
@@ -98,7 +100,7 @@ record ClassPath(List<Path> entries) {
 		if (jar.matches()) {
 			return jar.group(1);
 		}
-		// As in benchmarks/target/classes
+		// For example benchmarks/target/classes
 		return entry.getName(entry.getNameCount() - 3).toString();
 	}
 

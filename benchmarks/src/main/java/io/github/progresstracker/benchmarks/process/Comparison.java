@@ -24,21 +24,24 @@ import java.util.List;
  */
 interface Comparison {
 
-	/** One word, which is typed to run it and names its results. */
+	/**
+	 * A single word that selects this comparison on the command line and names its
+	 * results.
+	 */
 	String name();
 
-	/** What is compared, as a heading. */
+	/** A heading that says what is compared. */
 	String title();
 
-	/** How many rounds it takes, unless asked for another number. */
+	/** The default number of rounds. */
 	int rounds();
 
 	/**
-	 * The variants, in groups that are compared within themselves. Groups take turns,
-	 * too.
-	 * @param setting where they run
+	 * Returns the variants in groups. Each variant is compared only within its group;
+	 * groups take turns as well.
+	 * @param setting the setting in which they run
 	 * @return the groups
-	 * @throws IOException if something that they need can not be started
+	 * @throws IOException if something that they need cannot be started
 	 */
 	List<Group> groups(Setting setting) throws IOException, InterruptedException;
 

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All comparisons, each of which can be run from the command line.
+ * All comparisons. Each can be run from the command line.
  */
 public final class Comparisons {
 
@@ -38,7 +38,7 @@ public final class Comparisons {
 	}
 
 	/**
-	 * What can be compared.
+	 * Returns the names of all comparisons.
 	 * @return the names
 	 */
 	public static Set<String> names() {
@@ -46,18 +46,18 @@ public final class Comparisons {
 	}
 
 	/**
-	 * Runs a comparison, prints its tables and writes them to the folder of results.
+	 * Runs a comparison, prints its tables and writes them to the results folder.
 	 * @param name the name of the comparison
-	 * @param arguments perhaps the number of rounds, as in {@code --rounds=5}
-	 * @throws IOException if a process or a file does not work
-	 * @throws InterruptedException if this thread is to end
+	 * @param arguments the number of rounds, as in {@code --rounds=5}, or nothing
+	 * @throws IOException if a process or a file operation fails
+	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public static void run(String name, List<String> arguments) throws IOException, InterruptedException {
 		Comparison comparison = ALL.stream().filter((one) -> one.name().equals(name)).findFirst().orElseThrow();
 		int rounds = comparison.rounds();
 		for (String argument : arguments) {
 			if (!argument.startsWith(ROUNDS)) {
-				throw new IllegalArgumentException("Only %sN is known here, not '%s'".formatted(ROUNDS, argument));
+				throw new IllegalArgumentException("The only option is %sN, not '%s'".formatted(ROUNDS, argument));
 			}
 			rounds = Integer.parseInt(argument.substring(ROUNDS.length()));
 		}

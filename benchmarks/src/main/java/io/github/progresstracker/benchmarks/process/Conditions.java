@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import com.sun.management.OperatingSystemMXBean;
 
 /**
- * All that somebody has to know who wants to measure the same again.
+ * Describes everything that is needed to repeat a measurement.
  */
 final class Conditions {
 
@@ -46,7 +46,7 @@ final class Conditions {
 				- %s, %d processors, %d MB; %s %s; load %.2f before the first round
 				- %s %s
 				- %s; Pushgateway %s
-				- Variants take turns in each round; difference and ratio are those to the first line within a round; medians and quartiles of all rounds
+				- Variants take turns in each round; differences and ratios are relative to the first line of the same round; medians and quartiles are those of all rounds
 				"""
 			.formatted(comparison.name(), rounds, LocalDate.now(ZoneOffset.UTC), processor(),
 					system.getAvailableProcessors(), system.getTotalMemorySize() >> 20, system.getName(),

@@ -32,9 +32,9 @@ import org.springframework.boot.loader.tools.Repackager;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Applications as users start them: as one jar, made as Spring Boot's plugins make it, or
- * extracted from it. A folder of classes would not do, as the JVM takes much longer to
- * look for a class in one.
+ * Applications as users start them: as a single jar like those of Spring Boot's build
+ * plugins, or extracted from one. A folder of classes would distort the results, because
+ * the JVM takes much longer to look up a class in a folder.
  */
 final class ExecutableJars implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class ExecutableJars implements AutoCloseable {
 		this.folder = Files.createTempDirectory("executable-jars");
 	}
 
-	/** A jar with this application, and all of its class path. */
+	/** A jar with this application and its whole class path. */
 	Path jar(Class<?> main, ClassPath classPath) throws IOException {
 		Path jar = newFolder().resolve("application.jar");
 		Path classes = jarOf(classPath.applications(), main.getPackageName());
@@ -60,7 +60,10 @@ final class ExecutableJars implements AutoCloseable {
 		return jar;
 	}
 
-	/** A jar whose manifest names the jars of its class path, extracted by itself. */
+	/**
+	 * The result of letting that jar extract itself: a jar whose manifest names the jars
+	 * of its class path.
+	 */
 	Path extracted(Path jar) throws IOException, InterruptedException {
 		Path destination = jar.resolveSibling("extracted");
 		MeasuredProcess.run(List.of(JavaApplication.JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract",
@@ -86,7 +89,7 @@ final class ExecutableJars implements AutoCloseable {
 		return jar;
 	}
 
-	/** A folder that is deleted with all jars. */
+	/** A folder that is deleted together with all jars. */
 	Path newFolder() throws IOException {
 		return Files.createDirectory(this.folder.resolve(Integer.toString(++this.count)));
 	}

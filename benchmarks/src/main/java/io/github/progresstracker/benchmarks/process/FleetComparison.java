@@ -25,7 +25,7 @@ import java.util.Map;
 import io.github.progresstracker.benchmarks.application.Fleet;
 
 /**
- * What a gateway has to bear when many jobs are busy at the same time.
+ * The load on a gateway when many jobs are busy at the same time.
  */
 final class FleetComparison implements Comparison {
 
@@ -38,7 +38,7 @@ final class FleetComparison implements Comparison {
 
 	@Override
 	public String title() {
-		return "Many jobs that always have something to report, on one gateway";
+		return "Many jobs that always have something to report to one gateway";
 	}
 
 	@Override
@@ -68,9 +68,9 @@ final class FleetComparison implements Comparison {
 			Map<String, Double> measured = new LinkedHashMap<>();
 			double pushes = gateway.value(PUSHES + "_count{method=\"post\"}");
 			measured.put("pushes per second", pushes / seconds);
-			measured.put("ms of the gateway for a push, mean",
+			measured.put("ms the gateway takes for a push, mean",
 					gateway.value(PUSHES + "_sum{method=\"post\"}") * 1000 / pushes);
-			measured.put("ms of the gateway for a push, 90 % are faster",
+			measured.put("ms the gateway takes for a push, 90th percentile",
 					gateway.value(PUSHES + "{method=\"post\",quantile=\"0.9\"}") * 1000);
 			return measured;
 		}

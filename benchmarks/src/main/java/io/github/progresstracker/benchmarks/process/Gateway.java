@@ -29,18 +29,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A real Pushgateway on a free port of this machine, which stores nothing on disk.
+ * A real Pushgateway on a free local port. It stores nothing on disk.
  */
 final class Gateway implements AutoCloseable {
 
-	/** Where from to install it, for who misses it. */
+	/** The message if it is not installed. */
 	static final String MISSING = "prometheus-pushgateway is not installed: apt-get install prometheus-pushgateway";
 
 	private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
 
 	private static final Pattern VERSION = Pattern.compile("version (\\S+)");
 
-	private static final long PATIENCE_MILLIS = 20_000;
+	private static final long MAX_START_MILLIS = 20_000;
 
 	private final Path folder;
 
@@ -88,7 +88,7 @@ final class Gateway implements AutoCloseable {
 
 	private static String awaitAddress(Process process, Path log) throws IOException {
 		long begin = System.nanoTime();
-		while (process.isAlive() && System.nanoTime() - begin < PATIENCE_MILLIS * 1_000_000) {
+		while (process.isAlive() && System.nanoTime() - begin < MAX_START_MILLIS * 1_000_000) {
 			Matcher matcher = LISTENING.matcher(Files.readString(log));
 			if (matcher.find()) {
 				return matcher.group(1);
@@ -104,9 +104,9 @@ final class Gateway implements AutoCloseable {
 	}
 
 	/**
-	 * A value of the gateway's own metrics.
-	 * @param series the series, written exactly as the gateway does
-	 * @return its value, 0 if there is none
+	 * Returns a value from the gateway's own metrics.
+	 * @param series the series, written exactly as the gateway writes it
+	 * @return its value, or 0 if there is none
 	 */
 	double value(String series) throws IOException {
 		try (InputStream metrics = URI.create(this.url + "/metrics").toURL().openStream()) {

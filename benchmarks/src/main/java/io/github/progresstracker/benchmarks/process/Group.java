@@ -19,7 +19,7 @@ package io.github.progresstracker.benchmarks.process;
 import java.util.List;
 
 /**
- * Variants that are compared with the first one of them.
+ * Variants that are compared with the first of them.
  *
  * @param title what they have in common
  * @param variants the variants

@@ -22,7 +22,7 @@ import java.util.List;
 import io.github.progresstracker.benchmarks.application.IdleJob;
 
 /**
- * How often an idle job wakes up a processor.
+ * How often an idle job wakes up the processor.
  */
 final class IdleComparison implements Comparison {
 
@@ -52,7 +52,7 @@ final class IdleComparison implements Comparison {
 			.with(BootExport.pushEach(HEARTBEAT_SECONDS));
 		Variant none = new Variant("without the starter", without::run);
 		Variant starter = new Variant("starter", with::run);
-		Variant export = new Variant("Spring Boot's export, a push each 15 s", withExport::run);
+		Variant export = new Variant("Spring Boot's export, a push every 15 s", withExport::run);
 		return List.of(new Group("", setting.either(List.of(none, starter, export), List.of(starter))));
 	}
 

@@ -25,15 +25,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An application to be run in JVMs of its own.
+ * An application to run in its own JVMs.
  *
- * @param program where it is, as {@code java} wants to know it
- * @param jvmOptions the options of the JVM
- * @param arguments the arguments of the application
+ * @param program the part of the {@code java} command line that selects it
+ * @param jvmOptions the options for the JVM
+ * @param arguments the arguments for the application
  */
 record JavaApplication(List<String> program, List<String> jvmOptions, List<String> arguments) {
 
-	/** The {@code java} of the JVM that this runs in. */
+	/** The {@code java} command of the current JVM. */
 	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
 	static JavaApplication ofClassPath(ClassPath classPath, Class<?> main) {
@@ -67,7 +67,7 @@ record JavaApplication(List<String> program, List<String> jvmOptions, List<Strin
 
 	/**
 	 * Runs it once.
-	 * @return what it measured itself, and how long all of it took
+	 * @return what it measured itself, and how long the whole process took
 	 */
 	Map<String, Double> runTimed() throws IOException, InterruptedException {
 		MeasuredProcess process = MeasuredProcess.run(command());

@@ -19,27 +19,27 @@ package io.github.progresstracker.benchmarks.process;
 import java.util.regex.Pattern;
 
 /**
- * The libraries that a starter brings along, beyond those of the ones above it. Jars
+ * The libraries that a starter brings in, beyond those of the constants before it. Jars
  * without classes do not matter.
  */
 enum Libraries {
 
-	/** Of Spring Boot's own starter. */
+	/** Spring Boot's own starter. */
 	BOOT("spring-boot|spring-boot-autoconfigure|spring-(core|beans|context|aop|expression)"
 			+ "|micrometer-(commons|observation)|logback-.*|log4j-.*|jul-to-slf4j|slf4j-api|commons-logging|jspecify"
 			+ "|snakeyaml|jakarta\\.annotation-api"),
 
-	/** Of the actuator's starter, with a registry for Prometheus. */
+	/** The starter for the actuator, with a Prometheus registry. */
 	ACTUATOR("spring-boot-(actuator|health|micrometer).*|micrometer-.*|HdrHistogram|LatencyUtils"
 			+ "|prometheus-metrics-(?!exporter-pushgateway).*"),
 
-	/** What pushes, for Spring Boot's own export. */
+	/** The library that pushes for Spring Boot's own export. */
 	PUSHGATEWAY("prometheus-metrics-exporter-pushgateway"),
 
-	/** Of this project, beyond all of the above. */
+	/** This project's starter. */
 	TRACKER("progress-tracker-autoconfigure|jline-.*"),
 
-	/** Of Spring Batch with a database. */
+	/** Spring Batch with a database. */
 	BATCH("spring-batch-.*|spring-(tx|jdbc)|spring-boot-(batch|batch-jdbc|jdbc|sql|transaction|persistence)|HikariCP|h2");
 
 	private final Pattern artifacts;
@@ -52,12 +52,12 @@ enum Libraries {
 		return this.artifacts.matcher(artifact).matches();
 	}
 
-	/** Of an application that has the starter. */
+	/** The libraries of an application with the starter. */
 	static Libraries[] withStarter() {
 		return new Libraries[] { BOOT, ACTUATOR, PUSHGATEWAY, TRACKER };
 	}
 
-	/** Of the same application without the starter. */
+	/** The libraries of the same application without the starter. */
 	static Libraries[] withoutStarter() {
 		return new Libraries[] { BOOT, ACTUATOR, PUSHGATEWAY };
 	}

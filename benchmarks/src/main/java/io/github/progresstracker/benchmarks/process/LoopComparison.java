@@ -26,7 +26,7 @@ import io.github.progresstracker.benchmarks.application.TrackedLoop;
 import io.github.progresstracker.benchmarks.application.Work;
 
 /**
- * What a job feels that works for each record, reports included.
+ * The effect on a job that does some work for each record, including its reports.
  */
 final class LoopComparison implements Comparison {
 
@@ -34,7 +34,7 @@ final class LoopComparison implements Comparison {
 
 	private static final int SECONDS_BETWEEN_PUSHES = 5;
 
-	private static final int FEW_RECORDS = 2000;
+	private static final int RECORDS_FOR_CHECK = 2000;
 
 	@Override
 	public String name() {
@@ -55,7 +55,7 @@ final class LoopComparison implements Comparison {
 	public List<Group> groups(Setting setting) throws IOException {
 		List<Group> groups = new ArrayList<>();
 		for (int nanos : setting.either(List.of(1000, 30), List.of(30))) {
-			long records = setting.either((long) (SECONDS * 1e9 / nanos), (long) FEW_RECORDS);
+			long records = setting.either((long) (SECONDS * 1e9 / nanos), (long) RECORDS_FOR_CHECK);
 			groups.add(group(setting, "%d ns of work".formatted(nanos), records, Work.stepsOf(nanos)));
 		}
 		PerlLoops.group(setting).ifPresent(groups::add);
@@ -82,7 +82,7 @@ final class LoopComparison implements Comparison {
 		return new Variant(name, application::runTimed);
 	}
 
-	/** Pushed as often as the starter does, and at the end. */
+	/** Pushes as often as the starter does, and at the end. */
 	private static Variant metered(Setting setting, String name, String gateway, long records, int steps) {
 		JavaApplication application = setting.application(MeteredLoop.class, Libraries.withoutStarter())
 			.with(records, steps, BootExport.pushEach(SECONDS_BETWEEN_PUSHES), BootExport.LAST_PUSH)

@@ -28,18 +28,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process that ran to its end, with nothing of this process's environment.
+ * A process that has ended. It did not inherit the environment of this process.
  *
- * @param seconds how long it took
- * @param cpuSeconds how long it kept processors busy; not a number where that is not
- * known
- * @param measured what it printed as measured
+ * @param seconds the time from start to end
+ * @param cpuSeconds the CPU time; not a number where it is unknown
+ * @param measured the measurements that it printed
  */
 record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> measured) {
 
 	private static final Pattern MEASURED = Pattern.compile("measured (\\S+) (.+)");
 
-	/** Places in {@code /proc/<pid>/stat} behind the name, see {@code man 5 proc}. */
+	/**
+	 * Indexes of fields after the name in {@code /proc/<pid>/stat}; see
+	 * {@code man 5 proc}.
+	 */
 	private static final int USER_TICKS_OF_CHILDREN = 13;
 
 	private static final int SYSTEM_TICKS_OF_CHILDREN = 14;
@@ -73,14 +75,15 @@ record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> me
 		}
 	}
 
-	/** What Linux knows of all children of this process that have ended. */
+	/** The CPU time of all ended children of this process, as counted by Linux. */
 	private static double cpuSecondsOfChildren() throws IOException {
 		Path file = Path.of("/proc/self/stat");
 		if (!Files.isReadable(file)) {
 			return Double.NaN;
 		}
 		String stat = Files.readString(file);
-		// The name of the program, which may contain blanks, ends with the last bracket.
+		// The name of the program, which may contain spaces, ends with the last
+		// parenthesis
 		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
 		return (Long.parseLong(fields[USER_TICKS_OF_CHILDREN]) + Long.parseLong(fields[SYSTEM_TICKS_OF_CHILDREN]))
 				/ TICKS_PER_SECOND;

@@ -24,7 +24,7 @@ import io.github.progresstracker.benchmarks.application.HeldApplication;
 import io.github.progresstracker.benchmarks.application.HeldJobs;
 
 /**
- * How much memory tracking needs, and how that grows with jobs and stages.
+ * The memory that tracking needs, and how it grows with jobs and stages.
  */
 final class MemoryComparison implements Comparison {
 
@@ -72,9 +72,9 @@ final class MemoryComparison implements Comparison {
 	}
 
 	/**
-	 * The same collector and size of heap on each machine. At each collection that
-	 * collector has to move together what lives, as it may else keep dead space between,
-	 * which counts as objects that live.
+	 * Uses the same collector and heap size on each machine. The collector must compact
+	 * the heap at each collection. Otherwise it might leave gaps of dead objects, which
+	 * would count as live.
 	 */
 	private static JavaApplication application(Setting setting, Class<?> main, Libraries... libraries) {
 		return setting.application(main, libraries)

@@ -23,16 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Perl original, for who has it: {@code -Dperl.original=<folder>} names a copy of its
- * repository, {@code libwww-perl} and {@code libnet-prometheus-perl} have to be
+ * The Perl original, if available: {@code -Dperl.original=<folder>} names a copy of its
+ * repository. The packages {@code libwww-perl} and {@code libnet-prometheus-perl} must be
  * installed.
  */
 final class PerlLoops {
 
 	private static final int RECORDS = 1_000_000;
 
-	/** As many as lead to one push. */
-	private static final int RECORDS_BESIDE_BLACK_HOLE = 1_001;
+	/** Enough records for exactly one push. */
+	private static final int RECORDS_WITH_BLACK_HOLE = 1_001;
 
 	private static final String LOOP = """
 			use Time::HiRes;
@@ -64,8 +64,8 @@ final class PerlLoops {
 		String blackHole = setting.blackHole();
 		return Optional.of(new Group("Perl", List.of(new Variant("no tracking", () -> run(library, "", RECORDS)),
 				new Variant("the Perl original", () -> run(library, gateway, RECORDS)),
-				new Variant("the Perl original, %d records, gateway a black hole".formatted(RECORDS_BESIDE_BLACK_HOLE),
-						((Variant.Measurement) () -> run(library, blackHole, RECORDS_BESIDE_BLACK_HOLE)).once()))));
+				new Variant("the Perl original, %d records, gateway a black hole".formatted(RECORDS_WITH_BLACK_HOLE),
+						((Variant.Measurement) () -> run(library, blackHole, RECORDS_WITH_BLACK_HOLE)).once()))));
 	}
 
 	private static Map<String, Double> run(Path library, String gateway, int records)

@@ -19,7 +19,7 @@ package io.github.progresstracker.benchmarks.process;
 import java.util.Collection;
 
 /**
- * The middle of several values, and between which values the middle half of them is.
+ * The median of several values, and the range of the middle half of them.
  *
  * @param lower the lower quartile
  * @param median the median
@@ -32,7 +32,7 @@ record Quartiles(double lower, double median, double upper) {
 		return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
 	}
 
-	/** Between two values in proportion to the distance from them. */
+	/** Interpolates linearly between two values. */
 	private static double at(double[] sorted, double part) {
 		double place = part * (sorted.length - 1);
 		int below = (int) place;

@@ -24,7 +24,7 @@ import io.github.progresstracker.benchmarks.application.ClientPushes;
 import io.github.progresstracker.benchmarks.application.TrackerPushes;
 
 /**
- * What one report costs, once the JVM is warm.
+ * The cost of one report in a JVM that has warmed up.
  */
 final class ReportComparison implements Comparison {
 
@@ -47,16 +47,19 @@ final class ReportComparison implements Comparison {
 	public List<Group> groups(Setting setting) throws IOException {
 		List<Group> groups = new ArrayList<>();
 		for (int stages : setting.either(List.of(5, 50, 500), List.of(5))) {
-			groups
-				.add(new Group("%d stages".formatted(stages),
-						List.of(variant(setting, "Prometheus's client library over its own registry",
-								ClientPushes.class, stages),
-								variant(setting, "starter", TrackerPushes.class, stages))));
+			groups.add(
+					new Group("%d stages".formatted(stages),
+							List.of(variant(setting, "Prometheus client library with its own registry",
+									ClientPushes.class, stages),
+									variant(setting, "starter", TrackerPushes.class, stages))));
 		}
 		return groups;
 	}
 
-	/** Each time on a gateway of its own, as all that it stores makes a push slower. */
+	/**
+	 * Uses a new gateway each time, because whatever a gateway stores makes pushes
+	 * slower.
+	 */
 	private static Variant variant(Setting setting, String name, Class<?> main, int stages) {
 		return new Variant(name, () -> {
 			try (Gateway gateway = Gateway.start()) {

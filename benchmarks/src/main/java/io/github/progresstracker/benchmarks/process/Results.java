@@ -25,13 +25,13 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What was measured of the variants of one group, and how it looks in Markdown.
+ * The measurements of the variants of one group, and their presentation in Markdown.
  */
 final class Results {
 
 	private final Group group;
 
-	/** Values of each variant, for each thing that was measured. */
+	/** The values of each variant by measure. */
 	private final Map<String, Map<Variant, List<Double>>> values = new LinkedHashMap<>();
 
 	Results(Group group) {
@@ -73,8 +73,9 @@ final class Results {
 	}
 
 	/**
-	 * Within a round the machine is more or less the same. What was measured only once
-	 * was so in the first one.
+	 * Compares values of the same round, because the state of the machine changes little
+	 * within a round. A variant that was measured only once was measured in the first
+	 * round.
 	 */
 	private static List<Double> inEachRound(List<Double> values, List<Double> first, DoubleBinaryOperator comparison) {
 		return IntStream.range(0, Math.min(values.size(), first.size()))
@@ -86,7 +87,7 @@ final class Results {
 		return number(quartiles.lower()) + " to " + number(quartiles.upper());
 	}
 
-	/** Four digits, as nothing here is known better. */
+	/** Formats a number with four digits, because no measurement here is more precise. */
 	private static String number(double value) {
 		double size = Math.abs(value);
 		int decimals = (size == Math.rint(size) || size >= 1000) ? 0 : (size >= 100) ? 1 : (size >= 10) ? 2 : 3;

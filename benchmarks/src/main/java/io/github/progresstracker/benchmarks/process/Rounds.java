@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures all variants in each round, so that what else the machine does meets all of
- * them, and begins each round with another one, so that none is always the one after a
- * heavy neighbour.
+ * Measures all variants in each round, so that other load on the machine affects all of
+ * them. Each round starts with a different variant, so that none always runs after the
+ * same demanding one.
  */
 final class Rounds {
 

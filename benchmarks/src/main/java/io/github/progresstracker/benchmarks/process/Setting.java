@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a comparison runs: what its processes are started with, and the servers that all
- * of its variants share.
+ * The setting of a comparison: how its processes are started, and the servers that all
+ * variants share.
  */
 final class Setting implements AutoCloseable {
 
@@ -45,12 +45,12 @@ final class Setting implements AutoCloseable {
 		this.jvmOptions = jvmOptions;
 	}
 
-	/** To measure. */
+	/** A setting for measurements. */
 	static Setting ofFullSize(ClassPath classPath) {
 		return new Setting(classPath, false);
 	}
 
-	/** To see that everything works: as little work as possible, done soon. */
+	/** A setting for checking that everything works, with as little work as possible. */
 	static Setting ofSmallSize(ClassPath classPath) {
 		return new Setting(classPath, true, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 	}
@@ -59,17 +59,17 @@ final class Setting implements AutoCloseable {
 		return this.classPath;
 	}
 
-	/** The first value to measure, the second to see that everything works. */
+	/** Returns the first value for a measurement and the second one for a check. */
 	<T> T either(T full, T small) {
 		return this.small ? small : full;
 	}
 
-	/** A JVM with nothing but the given libraries. */
+	/** An application in a JVM with only the given libraries. */
 	JavaApplication application(Class<?> main, Libraries... libraries) {
 		return JavaApplication.ofClassPath(this.classPath.of(libraries), main).jvm(this.jvmOptions);
 	}
 
-	/** The same as one jar. */
+	/** The same as a single jar. */
 	JavaApplication jar(Class<?> main, Libraries... libraries) throws IOException {
 		return JavaApplication.ofJar(jars().jar(main, this.classPath.of(libraries))).jvm(this.jvmOptions);
 	}
@@ -80,7 +80,7 @@ final class Setting implements AutoCloseable {
 		return JavaApplication.ofJar(jars().extracted(jar)).jvm(this.jvmOptions);
 	}
 
-	/** One that was extracted, with an archive of its classes. */
+	/** An extracted application with an archive of its classes. */
 	JavaApplication archived(JavaApplication application) throws IOException, InterruptedException {
 		return Archive.of(application, jars().newFolder().resolve("archive"));
 	}
@@ -92,7 +92,7 @@ final class Setting implements AutoCloseable {
 		return this.jars;
 	}
 
-	/** URL of a gateway that works. */
+	/** The URL of a gateway that works. */
 	String gateway() throws IOException {
 		if (this.gateway == null) {
 			this.gateway = Gateway.start();
@@ -100,7 +100,7 @@ final class Setting implements AutoCloseable {
 		return this.gateway.url();
 	}
 
-	/** URL of a gateway that never answers. */
+	/** The URL of a gateway that never answers. */
 	String blackHole() throws IOException {
 		if (this.blackHole == null) {
 			this.blackHole = new BlackHole();

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.benchmarks.application.EmptyJob;
 
 /**
- * How long an application takes that has nothing to do, and how much is loaded for it.
+ * How long an application with nothing to do takes, and how much it loads.
  */
 final class StartComparison implements Comparison {
 
@@ -39,7 +39,7 @@ final class StartComparison implements Comparison {
 
 	private static final String OUR_CLASSES = " io.github.progresstracker.";
 
-	/** The applications are there with and without the starter. */
+	/** The applications, which are not part of the starter. */
 	private static final String APPLICATIONS = " io.github.progresstracker.benchmarks.";
 
 	@Override
@@ -90,7 +90,8 @@ final class StartComparison implements Comparison {
 		Variant.Measurement counts = ((Variant.Measurement) () -> count(application)).once();
 		Variant.Measurement time = setting.either(application::runTimed, Map::of);
 		return new Variant(name, () -> {
-			// First, as it also makes the system read the jars for the first time.
+			// This comes first because it makes the system read the jars for the first
+			// time
 			Map<String, Double> counted = counts.measure();
 			Map<String, Double> all = new LinkedHashMap<>(time.measure());
 			all.putAll(counted);

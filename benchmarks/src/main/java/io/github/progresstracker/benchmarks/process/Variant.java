@@ -21,29 +21,28 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One of the things that are compared.
+ * One of the alternatives that are compared.
  *
  * @param name its name
- * @param measurement what is done for it in each round
+ * @param measurement the measurement to make in each round
  */
 record Variant(String name, Measurement measurement) {
 
 	/**
-	 * Measures a variant, in a process of its own.
+	 * Measures a variant in its own process.
 	 */
 	@FunctionalInterface
 	interface Measurement {
 
 		/**
 		 * Measures once.
-		 * @return what was measured, by its name with the unit, in the order of the
-		 * tables
+		 * @return the measured values by name with unit, in the order of the tables
 		 */
 		Map<String, Double> measure() throws IOException, InterruptedException;
 
 		/**
-		 * This one in the first round, and nothing later: for what is always the same, or
-		 * takes very long.
+		 * Returns a measurement that is made in the first round only, for values that are
+		 * always the same or take very long to measure.
 		 */
 		default Measurement once() {
 			AtomicBoolean done = new AtomicBoolean();

@@ -15,7 +15,7 @@
  */
 
 /**
- * Comparisons of whole processes.
+ * Comparisons between whole processes.
  */
 @NullMarked
 package io.github.progresstracker.benchmarks.process;

@@ -35,7 +35,7 @@ class ClassPathTests {
 	private static final String CLIENT = "prometheus-metrics-exporter-pushgateway";
 
 	@Test
-	void withoutTheStarterIsReallyWithoutIt() throws IOException {
+	void librariesWithoutTheStarterDoNotContainIt() throws IOException {
 		ClassPath all = ClassPath.ofThisJvm();
 		assertThat(all.of(Libraries.withStarter()).toString()).contains(STARTER, CLIENT, "spring-boot-actuator");
 		assertThat(all.of(Libraries.withoutStarter()).toString()).contains(CLIENT, "spring-boot-actuator")
@@ -45,7 +45,7 @@ class ClassPathTests {
 	}
 
 	@Test
-	void withTheStarterIsWithAllThatItBringsAlong() throws IOException {
+	void librariesWithTheStarterContainAllOfItsDependencies() throws IOException {
 		String pom = Files.readString(Path.of("../progress-tracker-spring-boot-starter/pom.xml"));
 		String dependencies = pom.substring(pom.indexOf("<dependencies>"), pom.indexOf("</dependencies>"));
 		assertThat(Pattern.compile("<artifactId>(.+)</artifactId>").matcher(dependencies).results())

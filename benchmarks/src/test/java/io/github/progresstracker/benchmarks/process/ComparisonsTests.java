@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs one round of each comparison with as little work as possible, so that none rots.
- * What they measure here is nothing.
+ * Runs one round of each comparison with as little work as possible to check that it
+ * still works. The measured values mean nothing here.
  */
 class ComparisonsTests {
 
@@ -43,14 +43,14 @@ class ComparisonsTests {
 	}
 
 	@Test
-	void countsWhatAStartLoads() throws Exception {
+	void theStartComparisonCountsBeansAndClasses() throws Exception {
 		assertThat(run(new StartComparison())).contains("## beans", "## classes")
 			.containsPattern("classes of the starter(.*\n)+.*plain Spring Boot \\| 0 \\|");
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void measures(Comparison comparison, List<String> tables) throws Exception {
+	void eachComparisonWritesItsTables(Comparison comparison, List<String> tables) throws Exception {
 		assertThat(run(comparison)).contains(tables).doesNotContain("NaN");
 	}
 
@@ -67,8 +67,8 @@ class ComparisonsTests {
 								"## 5 stages: bytes of the body", "| starter |") },
 				new Object[] { new FleetComparison(),
 						List.of("## Jobs of one application: pushes per second",
-								"## Shards of one job: ms of the gateway for a push, mean") },
-				new Object[] { new IdleComparison(), List.of("## of these, by threads of the starter") });
+								"## Shards of one job: ms the gateway takes for a push, mean") },
+				new Object[] { new IdleComparison(), List.of("## of which by threads of the starter") });
 	}
 
 	private static String run(Comparison comparison) throws Exception {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ResultsTests {
 
 	@Test
-	void showsMedianQuartilesAndWhatIsDifferentFromTheFirstVariant() {
+	void showsMedianQuartilesAndDifferenceFromTheFirstVariant() {
 		Variant first = new Variant("first", Map::of);
 		Variant second = new Variant("second", Map::of);
 		Results results = new Results(new Group("Both", List.of(first, second)));
@@ -49,7 +49,7 @@ class ResultsTests {
 	}
 
 	@Test
-	void whatDriftsFromRoundToRoundIsNoDifference() {
+	void driftBetweenRoundsIsNotADifference() {
 		Variant first = new Variant("first", Map::of);
 		Variant second = new Variant("second", Map::of);
 		Results results = new Results(new Group("", List.of(first, second)));
@@ -61,7 +61,7 @@ class ResultsTests {
 	}
 
 	@Test
-	void whatWasMeasuredOnceIsComparedWithTheFirstRound() {
+	void aVariantMeasuredOnceIsComparedWithTheFirstRound() {
 		Variant first = new Variant("first", Map::of);
 		Variant once = new Variant("once", Map::of);
 		Results results = new Results(new Group("", List.of(first, once)));
@@ -72,7 +72,7 @@ class ResultsTests {
 	}
 
 	@Test
-	void eachRoundBeginsWithAnotherVariant() throws Exception {
+	void eachRoundStartsWithADifferentVariant() throws Exception {
 		StringBuilder order = new StringBuilder();
 		List<Variant> variants = List.of(noting("a", order), noting("b", order), noting("c", order));
 		Rounds.run(List.of(new Group("", variants)), 3);
@@ -80,7 +80,7 @@ class ResultsTests {
 	}
 
 	@Test
-	void whatIsMeasuredOnceIsMeasuredInTheFirstRoundOnly() throws Exception {
+	void aVariantMeasuredOnceRunsInTheFirstRoundOnly() throws Exception {
 		Variant.Measurement once = noting("a", new StringBuilder()).measurement().once();
 		assertThat(once.measure()).isEqualTo(Map.of("s", 1.0));
 		assertThat(once.measure()).isEmpty();
