@@ -108,14 +108,14 @@ class ApplicationRunTests {
 	}
 
 	@Test
-	void theOwnRunCanBeTurnedOnEvenIfOtherJobsDoTheWork() {
+	void theApplicationsOwnRunCanBeTurnedOnEvenIfOtherJobsDoTheWork() {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose("--progress.tracker.job=nightly", "--progress.tracker.application-job=on");
 		assertThat(this.ends.jobs()).containsExactly("first", "second", "nightly");
 	}
 
 	@Test
-	void theOwnRunCanBeTurnedOffAndTheTrackerStillWorks() {
+	void theApplicationsOwnRunCanBeTurnedOffAndTheTrackerStillWorks() {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		runAndClose("--progress.tracker.application-job=off");
 		assertThat(this.ends.jobs()).isEmpty();

@@ -122,7 +122,7 @@ class GatewayRecoversTests {
 					.always(new ProxyFault("redirect",
 							(request) -> (request.path().startsWith("/push") ? ProxyFault.NONE
 									: ProxyFault.answer(308, "", Map.of("Location", "/push" + request.path())))
-								.behaviour()
+								.behavior()
 								.meet(request)))) {
 			this.process = CountingProcess.start("http://" + redirecting.address());
 			Awaitility.await().atMost(PATIENCE).until(() -> prefixed.has("job_running", NIGHTLY));

@@ -63,7 +63,7 @@ class GatewayRefusesTests {
 	private static Refused live(Refusal refusal) {
 		try (RealPushgateway gateway = (refusal == Refusal.WRONG_PASSWORD) ? RealPushgateway.startWithPassword()
 				: RealPushgateway.start(); FaultProxy proxy = FaultProxy.before(gateway).always(refusal.answer())) {
-			// As the Perl original does it, with only the job in the group
+			// As the Perl original pushes, with only the job in the group
 			gateway.push("job/nightly", """
 					# TYPE job_last_success gauge
 					job_last_success{app="perl"} 1700000000

@@ -82,8 +82,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests that a job with {@code enabled=false} works, and that nobody sees anything of it:
- * listeners, reporters, gauges, the endpoint and the log line at startup.
+ * Tests that a job with {@code enabled=false} works but is invisible to listeners,
+ * reporters, gauges, the endpoint and the log line at startup.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class JobsThatAreTurnedOffTests {
@@ -141,7 +141,7 @@ class JobsThatAreTurnedOffTests {
 	}
 
 	@Test
-	void whatTheWorkThrowsIsThrown(CapturedOutput output) {
+	void anExceptionOfTheWorkIsPropagated(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("progress.tracker.jobs.nightly.enabled=false").run((context) -> {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 			IllegalStateException failure = new IllegalStateException("no disk");
@@ -174,7 +174,7 @@ class JobsThatAreTurnedOffTests {
 	}
 
 	@Test
-	void aJobOfSpringBatchIsNotTracked(CapturedOutput output) {
+	void aSpringBatchJobIsNotTracked(CapturedOutput output) {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(BatchProgressAutoConfiguration.class))
 			.withUserConfiguration(Import.class)
 			.withPropertyValues("progress.tracker.jobs.importJob.enabled=false")
@@ -203,7 +203,7 @@ class JobsThatAreTurnedOffTests {
 	}
 
 	@Test
-	void aJobOfQuartzIsNotTracked(CapturedOutput output) {
+	void aQuartzJobIsNotTracked(CapturedOutput output) {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(QuartzJobAutoConfiguration.class))
 			.withUserConfiguration(Cleanup.class)
 			.withPropertyValues("progress.tracker.quartz.enabled=true", "progress.tracker.jobs.cleanup.enabled=false")
@@ -212,14 +212,14 @@ class JobsThatAreTurnedOffTests {
 					.scheduleJob(
 							TriggerBuilder.newTrigger().forJob(context.getBean(JobDetail.class)).startNow().build());
 				assertThat(executed.await(30, TimeUnit.SECONDS)).isTrue();
-				// Waits for the end of the execution.
+				// Waits for the end of the execution
 				context.getBean(Scheduler.class).shutdown(true);
 				assertNothingIsSeen(context, output, "cleanup");
 			});
 	}
 
 	@Test
-	void theOwnJobOfTheApplicationIsNotTracked(CapturedOutput output) {
+	void theApplicationsOwnRunIsNotTracked(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Payroll.class)
 			.initializers(Variables.none())
 			.web(WebApplicationType.NONE)

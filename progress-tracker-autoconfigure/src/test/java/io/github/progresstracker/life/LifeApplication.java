@@ -98,7 +98,7 @@ public class LifeApplication {
 		};
 	}
 
-	/** Takes it slowly, so that others run out of memory, too. */
+	/** Allocates slowly, so that other threads run out of memory as well. */
 	private static void takeAllMemory() {
 		List<byte[]> taken = new ArrayList<>();
 		while (taken.size() < Integer.MAX_VALUE) {

@@ -46,8 +46,7 @@ public class StoppedTerminalApplication {
 			tracker.startStage("load");
 			while (!isTerminalAwaited()) {
 				tracker.inc();
-				// No condition to wait for signals this, so the program looks again and
-				// again
+				// No signal announces this, so the program polls
 				Thread.sleep(20);
 			}
 			tracker.startStage("index").inc(1_000_000);

@@ -142,9 +142,9 @@ final class AlertingServers implements AutoCloseable {
 	}
 
 	private static String withoutHonoredLabels(String configuration) {
-		String relabelling = "    metric_relabel_configs:";
-		assertThat(configuration).contains(relabelling);
-		return replace(configuration.substring(0, configuration.indexOf(relabelling)), "honor_labels: true",
+		String relabeling = "    metric_relabel_configs:";
+		assertThat(configuration).contains(relabeling);
+		return replace(configuration.substring(0, configuration.indexOf(relabeling)), "honor_labels: true",
 				"honor_labels: false");
 	}
 

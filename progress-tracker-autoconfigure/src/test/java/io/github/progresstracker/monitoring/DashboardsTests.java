@@ -361,7 +361,7 @@ class DashboardsTests {
 			targets.removeAll(shown);
 			empty.addAll(targets);
 		});
-		assertThat(empty).as("queries that show nothing of any job").isEmpty();
+		assertThat(empty).as("queries without data for any job").isEmpty();
 	}
 
 	@ParameterizedTest

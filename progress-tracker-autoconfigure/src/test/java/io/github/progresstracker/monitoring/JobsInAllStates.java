@@ -138,7 +138,7 @@ final class JobsInAllStates {
 		}
 	}
 
-	/** Creates a run that began as long ago as its parts take in all. */
+	/** Creates a run that started as long ago as its parts take in total. */
 	private static ManagedRun run(JobDefinition job, int firstSeconds, @Nullable Integer lastSuccess,
 			Consumer<ManagedRun> first, Consumer<ManagedRun> then, int thenSeconds) {
 		TestTime time = new TestTime();

@@ -42,7 +42,7 @@ public record Exposition(List<Series> series) {
 	 * Parses a text.
 	 * @param text metrics in the text format
 	 * @return the metrics
-	 * @throws IllegalArgumentException if a line has another format
+	 * @throws IllegalArgumentException if a line is not in this format
 	 */
 	public static Exposition parse(String text) {
 		List<Series> series = new ArrayList<>();

@@ -89,7 +89,7 @@ public final class FaultProxy implements AutoCloseable {
 			ProxiedRequest request = ProxiedRequest.read(this, connection, in);
 			while (request != null) {
 				this.requests.incrementAndGet();
-				this.next.get().behaviour().meet(request);
+				this.next.get().behavior().meet(request);
 				request = ProxiedRequest.read(this, connection, in);
 			}
 		}

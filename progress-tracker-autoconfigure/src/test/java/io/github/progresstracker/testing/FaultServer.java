@@ -141,10 +141,10 @@ public final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private static FaultServer start(Behaviour behaviour) {
+	private static FaultServer start(Behavior behavior) {
 		try {
 			FaultServer faulty = new FaultServer(0);
-			startThread(() -> faulty.accept(behaviour));
+			startThread(() -> faulty.accept(behavior));
 			return faulty;
 		}
 		catch (IOException ex) {
@@ -152,12 +152,12 @@ public final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private void accept(Behaviour behaviour) {
+	private void accept(Behavior behavior) {
 		try {
 			while (true) {
 				Socket connection = this.server.accept();
 				this.connections.add(connection);
-				startThread(() -> behave(behaviour, connection));
+				startThread(() -> behave(behavior, connection));
 			}
 		}
 		catch (IOException ex) {
@@ -165,9 +165,9 @@ public final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private void behave(Behaviour behaviour, Socket connection) {
+	private void behave(Behavior behavior, Socket connection) {
 		try (connection) {
-			behaviour.meet(this, connection);
+			behavior.meet(this, connection);
 		}
 		catch (IOException | InterruptedException ex) {
 			// The client has given up, or the test is over
@@ -207,7 +207,7 @@ public final class FaultServer implements AutoCloseable {
 	}
 
 	@FunctionalInterface
-	private interface Behaviour {
+	private interface Behavior {
 
 		void meet(FaultServer server, Socket connection) throws IOException, InterruptedException;
 

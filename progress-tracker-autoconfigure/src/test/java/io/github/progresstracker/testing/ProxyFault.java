@@ -25,9 +25,9 @@ import java.util.Map;
  * What a {@link FaultProxy} does with a request.
  *
  * @param name its name
- * @param behaviour applies it to a request
+ * @param behavior applies it to a request
  */
-public record ProxyFault(String name, Behaviour behaviour) {
+public record ProxyFault(String name, Behavior behavior) {
 
 	/** Forwards the request and the answer. */
 	public static final ProxyFault NONE = new ProxyFault("none",
@@ -106,7 +106,7 @@ public record ProxyFault(String name, Behaviour behaviour) {
 	 * Applies a fault to a request.
 	 */
 	@FunctionalInterface
-	public interface Behaviour {
+	public interface Behavior {
 
 		/**
 		 * Applies the fault.

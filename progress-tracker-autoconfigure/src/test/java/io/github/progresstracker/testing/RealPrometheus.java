@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RealPrometheus implements AutoCloseable {
 
 	/**
-	 * Shared by all, because the garbage collector can take an unreferenced client
-	 * together with its pending answer.
+	 * Shared by all instances, because the garbage collector can collect an unreferenced
+	 * client together with its pending response.
 	 */
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -92,11 +92,11 @@ class ProgressGaugesTests {
 	@Test
 	void jobsWithDifferentLabelsCoexist() {
 		ManagedRun plain = begin(NIGHTLY);
-		ManagedRun labelled = begin(job("nightly", "shop", null, "shard", "1"));
+		ManagedRun labeled = begin(job("nightly", "shop", null, "shard", "1"));
 		plain.startStage("load", 4);
-		labelled.fail(new IllegalStateException());
+		labeled.fail(new IllegalStateException());
 		plain.complete();
-		assertScrapeEqualsPushOf(plain.progress(), labelled.progress());
+		assertScrapeEqualsPushOf(plain.progress(), labeled.progress());
 	}
 
 	@Test

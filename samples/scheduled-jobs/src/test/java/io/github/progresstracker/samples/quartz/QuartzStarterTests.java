@@ -38,7 +38,7 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A job of the scheduler that Spring Boot configures for Quartz.
+ * Tests for a job of the Quartz scheduler that Spring Boot configures.
  */
 @SpringBootTest(properties = "progress.tracker.quartz.enabled=true")
 class QuartzStarterTests {

@@ -15,6 +15,6 @@
  */
 
 /**
- * An application with jobs of Quartz, as Spring Boot configures it.
+ * Quartz jobs with the scheduler that Spring Boot configures.
  */
 package io.github.progresstracker.samples.quartz;

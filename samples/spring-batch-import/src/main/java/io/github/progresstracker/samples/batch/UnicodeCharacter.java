@@ -29,7 +29,7 @@ record UnicodeCharacter(int codePoint, String name, String block) {
 	 * Describes a code point.
 	 * @param codePoint a code point for which {@link Character#isDefined(int)} holds
 	 * @return the character
-	 * @throws HalfCharacterException if it is no character of its own
+	 * @throws HalfCharacterException if it is not a character by itself
 	 */
 	static UnicodeCharacter of(int codePoint) throws HalfCharacterException {
 		if (Character.getType(codePoint) == Character.SURROGATE) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The exit code of a whole process: tracking does not change the one that Spring Boot
- * returns for a failed job, even if no gateway answers.
+ * Tests for the exit code of a whole process: tracking does not change the one that
+ * Spring Boot returns for a failed job, even if no gateway answers.
  */
 class ExitCodeTests {
 

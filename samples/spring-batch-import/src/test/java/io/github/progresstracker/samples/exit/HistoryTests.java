@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * What an application knows of earlier runs, from the job repository that Spring Boot
- * configures.
+ * Tests for what an application knows about earlier runs from the job repository that
+ * Spring Boot configures.
  */
 class HistoryTests {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * An application with a job of Spring Batch, as Spring Boot configures it: what its exit
- * code is, and what it remembers.
+ * The exit code of an application with a Spring Batch job, and what it knows about
+ * earlier runs, as Spring Boot configures it.
  */
 package io.github.progresstracker.samples.exit;

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that the files of the workspace, which {@code wmill sync push} uploads as they
- * are, fit together.
+ * are, are consistent.
  */
 class WorkspaceTests {
 
