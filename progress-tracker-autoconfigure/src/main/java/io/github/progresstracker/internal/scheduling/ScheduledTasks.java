@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.SuccessExpectation;
@@ -146,6 +147,24 @@ public final class ScheduledTasks {
 	/** Removes the package and outer classes from a class and its method. */
 	private static String shortName(String method) {
 		return method.replaceFirst("^.*[.$](?=[^.$]+\\.[^.]+$)", "");
+	}
+
+	/**
+	 * Finds the configuration of a scheduled method.
+	 */
+	@FunctionalInterface
+	public interface JobDefiner {
+
+		/**
+		 * Defines a job.
+		 * @param name the name of the method
+		 * @param dueTimes returns the expectation that follows from the method's due
+		 * times, given the grace that is configured for the job; {@code null} if they are
+		 * unknown
+		 * @return its definition
+		 */
+		JobDefinition define(String name, Function<Duration, @Nullable SuccessExpectation> dueTimes);
+
 	}
 
 }

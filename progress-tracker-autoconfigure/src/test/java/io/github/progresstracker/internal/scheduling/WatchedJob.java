@@ -20,16 +20,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.SuccessExpectation;
-import io.github.progresstracker.internal.metrics.MetricFamily;
-import io.github.progresstracker.internal.metrics.ProgressMetrics;
+import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ final class WatchedJob {
 
 	/** A metric that is missing in a push keeps its value. */
 	private void push(ProgressTracker run) {
-		List<MetricFamily> metrics = ProgressMetrics.of(run.progress());
+		MetricSnapshots metrics = PrometheusSnapshots.of(run.progress(), Map.of());
 		Double lastSuccess = value(metrics, "job_last_success");
 		Double interval = value(metrics, "job_expected_success_interval");
 		Pushed before = this.pushes.isEmpty() ? new Pushed(this.time.now(), null, null)
@@ -98,10 +100,10 @@ final class WatchedJob {
 				(interval != null) ? interval : before.interval()));
 	}
 
-	private static @Nullable Double value(List<MetricFamily> metrics, String name) {
+	private static @Nullable Double value(MetricSnapshots metrics, String name) {
 		return metrics.stream()
-			.filter((family) -> family.name().equals(name))
-			.map((family) -> family.samples().get(0).value())
+			.filter((metric) -> metric.getMetadata().getName().equals(name))
+			.map((metric) -> ((GaugeSnapshot) metric).getDataPoints().get(0).getValue())
 			.findFirst()
 			.orElse(null);
 	}
