@@ -33,6 +33,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.ReporterState;
+import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.testing.TestTime;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class EndpointDocumentationTests {
 		for (int second = 0; second < 8; second++) {
 			time.pass(Duration.ofSeconds(1));
 			tracker.inc(512);
-			tracker.progress();
+			((ProgressSource) tracker).sample();
 		}
 		tracker.markSkipped(12);
 		this.gate.open.countDown();
