@@ -49,12 +49,12 @@ class ComparisonsTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource
+	@MethodSource("comparisons")
 	void eachComparisonWritesItsTables(Comparison comparison, List<String> tables) throws Exception {
 		assertThat(run(comparison)).contains(tables).doesNotContain("NaN");
 	}
 
-	static Stream<Object[]> measures() {
+	static Stream<Object[]> comparisons() {
 		return Stream.of(
 				new Object[] { new LoopComparison(),
 						List.of("## 30 ns of work: ns per record", "## 30 ns of work: s from start to exit",
