@@ -41,7 +41,7 @@ final class RoutineRuns {
 	 */
 	private static final Duration MAX_DURATION = Duration.ofSeconds(10);
 
-	/** Someone who starts a job by hand may do so several times until it works. */
+	/** If you start a job by hand, you may do so several times until it works. */
 	private static final int MIN_RUNS = 5;
 
 	private @Nullable Instant newestStart;

@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link RecordingConnection}: what came back is known without a word from the
- * client library.
+ * Tests for {@link RecordingConnection}: the response is known whatever the client
+ * library says about it.
  */
 class RecordingConnectionTests {
 
