@@ -149,8 +149,30 @@ class GatewayRecoversTests {
 		assertThat(ending.log()).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
 				(line) -> assertThat(line).startsWith("WARN The metric job_duration_seconds is not pushed")
 					// Which of both series the gateway names differs from time to time.
-					.containsAnyOf("another group has a histogram with this name",
-							"the group {job=\"theirs\"} has one with this name and another type"));
+					.containsAnyOf("another group has job_duration_seconds as a histogram",
+							"the group {job=\"theirs\"} has job_duration_seconds with another type"));
+	}
+
+	@Test
+	void onlyAMetricOfWhichAnotherGroupHasTheSameSeriesIsMissing() {
+		// As the Perl original pushes, with only the job in the group
+		this.gateway.push("job/nightly", """
+				# TYPE job_last_success gauge
+				job_last_success{app="perl"} 1700000000
+				# TYPE job_duration_seconds gauge
+				job_duration_seconds{app="shop"} 7
+				""");
+		start("--progress.tracker.app=shop");
+		Map<String, String> nightly = Map.of("job", "nightly", "app", "shop");
+		await("job_running", nightly);
+		Ending ending = this.process.end("return").print("series of another group");
+		assertThat(this.gateway.value("job_records_processed", nightly)).isEqualTo((double) ending.counted());
+		assertThat(this.gateway.has("job_last_success", nightly)).isTrue();
+		assertThat(this.gateway.value("job_duration_seconds", nightly)).isEqualTo(7);
+		assertThat(ending.log()).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job"),
+				(line) -> assertThat(line).startsWith("WARN The metric job_duration_seconds is not pushed")
+					.contains("delete the other group that already has this series: "
+							+ "job_duration_seconds{app=\"shop\", job=\"nightly\"}"));
 	}
 
 	private CountingProcess start(String... arguments) {

@@ -135,6 +135,22 @@ public final class RecordingServer implements AutoCloseable {
 	}
 
 	/**
+	 * From now on, gives this answer to requests whose body contains a text, and accepts
+	 * all others.
+	 * @param text the text
+	 * @param status the HTTP status
+	 * @param body the body of the answer
+	 */
+	public void answerIfContained(String text, int status, String body) {
+		answerWith(status, body, Map.of());
+		HttpHandler refuse = this.answer;
+		this.answer = (exchange) -> {
+			boolean contained = this.requests.get(this.requests.size() - 1).body().contains(text);
+			(contained ? refuse : ACCEPT).handle(exchange);
+		};
+	}
+
+	/**
 	 * From now on, closes connections without an answer.
 	 */
 	public void hangUp() {

@@ -62,6 +62,16 @@ public final class ProgressMetrics {
 			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
 			LAST_FAILURE_INFO, LAST_INTERRUPTION, "job_expected_success_interval", "job_expected_max_duration_seconds");
 
+	/** The metrics that say how runs ended. */
+	public static final Set<String> ENDS = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_INTERRUPTION);
+
+	/**
+	 * The metrics that tell whether a job is all right. If a destination does not accept
+	 * everything, these come first.
+	 */
+	public static final Set<String> VITAL = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_FAILURE_INFO, LAST_INTERRUPTION,
+			"job_last_start", "job_running", "job_expected_success_interval");
+
 	private ProgressMetrics() {
 	}
 

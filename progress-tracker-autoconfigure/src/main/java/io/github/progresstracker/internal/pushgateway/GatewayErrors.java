@@ -17,12 +17,15 @@
 package io.github.progresstracker.internal.pushgateway;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.RejectedReportException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains a response that does not accept a push: first the status, then what to do, and
@@ -30,8 +33,19 @@ import io.github.progresstracker.report.RejectedReportException;
  */
 final class GatewayErrors {
 
+	/** Another group has the same series. */
 	private static final Pattern DUPLICATE = Pattern
-		.compile("collected metric \"(\\w+)\" \\{ (.*) \\} was collected before", Pattern.DOTALL);
+		.compile("collected metric \"([\\w:]+)\" \\{(.*?)\\} was collected before", Pattern.UNIX_LINES);
+
+	/**
+	 * Another group has a metric of this name with another type. If the series is one of
+	 * ours, the type is the one that exists already; if the series belongs to another
+	 * group, the type is ours.
+	 */
+	private static final Pattern OTHER_TYPE = Pattern.compile(
+			"collected metric \"([\\w:]+)\" \\{(.*)\\} is not an? (\\w+)\\s*$", Pattern.MULTILINE | Pattern.UNIX_LINES);
+
+	private static final String OUR_TYPE = "GAUGE";
 
 	/** Client errors that are worth a retry: timeouts and too many requests. */
 	private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
@@ -43,9 +57,9 @@ final class GatewayErrors {
 		if (response.status() < 0) {
 			return new IOException("the response is not HTTP");
 		}
-		Matcher duplicate = DUPLICATE.matcher(response.body());
-		String message = "HTTP status " + response.status() + ((response.status() == 400 && duplicate.find())
-				? describe(duplicate) : hint(response) + quote(response.body()));
+		String hint = hintAtMetric(response);
+		String message = "HTTP status " + response.status()
+				+ ((hint != null) ? ", " + hint : hint(response) + quote(response.body()));
 		return isPermanent(response) ? new RejectedReportException(message) : new IOException(message);
 	}
 
@@ -53,9 +67,40 @@ final class GatewayErrors {
 		return response.isRedirect() || (response.status() / 100 == 4 && !TRANSIENT.contains(response.status()));
 	}
 
-	private static String describe(Matcher duplicate) {
-		return ", delete the other group that already has this series: "
-				+ SafeText.of(duplicate.group(1) + PrintedSeries.labels(duplicate.group(2)));
+	/**
+	 * What is wrong with a metric, as far as the text of the response is understood. It
+	 * differs between versions of the gateway, so only people may depend on it.
+	 * @param response a response
+	 * @return the reason and what to do, or {@code null}
+	 */
+	static @Nullable String hintAtMetric(GatewayResponse response) {
+		String duplicate = duplicateSeries(response);
+		return (duplicate != null) ? "delete the other group that already has this series: " + duplicate
+				: otherType(response);
+	}
+
+	/**
+	 * The series that another group has, as far as the text of the response is
+	 * understood.
+	 * @param response a response
+	 * @return the series, or {@code null}
+	 */
+	static @Nullable String duplicateSeries(GatewayResponse response) {
+		Matcher duplicate = DUPLICATE.matcher(response.body());
+		return (response.status() == HttpURLConnection.HTTP_BAD_REQUEST && duplicate.find())
+				? SafeText.of(duplicate.group(1) + PrintedSeries.labels(duplicate.group(2))) : null;
+	}
+
+	private static @Nullable String otherType(GatewayResponse response) {
+		Matcher conflict = OTHER_TYPE.matcher(response.body());
+		if (response.status() != HttpURLConnection.HTTP_BAD_REQUEST || !conflict.find()) {
+			return null;
+		}
+		return conflict.group(3).equals(OUR_TYPE)
+				? "the group %s has %s with another type"
+					.formatted(SafeText.of(PrintedSeries.labels(conflict.group(2))), conflict.group(1))
+				: "another group has %s as a %s".formatted(conflict.group(1),
+						conflict.group(3).toLowerCase(Locale.ROOT));
 	}
 
 	private static String hint(GatewayResponse response) {

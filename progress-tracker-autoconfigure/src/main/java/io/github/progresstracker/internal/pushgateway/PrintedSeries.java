@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * A series as a Pushgateway prints it in its responses, such as
- * <code>label:&lt;name:"job" value:"nightly" &gt; gauge:&lt;value:1 &gt;</code>.
+ * <code>label:&lt;name:"job" value:"nightly" &gt; gauge:&lt;value:1 &gt;</code> or
+ * <code>label:{name:"job" value:"nightly"} gauge:{value:1}</code>, with one space or
+ * more, which depends on the build.
  */
 final class PrintedSeries {
 
-	private static final Pattern LABEL = Pattern
-		.compile("label:<name:\"(\\w+)\" value:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\" > ");
+	private static final Pattern LABEL = Pattern.compile(
+			"\\s*label:\\s*[<{]\\s*name:\\s*\"(\\w+)\"\\s+value:\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"\\s*[>}]");
 
 	private PrintedSeries() {
 	}

@@ -21,6 +21,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
 
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
@@ -56,7 +57,9 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final TimeSource time;
 
-	private final TypeConflicts conflicts;
+	private final RefusedMetrics refused;
+
+	private final RefusedMetrics refusedIncluded;
 
 	private final DelayedTasks watchdog = new DelayedTasks("progress-push-deadline");
 
@@ -89,7 +92,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 			.withRoutineInterval(ROUTINE_INTERVAL);
 		this.included = included;
 		this.time = time;
-		this.conflicts = new TypeConflicts(destination(settings), time);
+		this.refused = new RefusedMetrics(destination(settings), time);
+		this.refusedIncluded = new RefusedMetrics(destination(settings), time);
 		this.undelivered = (spool != null)
 				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watchdog), time) : null;
 	}
@@ -112,12 +116,14 @@ public final class PushgatewayReporter implements ProgressReporter {
 	private void push(JobProgress progress, Duration patience) throws IOException {
 		long start = this.time.nanoTime();
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
+		push(url, progress.identity(), PrometheusSnapshots.of(progress, Collections.emptyMap()), this.refused,
+				patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress);
 			try {
-				push(url, metrics, patience.minusNanos(this.time.nanoTime() - start));
+				push(url, progress.identity(), metrics, this.refusedIncluded,
+						patience.minusNanos(this.time.nanoTime() - start));
 			}
 			catch (RejectedReportException ex) {
 				this.included.refused(ex);
@@ -125,27 +131,20 @@ public final class PushgatewayReporter implements ProgressReporter {
 		}
 	}
 
-	private void push(URL url, MetricSnapshots metrics, Duration patience) throws IOException {
+	private void push(URL url, JobIdentity identity, MetricSnapshots metrics, RefusedMetrics refusedBefore,
+			Duration patience) throws IOException {
 		if (metrics.size() == 0) {
 			return;
 		}
 		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watchdog)) {
-			post(exchange, url, metrics);
+			GatewayResponse response = refusedBefore.push(identity, metrics,
+					(part) -> exchange.post(url, part).without(this.settings.credentials()));
+			if (!response.isAccepted()) {
+				throw GatewayErrors.of(response);
+			}
 		}
 		catch (IOException ex) {
 			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
-		}
-	}
-
-	private void post(GatewayExchange exchange, URL url, MetricSnapshots metrics) throws IOException {
-		MetricSnapshots accepted = this.conflicts.without(metrics);
-		GatewayResponse response = exchange.post(url, accepted);
-		while (this.conflicts.learn(response, accepted)) {
-			accepted = this.conflicts.without(accepted);
-			response = exchange.post(url, accepted);
-		}
-		if (!response.isAccepted()) {
-			throw GatewayErrors.of(response.without(this.settings.credentials()));
 		}
 	}
 

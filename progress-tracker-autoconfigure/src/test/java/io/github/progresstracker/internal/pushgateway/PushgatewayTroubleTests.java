@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.spi.ManagedRun;
@@ -62,13 +63,13 @@ class PushgatewayTroubleTests {
 	void aConflictWithAnOlderLayoutSaysWhatToDo() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			gateway.push("job/nightly", """
-					# TYPE job_records_processed gauge
-					job_records_processed{app="shop"} 1
+					# TYPE job_last_success gauge
+					job_last_success{app="shop"} 1
 					""");
-			assertThatReport(Runs.begin(Runs.identity("nightly", "shop", "")).progress(), gateway.url())
+			assertThatReport(completed(Runs.identity("nightly", "shop", "")), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
 				.hasMessage("HTTP status 400, delete the other group that already has this series: "
-						+ "job_records_processed{app=\"shop\", job=\"nightly\"}");
+						+ "job_last_success{app=\"shop\", job=\"nightly\"}");
 		}
 	}
 
@@ -76,19 +77,25 @@ class PushgatewayTroubleTests {
 	void aConflictWithALayoutThatHasAnInstanceSaysWhatToDo() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			gateway.push("job/nightly/instance/eu", """
-					# TYPE job_running gauge
-					job_running 1
+					# TYPE job_last_success gauge
+					job_last_success 1
 					""");
-			assertThatReport(Runs.begin(Runs.identity("nightly", "", "", "instance", "eu")).progress(), gateway.url())
+			assertThatReport(completed(Runs.identity("nightly", "", "", "instance", "eu")), gateway.url())
 				.doesNotThrowAnyException();
 			gateway.push("job/nightly", """
-					# TYPE job_last_start gauge
-					job_last_start{namespace="eu"} 1
+					# TYPE job_last_success gauge
+					job_last_success{namespace="eu"} 1
 					""");
-			assertThatReport(Runs.begin(Runs.identity("nightly", "", "eu")).progress(), gateway.url())
+			assertThatReport(completed(Runs.identity("nightly", "", "eu")), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
-				.hasMessageEndingWith("has this series: job_last_start{job=\"nightly\", namespace=\"eu\"}");
+				.hasMessageEndingWith("has this series: job_last_success{job=\"nightly\", namespace=\"eu\"}");
 		}
+	}
+
+	private static JobProgress completed(JobIdentity identity) {
+		ManagedRun run = Runs.begin(identity);
+		run.complete();
+		return run.progress();
 	}
 
 	private static AbstractThrowableAssert<?, ? extends Throwable> assertThatReport(JobProgress progress, String url) {
@@ -99,7 +106,6 @@ class PushgatewayTroubleTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					400 | HTTP status 400: reason
 					401 | HTTP status 401, check the user name and password, or the token: reason
 					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
 					404 | HTTP status 404, there is no Pushgateway at this URL; check its path: reason
@@ -125,7 +131,6 @@ class PushgatewayTroubleTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			400 | HTTP status 400: reason
 			401 | HTTP status 401, check the user name and password, or the token
 			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
 			""")
