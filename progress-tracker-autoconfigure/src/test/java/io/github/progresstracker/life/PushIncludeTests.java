@@ -17,6 +17,8 @@
 package io.github.progresstracker.life;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.testing.RealPushgateway;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +33,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +64,21 @@ class PushIncludeTests {
 		assertThat(output).containsOnlyOnce("No metrics of the application are pushed");
 	}
 
+	@Test
+	void aGaugeThatNeedsABeanHasItsValueInTheLastPush() {
+		run("--gauge=bean");
+		assertThat(this.gateway.exposition().value("orders_special", Map.of("job", "nightly"))).isEqualTo(7);
+		assertThat(this.gateway.exposition().value("orders_imported_total", Map.of("job", "nightly"))).isEqualTo(3);
+	}
+
+	@Test
+	void aGaugeThatHangsHoldsUpNeitherTheJobsMetricsNorTheExit(CapturedOutput output) {
+		run("--gauge=hangs");
+		assertThat(this.gateway.has("job_last_success", Map.of("job", "nightly"))).isTrue();
+		assertThat(this.gateway.has("orders_imported_total", Map.of("job", "nightly"))).isFalse();
+		assertThat(output).containsOnlyOnce("they could not be read in time");
+	}
+
 	private void run(String... arguments) {
 		SpringApplication application = new SpringApplication(Importing.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
@@ -69,16 +88,39 @@ class PushIncludeTests {
 		application.run(arguments).close();
 	}
 
+	private static double awaitForever(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return 0;
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Importing {
 
 		@Bean
-		CommandLineRunner importing(MeterRegistry registry) {
+		CommandLineRunner importing(MeterRegistry registry, ApplicationContext context) {
 			return (args) -> {
 				registry.counter("orders.imported").increment(3);
 				registry.gauge("orders.open", 5);
+				String special = context.getEnvironment().getProperty("gauge", "none");
+				if (special.equals("bean")) {
+					registry.gauge("orders.special", context, (source) -> source.getBean(AtomicLong.class).get());
+				}
+				if (special.equals("hangs")) {
+					registry.gauge("orders.special", new CountDownLatch(1), PushIncludeTests::awaitForever);
+				}
 			};
+		}
+
+		@Bean
+		@Lazy
+		AtomicLong special() {
+			return new AtomicLong(7);
 		}
 
 	}

@@ -39,6 +39,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -65,7 +66,7 @@ public final class PushgatewayReporterAutoConfiguration {
 	@ConditionalOnMissingBean
 	@Nullable PushgatewayReporter pushgatewayReporter(ProgressTrackerProperties properties,
 			ObjectProvider<PushgatewayConnectionDetails> connectionDetails, ObjectProvider<OutcomeSpool> spool,
-			ObjectProvider<PrometheusRegistry> registry) {
+			ObjectProvider<PrometheusRegistry> registry, ConfigurableApplicationContext context) {
 		PushgatewayConnectionDetails details = connectionDetails.getIfAvailable();
 		if (details == null) {
 			return null;
@@ -75,8 +76,11 @@ public final class PushgatewayReporterAutoConfiguration {
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
 				BundleSocketFactory.of(details));
-		return new PushgatewayReporter(settings, spool.getIfAvailable(),
-				included(properties.getPush().getInclude(), registry));
+		IncludedMetrics included = included(properties.getPush().getInclude(), registry);
+		if (included != null) {
+			context.addApplicationListener(new IncludedMetricsReader(context, included));
+		}
+		return new PushgatewayReporter(settings, spool.getIfAvailable(), included);
 	}
 
 	private static @Nullable IncludedMetrics included(List<String> patterns,

@@ -16,16 +16,24 @@
 
 package io.github.progresstracker.internal.pushgateway;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.metrics.ProgressMetrics;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.RejectedReportException;
@@ -39,8 +47,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metrics of the application that are pushed with each of its jobs. They are read on the
- * reporter's thread. Whatever goes wrong with them, the metrics of the job are pushed.
+ * Metrics of the application that are pushed with each of its jobs. They are read on a
+ * thread of their own, as a gauge is code of others and may hang. Whatever goes wrong
+ * with them, the metrics of the job are pushed.
+ * <p>
+ * When the context is closed they are read a last time, before anything is destroyed: a
+ * gauge that needs a bean would have no value any more.
  */
 public final class IncludedMetrics {
 
@@ -52,11 +64,20 @@ public final class IncludedMetrics {
 	/** A reason may contain a number that differs each time. */
 	private static final int MAX_WARNINGS = 20;
 
+	/** How long a push waits for the values. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	private final PrometheusRegistry registry;
 
 	private final Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
 
-	private final Set<String> matched = new HashSet<>();
+	private final DelayedTasks reader = new DelayedTasks("progress-included-metrics");
+
+	private final Set<String> matched = ConcurrentHashMap.newKeySet();
+
+	private @Nullable FutureTask<MetricSnapshots> reading;
+
+	private boolean ended;
 
 	private boolean unmatchedLogged;
 
@@ -74,15 +95,15 @@ public final class IncludedMetrics {
 	}
 
 	/**
-	 * The metrics as they are now.
+	 * The metrics as they are now, or as they were when the context was closed.
 	 * @param progress the job that they are pushed with
+	 * @param patience how long to wait for them at most
 	 * @return the metrics, except those of jobs, and except series whose labels say that
 	 * they belong to another job
 	 */
-	MetricSnapshots of(JobProgress progress) {
+	MetricSnapshots of(JobProgress progress, Duration patience) {
 		try {
-			MetricSnapshots metrics = new MetricSnapshots(this.registry.scrape(this::isIncluded)
-				.stream()
+			MetricSnapshots metrics = new MetricSnapshots(read(patience).stream()
 				.map((metric) -> of(metric, progress.identity().asLabels()))
 				.filter((metric) -> !metric.getDataPoints().isEmpty())
 				.toList());
@@ -91,10 +112,61 @@ public final class IncludedMetrics {
 			}
 			return metrics;
 		}
+		catch (ExecutionException ex) {
+			warnOnce("they cannot be read: " + SafeText.of(String.valueOf(ex.getCause())));
+		}
+		catch (TimeoutException | CancellationException ex) {
+			warnOnce("they could not be read in time");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		catch (RuntimeException | LinkageError ex) {
 			warnOnce("they cannot be read: " + SafeText.of(ex.toString()));
-			return MetricSnapshots.of();
 		}
+		return MetricSnapshots.of();
+	}
+
+	private MetricSnapshots read(Duration patience)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		Duration limit = (patience.compareTo(PATIENCE) < 0) ? patience : PATIENCE;
+		return begin(false).get(Math.max(limit.toNanos(), 0), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Begins to read, unless a gauge still holds up the thread that does, or the context
+	 * was closed.
+	 */
+	private synchronized FutureTask<MetricSnapshots> begin(boolean last) {
+		FutureTask<MetricSnapshots> current = this.reading;
+		if (current == null || (!this.ended && (last || current.isDone()))) {
+			current = new FutureTask<>(() -> this.registry.scrape(this::isIncluded));
+			if (!this.reader.after(Duration.ZERO, current)) {
+				current.cancel(false);
+			}
+			this.reading = current;
+		}
+		this.ended |= last;
+		return current;
+	}
+
+	/**
+	 * Reads the metrics for the last time, as the context is closed. Only the first call
+	 * has an effect.
+	 * @param patience how long to wait at most; what is read later is not pushed
+	 */
+	public void readLast(Duration patience) {
+		FutureTask<MetricSnapshots> last = begin(true);
+		try {
+			last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException | CancellationException ex) {
+			// Logged with the next push, if there is one.
+		}
+		last.cancel(false);
 	}
 
 	/** In the registry, names have no suffix for the type. */

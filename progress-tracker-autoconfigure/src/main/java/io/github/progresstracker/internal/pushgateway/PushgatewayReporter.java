@@ -120,7 +120,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 				patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
-			MetricSnapshots metrics = this.included.of(progress);
+			MetricSnapshots metrics = this.included.of(progress, patience.minusNanos(this.time.nanoTime() - start));
 			try {
 				push(url, progress.identity(), metrics, this.refusedIncluded,
 						patience.minusNanos(this.time.nanoTime() - start));
