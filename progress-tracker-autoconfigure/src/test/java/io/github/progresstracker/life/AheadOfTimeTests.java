@@ -30,6 +30,7 @@ import javax.tools.ToolProvider;
 
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for an application that was processed ahead of time, on a machine that does not
  * know the environment it will run in.
  */
+@UsesServers
 class AheadOfTimeTests {
 
 	private static final Map<String, String> NIGHTLY = Map.of("job", "nightly");

@@ -24,6 +24,7 @@ import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.StandInDocker;
 import io.github.progresstracker.testing.StandInDocker.Service;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for applications whose Pushgateway is a service in a compose file.
  */
+@UsesServers
 class DockerComposeTests {
 
 	private static final String IMAGE = "prom/pushgateway";
@@ -58,6 +60,14 @@ class DockerComposeTests {
 				new Service("others", IMAGE, "org.springframework.boot.ignore", "true", 1));
 		assertThat(output).contains("Pushgateway http://127.0.0.1:" + this.gateway.port());
 		assertThat(this.gateway.has("job_last_success", Map.of("job", "nightly"))).isTrue();
+	}
+
+	@Test
+	void aPushgatewayWhosePortIsNotPublishedIsIgnoredWithAWarning() throws IOException {
+		String output = run(new Service("metrics", IMAGE, "", "", 0));
+		assertThat(output).containsOnlyOnce("The service 'metrics' of " + this.directory.resolve("compose.yaml")
+				+ " is ignored: it is a Pushgateway, but its port 9091 is not published. "
+				+ "Add to the service: ports: [\"9091\"].");
 	}
 
 	private String run(Service... services) throws IOException {

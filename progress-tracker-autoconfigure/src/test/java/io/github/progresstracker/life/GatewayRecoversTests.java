@@ -24,6 +24,7 @@ import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.FaultProxy;
 import io.github.progresstracker.testing.ProxyFault;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that a gateway which recovers during a run receives everything in the end. Each
  * test starts a real JVM.
  */
+@UsesServers
 class GatewayRecoversTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

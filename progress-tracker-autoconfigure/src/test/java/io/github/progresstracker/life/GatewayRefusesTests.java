@@ -27,6 +27,7 @@ import io.github.progresstracker.testing.FaultProxy;
 import io.github.progresstracker.testing.ProxyFault;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that the log says what to do. Each test uses a real JVM.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UsesServers
 class GatewayRefusesTests {
 
 	/** Long enough to show whether the exit waits for it. */

@@ -20,6 +20,7 @@ import java.util.Map;
 
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests in a real JVM that a task is reported if the application waits for it while
  * closing.
  */
+@UsesServers
 class LateTasksTests {
 
 	@AutoClose

@@ -25,6 +25,7 @@ import java.util.Map;
 
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests how each end of a run shows in a real Pushgateway, in the exit code and in the
  * log. Each test starts a real JVM.
  */
+@UsesServers
 class LifeOfARunTests {
 
 	private static final Map<String, String> JOB = Map.of("job", "nightly");

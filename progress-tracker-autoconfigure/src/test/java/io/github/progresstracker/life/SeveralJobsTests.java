@@ -33,6 +33,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * scrape of the application show them.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class SeveralJobsTests {
 
 	@AutoClose

@@ -27,6 +27,7 @@ import io.github.progresstracker.testing.Exposition.Series;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.Promtool;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for a job that eight processes share, like a Kubernetes Indexed Job: each process
  * has an index in its environment and does not know about the others.
  */
+@UsesServers
 class ShardsTests {
 
 	private static final int SHARDS = 8;

@@ -31,6 +31,7 @@ import io.github.progresstracker.testing.FaultProxy;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.ProxyFault;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * says otherwise; {@code soak.seed} repeats the faults of an earlier test run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@UsesServers
 class SoakTests {
 
 	private static final Duration DURATION = DurationStyle.detectAndParse(System.getProperty("soak.duration", "10s"));

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the end of a run that could not be pushed. Each test starts real JVMs.
  */
+@UsesServers
 class SpoolTests {
 
 	private static final Map<String, String> JOB = Map.of("job", "nightly");

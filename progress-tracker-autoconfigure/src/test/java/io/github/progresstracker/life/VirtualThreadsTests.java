@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications that use virtual threads.
  */
 @EnabledForJreRange(min = JRE.JAVA_21)
+@UsesServers
 class VirtualThreadsTests {
 
 	private static final String TIDY = "VirtualApplication.tidy";

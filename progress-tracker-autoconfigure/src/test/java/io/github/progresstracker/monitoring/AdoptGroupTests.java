@@ -30,6 +30,7 @@ import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the script {@code samples/monitoring/adopt-group} on a real Pushgateway, with
  * groups that the Perl original leaves behind.
  */
+@UsesServers
 class AdoptGroupTests {
 
 	private static final double OLD_SUCCESS = 1_700_000_000;

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.testing.RealAlertmanager;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests how a real Alertmanager with the shipped configuration groups alerts into
  * notifications, and which alerts it suppresses.
  */
+@UsesServers
 class AlertmanagerTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);

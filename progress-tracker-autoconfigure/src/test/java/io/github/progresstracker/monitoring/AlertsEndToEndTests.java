@@ -28,6 +28,7 @@ import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests the way from the end of a real job to the notification, through real servers with
  * the shipped configuration, both with and without {@code honor_labels}.
  */
+@UsesServers
 class AlertsEndToEndTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.testing.ProgramRun;
@@ -54,6 +55,15 @@ class ComposeTests {
 	void eachImageHasAVersion() {
 		assertThat(this.services.values()).allSatisfy((service) -> assertThat((String) service.get("image"))
 			.matches("[\\w./-]+:v?\\d+(\\.\\d+)*(-[a-z-]+\\d+)?"));
+	}
+
+	@Test
+	void theDocumentationShowsTheSamePushgateway() {
+		String image = (String) this.services.get("prometheus_gateway").get("image");
+		assertThat(Pattern.compile("prom/pushgateway:[^\\s\")]+")
+			.matcher(MonitoringFiles.read(MonitoringFiles.DOCS.resolve("development.md")))
+			.results()
+			.map(MatchResult::group)).isNotEmpty().containsOnly(image);
 	}
 
 	@Test

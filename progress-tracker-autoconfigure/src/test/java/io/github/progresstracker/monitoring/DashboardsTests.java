@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPrometheus;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the jobs to a real Pushgateway, and real Prometheus servers scrape it, one for each way
  * to treat the label {@code job}.
  */
+@UsesServers
 class DashboardsTests {
 
 	private static final Path FOLDER = MonitoringFiles.FOLDER.resolve("grafana").resolve("dashboards");

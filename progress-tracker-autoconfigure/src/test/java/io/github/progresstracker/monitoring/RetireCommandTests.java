@@ -29,6 +29,7 @@ import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RealPrometheus;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests the command in the annotation {@code retire} of an alert, for all kinds of groups
  * on a real gateway that real Prometheus servers scrape in all possible ways.
  */
+@UsesServers
 class RetireCommandTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the script {@code samples/monitoring/retire-group} on a real Pushgateway,
  * with the labels of alerts.
  */
+@UsesServers
 class RetireGroupTests {
 
 	private static final String SUCCESS = "# TYPE job_last_success gauge\njob_last_success%s 1700000000\n";

@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +40,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Prometheus and Alertmanager. The files in {@code samples/monitoring/prometheus/tests}
  * specify when an alert fires and when it does not.
  */
+@UsesServers
 class RulesTests {
 
 	private static final Path TESTS = MonitoringFiles.PROMETHEUS.resolve("tests");
+
+	private static final Path README = Path.of("..", "README.md");
+
+	private static final Pattern FENCED = Pattern.compile("```promql\n(.*?)```", Pattern.DOTALL);
+
+	/** Code that contains a metric, and a function or an operator. */
+	private static final Pattern INLINE = Pattern.compile(
+			"`(?=[^`]*\\b(?:job_[a-z_]+|push_time_seconds)\\b)(?=[^`]*(?: [<>/*-] |\\b(?:sum|min|max|rate)\\b|_over_time))([^`\n]+)`");
 
 	static List<Path> ruleFiles() {
 		return Stream.of("recording.yml", "alerts.yml", "alerts-opt-in.yml")
@@ -123,6 +134,25 @@ class RulesTests {
 			.singleElement()
 			.satisfies((alert) -> assertThat((String) alert.get("expr"))
 				.isEqualTo("time() - job_last_success > job_expected_success_interval"));
+	}
+
+	static Stream<String> documentedQueries() {
+		return Stream.concat(MonitoringFiles.list(MonitoringFiles.DOCS, "*.md").stream(), Stream.of(README))
+			.map(MonitoringFiles::read)
+			.flatMap((page) -> Stream.concat(queries(FENCED, page), queries(INLINE, page)))
+			.filter((query) -> !query.contains("irate("))
+			.distinct();
+	}
+
+	private static Stream<String> queries(Pattern pattern, String page) {
+		return pattern.matcher(page).results().flatMap((match) -> match.group(1).lines());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documentedQueries")
+	void eachQueryInTheDocumentationHasATest(String query) {
+		assertThat(ruleTests())
+			.anySatisfy((file) -> assertThat(MonitoringFiles.read(file)).contains("- expr: " + query + "\n"));
 	}
 
 	private static String assertSucceeds(RequiredProgram program, Object... arguments) {

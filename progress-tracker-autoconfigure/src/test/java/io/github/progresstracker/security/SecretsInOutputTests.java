@@ -28,6 +28,7 @@ import io.github.progresstracker.testing.CertificateAuthority;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that no secret appears in the output, however much is logged and whatever goes
  * wrong.
  */
+@UsesServers
 class SecretsInOutputTests {
 
 	private static final String NEXT = "--next";

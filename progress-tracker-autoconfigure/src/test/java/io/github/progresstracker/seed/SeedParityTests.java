@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * original works in the same way.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class SeedParityTests {
 
 	private static final Map<String, String> JOB = Map.of("job", "nightly");

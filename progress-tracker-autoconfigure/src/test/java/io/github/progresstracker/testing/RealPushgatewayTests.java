@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link RealPushgateway} and {@link Exposition}.
  */
+@UsesServers
 class RealPushgatewayTests {
 
 	@AutoClose

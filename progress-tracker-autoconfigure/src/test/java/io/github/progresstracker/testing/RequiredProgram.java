@@ -20,6 +20,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -55,6 +58,9 @@ public enum RequiredProgram {
 	/** Checks compose files; a Docker engine is not needed for that. */
 	DOCKER_COMPOSE("docker-compose", "docker-compose");
 
+	private static final Set<RequiredProgram> SERVERS = EnumSet.of(PUSHGATEWAY, PROMETHEUS, PROMTOOL, ALERTMANAGER,
+			AMTOOL);
+
 	private final String command;
 
 	private final String debianPackage;
@@ -67,16 +73,27 @@ public enum RequiredProgram {
 	/**
 	 * Finds the program on the {@code PATH}. Call this in a test, a constructor or
 	 * {@code @BeforeAll}, but not in the initializer of a static field, which cannot skip
-	 * a test.
+	 * a test. A class that looks for a server or one of its tools is annotated with
+	 * {@link UsesServers}.
 	 * @return the program
 	 */
 	public Path find() {
+		if (SERVERS.contains(this)) {
+			ServersInUse.check();
+		}
+		return search().orElseGet(this::missing);
+	}
+
+	/**
+	 * Searches the program on the {@code PATH}.
+	 * @return the program, if it is there
+	 */
+	Optional<Path> search() {
 		String path = System.getenv().getOrDefault("PATH", "/usr/bin");
 		return Arrays.stream(path.split(File.pathSeparator))
 			.map((folder) -> Path.of(folder, this.command))
 			.filter(Files::isExecutable)
-			.findFirst()
-			.orElseGet(this::missing);
+			.findFirst();
 	}
 
 	private Path missing() {

@@ -51,7 +51,7 @@ public record StandInDocker(Path directory) {
 	private static final String INSPECTION = """
 			{"Id":"%s","Config":{"Image":"%s","Labels":%s,"ExposedPorts":{"9091/tcp":{}},"Env":[]},\
 			"HostConfig":{"NetworkMode":"bridge"},\
-			"NetworkSettings":{"Ports":{"9091/tcp":[{"HostIp":"0.0.0.0","HostPort":"%d"}]}}}""";
+			"NetworkSettings":{"Ports":{"9091/tcp":%s}}}""";
 
 	/**
 	 * Creates the program in a directory.
@@ -72,7 +72,7 @@ public record StandInDocker(Path directory) {
 						(service) -> "{\"ID\":\"%s\",\"Image\":\"%s\",\"Name\":\"demo-%s-1\",\"State\":\"running\"}"
 							.formatted(service.id(), service.image, service.name)));
 		Files.writeString(directory.resolve("inspect.json"), join("\n", all,
-				(service) -> INSPECTION.formatted(service.id(), service.image, service.labels(), service.port)));
+				(service) -> INSPECTION.formatted(service.id(), service.image, service.labels(), service.mapping())));
 		return new StandInDocker(directory);
 	}
 
@@ -103,7 +103,8 @@ public record StandInDocker(Path directory) {
 	 * @param image its image
 	 * @param label the name of its label; empty if it has none
 	 * @param value the value of the label
-	 * @param port the local port that port 9091 of the container is mapped to
+	 * @param port the local port that port 9091 of the container is mapped to; 0 if it is
+	 * not published
 	 */
 	public record Service(String name, String image, String label, String value, int port) {
 
@@ -111,8 +112,13 @@ public record StandInDocker(Path directory) {
 			return Integer.toHexString(this.name.hashCode());
 		}
 
+		private String mapping() {
+			return (this.port == 0) ? "null" : "[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"%d\"}]".formatted(this.port);
+		}
+
 		private String labels() {
-			return this.label.isEmpty() ? "{}" : "{\"%s\":\"%s\"}".formatted(this.label, this.value);
+			String own = this.label.isEmpty() ? "" : ",\"%s\":\"%s\"".formatted(this.label, this.value);
+			return "{\"com.docker.compose.service\":\"%s\"%s}".formatted(this.name, own);
 		}
 
 	}

@@ -20,6 +20,7 @@ import java.util.Map;
 
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What works on Spring Boot 4.0, and what is lost there.
  */
+@UsesServers
 class SpringBoot40Tests {
 
 	private static final Map<String, String> IMPORT = Map.of("job", "import");

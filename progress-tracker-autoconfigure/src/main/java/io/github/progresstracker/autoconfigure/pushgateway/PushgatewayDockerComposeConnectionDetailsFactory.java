@@ -17,7 +17,10 @@
 package io.github.progresstracker.autoconfigure.pushgateway;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.docker.compose.core.DockerComposeFile;
 import org.springframework.boot.docker.compose.core.RunningService;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionDetailsFactory;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
@@ -29,13 +32,44 @@ import org.springframework.boot.ssl.SslBundle;
 class PushgatewayDockerComposeConnectionDetailsFactory
 		extends DockerComposeConnectionDetailsFactory<PushgatewayConnectionDetails> {
 
+	private static final Logger logger = LoggerFactory
+		.getLogger(PushgatewayDockerComposeConnectionDetailsFactory.class);
+
+	/** Docker Compose puts it on each container, whose own name is another one. */
+	private static final String SERVICE_LABEL = "com.docker.compose.service";
+
 	PushgatewayDockerComposeConnectionDetailsFactory() {
 		super(PushgatewayContainer.IMAGE);
 	}
 
 	@Override
-	protected PushgatewayConnectionDetails getDockerComposeConnectionDetails(DockerComposeConnectionSource source) {
-		return new PushgatewayDockerComposeConnectionDetails(source.getRunningService());
+	protected @Nullable PushgatewayConnectionDetails getDockerComposeConnectionDetails(
+			DockerComposeConnectionSource source) {
+		RunningService service = source.getRunningService();
+		Integer port = port(service);
+		return (port != null) ? new PushgatewayDockerComposeConnectionDetails(service, port) : null;
+	}
+
+	private static String name(RunningService service) {
+		String name = service.labels().get(SERVICE_LABEL);
+		return (name != null) ? name : service.name();
+	}
+
+	/** A gateway that cannot be reached must not keep the application from starting. */
+	private static @Nullable Integer port(RunningService service) {
+		try {
+			return service.ports().get(PushgatewayContainer.PORT);
+		}
+		catch (IllegalStateException ex) {
+			DockerComposeFile file = service.composeFile();
+			logger.warn(
+					"The service '{}'{} is ignored: it is a Pushgateway, but its port {} is not published. Add to the"
+							+ " service: ports: [\"{}\"]. If it is not meant for this application, add the label"
+							+ " org.springframework.boot.ignore: true",
+					name(service), (file != null) ? " of " + file : "", PushgatewayContainer.PORT,
+					PushgatewayContainer.PORT);
+			return null;
+		}
 	}
 
 	/**
@@ -48,11 +82,10 @@ class PushgatewayDockerComposeConnectionDetailsFactory
 
 		private final String url;
 
-		private PushgatewayDockerComposeConnectionDetails(RunningService service) {
+		private PushgatewayDockerComposeConnectionDetails(RunningService service, int port) {
 			super(service);
 			this.sslBundle = getSslBundle(service);
-			this.url = PushgatewayContainer.url(service.host(), service.ports().get(PushgatewayContainer.PORT),
-					this.sslBundle);
+			this.url = PushgatewayContainer.url(service.host(), port, this.sslBundle);
 		}
 
 		@Override

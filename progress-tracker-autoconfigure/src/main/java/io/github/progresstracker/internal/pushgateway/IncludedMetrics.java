@@ -127,8 +127,7 @@ public final class IncludedMetrics {
 		return MetricSnapshots.of();
 	}
 
-	private MetricSnapshots read(Duration patience)
-			throws InterruptedException, ExecutionException, TimeoutException {
+	private MetricSnapshots read(Duration patience) throws InterruptedException, ExecutionException, TimeoutException {
 		Duration limit = (patience.compareTo(PATIENCE) < 0) ? patience : PATIENCE;
 		return begin(false).get(Math.max(limit.toNanos(), 0), TimeUnit.NANOSECONDS);
 	}

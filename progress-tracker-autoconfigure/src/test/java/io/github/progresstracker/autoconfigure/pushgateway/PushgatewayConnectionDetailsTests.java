@@ -25,6 +25,7 @@ import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.UsesServers;
 import org.assertj.core.util.Throwables;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for connections that a bean describes.
  */
+@UsesServers
 class PushgatewayConnectionDetailsTests {
 
 	private static final Map<String, String> NIGHTLY = Map.of("job", "nightly");

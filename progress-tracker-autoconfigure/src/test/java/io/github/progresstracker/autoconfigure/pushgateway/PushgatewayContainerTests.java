@@ -23,6 +23,7 @@ import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.example.Containers;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for a Pushgateway in Testcontainers. There is no container engine: the containers
  * return the host and port of a gateway on this machine.
  */
+@UsesServers
 class PushgatewayContainerTests {
 
 	@AutoClose

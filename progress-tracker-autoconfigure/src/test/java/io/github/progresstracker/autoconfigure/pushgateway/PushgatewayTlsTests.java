@@ -34,6 +34,7 @@ import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.testing.CertificateAuthority;
 import io.github.progresstracker.testing.IssuedCertificate;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests encrypted pushes to a real Pushgateway, with certificates of our own authority.
  */
+@UsesServers
 class PushgatewayTlsTests {
 
 	private static final String BUNDLE = "spring.ssl.bundle.pem.mine.";

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +65,7 @@ import static org.awaitility.Awaitility.await;
  * Jobs with faults: the counts are those of the table, and the outcome is the same as
  * without tracking.
  */
+@UsesServers
 class BatchFaultsTests {
 
 	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);

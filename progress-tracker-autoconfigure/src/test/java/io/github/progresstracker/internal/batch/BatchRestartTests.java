@@ -26,6 +26,7 @@ import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.batch.ExpectedRecords;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs that fail and are restarted: together they count each record of the table once.
  */
+@UsesServers
 class BatchRestartTests {
 
 	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs of jobs, however they are started.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class BatchRunsTests {
 
 	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * All kinds of steps, without code for tracking: in the end, the gateway shows the counts
  * of the table.
  */
+@UsesServers
 class BatchStepsTests {
 
 	private static final BatchApplication application = BatchApplication.start(BatchApplication.JdbcRepository.class);

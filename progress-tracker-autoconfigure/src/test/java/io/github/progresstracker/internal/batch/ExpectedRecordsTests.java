@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.progresstracker.batch.ExpectedRecords;
 import io.github.progresstracker.batch.StepExpectedRecords;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The ways to tell how many records a step has.
  */
+@UsesServers
 class ExpectedRecordsTests {
 
 	private static final BatchApplication application = BatchApplication.start(Beans.class);

@@ -31,6 +31,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.batch.ExpectedRecords;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * with the manager.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class RemoteWorkersTests {
 
 	private static final int RECORDS = 50;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.batch.ExpectedRecords;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.job.JobExecution;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link StepIntrospector}, one for each name that it looks up in Spring Batch:
  * if one of them fails with a new release, that name has changed.
  */
+@UsesServers
 class StepIntrospectorTests {
 
 	private final JobRepository repository = new ResourcelessJobRepository();

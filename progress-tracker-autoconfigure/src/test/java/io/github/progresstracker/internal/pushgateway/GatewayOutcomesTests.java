@@ -29,6 +29,7 @@ import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Tests for {@link GatewayOutcomes}, and for how {@link GatewayExchange} reads a page.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@UsesServers
 class GatewayOutcomesTests {
 
 	private static final Duration FOREVER = Duration.ofDays(1);

@@ -32,6 +32,7 @@ import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,6 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link IncludedMetrics}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class IncludedMetricsTests {
 
 	private static final JobIdentity NIGHTLY = Runs.identity("nightly", "shop", null);

@@ -25,6 +25,7 @@ import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Any name arrives intact in a real Pushgateway, wherever it is used.
  */
+@UsesServers
 class PushgatewayNamesTests {
 
 	@AutoClose

@@ -25,6 +25,7 @@ import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RequiredProgram;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link PushgatewayReporter}: what a real Pushgateway shows after reports.
  */
+@UsesServers
 class PushgatewayReporterTests {
 
 	@AutoClose

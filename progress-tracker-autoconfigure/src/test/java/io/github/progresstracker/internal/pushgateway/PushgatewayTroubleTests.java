@@ -30,6 +30,7 @@ import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.UsesServers;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What happens to reports that a Pushgateway does not accept.
  */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@UsesServers
 class PushgatewayTroubleTests {
 
 	private static final Duration FOREVER = Duration.ofDays(1);

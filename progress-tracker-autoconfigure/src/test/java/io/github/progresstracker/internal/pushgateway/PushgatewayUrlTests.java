@@ -31,6 +31,7 @@ import io.github.progresstracker.testing.IssuedCertificate;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * Tests for the forms of URLs and credentials with which a Pushgateway is reached.
  */
+@UsesServers
 class PushgatewayUrlTests {
 
 	@ParameterizedTest

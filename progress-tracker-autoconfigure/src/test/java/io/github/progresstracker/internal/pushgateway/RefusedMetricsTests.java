@@ -29,6 +29,7 @@ import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link RefusedMetrics}: other groups have metrics with our names and other
  * types, or the same series.
  */
+@UsesServers
 class RefusedMetricsTests {
 
 	private static final Map<String, String> JOB = Map.of("job", "nightly");

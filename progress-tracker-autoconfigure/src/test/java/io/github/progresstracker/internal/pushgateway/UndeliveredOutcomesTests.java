@@ -32,6 +32,7 @@ import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.TestTime;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  */
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@UsesServers
 class UndeliveredOutcomesTests {
 
 	private static final Map<String, String> JOB = Map.of("job", "nightly");

@@ -30,6 +30,7 @@ import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfi
 import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the time that passes, not on how often the method is executed.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class ScheduledTaskPushTests {
 
 	private static final Map<String, String> TICK = Map.of("job", "Often.tick");

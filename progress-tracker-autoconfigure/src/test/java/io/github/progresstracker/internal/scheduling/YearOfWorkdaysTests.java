@@ -30,6 +30,7 @@ import java.util.function.IntFunction;
 
 import io.github.progresstracker.internal.scheduling.WatchedJob.Pushed;
 import io.github.progresstracker.testing.Promtool;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * zones are from both hemispheres, with daylight saving time that begins on a Sunday, on
  * a Friday, by half an hour, or not at all.
  */
+@UsesServers
 class YearOfWorkdaysTests {
 
 	private static final LocalTime DUE = LocalTime.of(2, 30);

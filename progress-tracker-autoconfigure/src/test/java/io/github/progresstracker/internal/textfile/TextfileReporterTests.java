@@ -40,6 +40,7 @@ import io.github.progresstracker.testing.RequiredProgram;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import io.github.progresstracker.testing.TinyDisk;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class TextfileReporterTests {
 
 	private static final double START = TestTime.START.getEpochSecond();

@@ -29,6 +29,7 @@ import io.github.progresstracker.testing.Exposition.Series;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPrometheus;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AutoClose;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the manager and its workers, each in a process of its own, and for what real
  * Prometheus servers see of them.
  */
+@UsesServers
 class RemotePartitioningApplicationTests {
 
 	private static final int CODE_POINTS = 40_000;

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the script of the workspace, and thereby the application, like a worker of
  * Windmill, and checks what arrives at a real Pushgateway.
  */
+@UsesServers
 class WindmillScriptTests {
 
 	private static final Path SCRIPT = Path.of("workspace", "u", "admin", "random_number_metric_script.sh");
