@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
@@ -51,16 +50,18 @@ final class ChangingIdentity {
 	 */
 	@Nullable String warning(Map<String, ValueWithOrigin> own) {
 		List<String> changing = new ArrayList<>();
-		own.forEach((label, value) -> {
-			if (changes(label, value.value())) {
-				changing.add(label + " " + value);
+		for (Map.Entry<String, ValueWithOrigin> part : own.entrySet()) {
+			if (changes(part.getKey(), part.getValue().value())) {
+				changing.add(part.getKey() + " " + part.getValue());
 			}
-		});
-		this.properties.getJobs().forEach((key, job) -> addChanging(changing, "jobs[" + key + "]", job));
+		}
+		for (Map.Entry<String, Job> job : this.properties.getJobs().entrySet()) {
+			addChanging(changing, "jobs[" + job.getKey() + "]", job.getValue());
+		}
 		return changing.isEmpty() ? null
 				: "These parts of identities seem to change with each run, and each of their values leaves metrics"
 						+ " behind forever: %s. Leave them out, or give them values that stay the same"
-							.formatted(changing.stream().collect(Collectors.joining(", ")));
+							.formatted(String.join(", ", changing));
 	}
 
 	private static void addChanging(List<String> changing, String prefix, Job job) {
@@ -68,11 +69,11 @@ final class ChangingIdentity {
 		if (name != null && changes("job", name)) {
 			changing.add(described("job", name, prefix + ".name"));
 		}
-		job.getLabels().forEach((label, value) -> {
-			if (changes(label, value)) {
-				changing.add(described(label, value, prefix + ".labels." + label));
+		for (Map.Entry<String, String> label : job.getLabels().entrySet()) {
+			if (changes(label.getKey(), label.getValue())) {
+				changing.add(described(label.getKey(), label.getValue(), prefix + ".labels." + label.getKey()));
 			}
-		});
+		}
 	}
 
 	private static String described(String label, String value, String property) {
@@ -80,8 +81,17 @@ final class ChangingIdentity {
 	}
 
 	private static boolean changes(String label, String value) {
-		boolean harmless = OWN_LABELS.contains(label) && value.chars().noneMatch(Character::isDigit);
+		boolean harmless = OWN_LABELS.contains(label) && !hasDigit(value);
 		return !harmless && Patterns.match(label, value);
+	}
+
+	private static boolean hasDigit(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (Character.isDigit(value.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Compiled only when a label or value needs a closer look. */

@@ -301,7 +301,12 @@ final class PropertyChecks {
 
 	/** What follows from something that is wrong itself would only confuse. */
 	private boolean isWrong(String prefix) {
-		return this.wrong.stream().anyMatch((property) -> property.name().startsWith(prefix));
+		for (WrongProperty property : this.wrong) {
+			if (property.name().startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void wrong(String property, @Nullable String value, String reason, String action) {

@@ -34,7 +34,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 final class UnknownProperty {
 
-	static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
+	private static final ConfigurationPropertyName PREFIX = WrongPropertiesBindHandler.PREFIX;
 
 	/** Numbers, durations and switches. */
 	private static final Pattern HARMLESS = Pattern.compile("[+-]?\\d{0,9}[a-z]{0,2}|true|false|on|off|yes|no");

@@ -40,7 +40,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
  */
 public final class WrongPropertiesBindHandler extends AbstractBindHandler {
 
-	private static final ConfigurationPropertyName PREFIX = UnknownProperty.PREFIX;
+	static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
 
 	private final List<WrongProperty> wrong = new ArrayList<>();
 
