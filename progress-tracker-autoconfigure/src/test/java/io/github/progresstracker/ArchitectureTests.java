@@ -69,12 +69,12 @@ class ArchitectureTests {
 			internal.quartz: internal.scheduling
 			internal.actuate: internal.delivery
 			internal.condition
-			autoconfigure.diagnostics: internal.pushgateway
-			autoconfigure: autoconfigure.diagnostics internal.pushgateway internal.scheduling
+			autoconfigure
 			internal.job: autoconfigure internal.pushgateway internal.scheduling
+			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
 			internal.lifecycle: internal.run internal.delivery internal.terminal
-			autoconfigure.tracking: autoconfigure internal.condition internal.job internal.lifecycle internal.run \
-			 internal.delivery
+			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics internal.condition internal.job \
+			 internal.lifecycle internal.run internal.delivery
 			autoconfigure.metrics: internal.condition internal.metrics
 			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
 			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
@@ -88,7 +88,8 @@ class ArchitectureTests {
 			 internal.quartz internal.scheduling
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
 			 internal.delivery internal.actuate internal.pushgateway
-			autoconfigure.application: autoconfigure autoconfigure.tracking autoconfigure.pushgateway \
+			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
+			 autoconfigure.pushgateway \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
 			""");
 

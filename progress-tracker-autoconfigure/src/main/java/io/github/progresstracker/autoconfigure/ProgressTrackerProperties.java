@@ -26,7 +26,6 @@ import java.util.Map;
 import io.github.progresstracker.SuccessInterval;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -36,7 +35,7 @@ import org.springframework.boot.convert.DurationUnit;
  * mistyped, no alert would ever fire.
  */
 @ConfigurationProperties(prefix = "progress.tracker", ignoreUnknownFields = false)
-public class ProgressTrackerProperties implements InitializingBean {
+public class ProgressTrackerProperties {
 
 	/**
 	 * Whether to track progress. If false, trackers can still be injected, but do
@@ -260,14 +259,6 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public Quartz getQuartz() {
 		return this.quartz;
-	}
-
-	/**
-	 * Rejects values that make no sense.
-	 */
-	@Override
-	public void afterPropertiesSet() {
-		PropertyChecks.check(this);
 	}
 
 	/**

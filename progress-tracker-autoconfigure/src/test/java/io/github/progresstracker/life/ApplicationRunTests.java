@@ -32,6 +32,7 @@ import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ApplicationEventMulticaster;
@@ -97,6 +100,15 @@ class ApplicationRunTests {
 		add((context) -> context.registerBean("two", TwoJobs.class));
 		runAndClose();
 		assertThat(this.ends.jobs()).containsExactly("first", "second");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void anApplicationThatNamesItsJobsDoesNotAnnounceAnother(CapturedOutput output) {
+		add((context) -> context.registerBean("two", TwoJobs.class));
+		runAndClose("--progress.tracker.job=nightly", "--progress.tracker.namespace=prod");
+		assertThat(output).contains("Tracking the jobs that the application starts with namespace 'prod'"
+				+ " (property progress.tracker.namespace); reporting to");
 	}
 
 	@Test

@@ -106,9 +106,9 @@ public final class ApplicationRunAutoConfiguration {
 		RunKindResolver kind = new RunKindResolver(properties.getApplicationJob(), application.getIfAvailable(),
 				context.getBeanFactory());
 		StartupWarnings warnings = new StartupWarnings(properties, variables, reporters, connection.getIfAvailable(),
-				context.getEnvironment());
+				context);
 		return new StartupReport(properties, jobs, kind, new KnownJobs(properties, jobs, frameworks::stream), reporters,
-				warnings.about(jobs), test.getIfAvailable() != null);
+				warnings, test.getIfAvailable() != null);
 	}
 
 }

@@ -86,6 +86,15 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 				return true;
 			}
 		}
+		return startsJobsByName();
+	}
+
+	/**
+	 * Whether beans of the user start jobs by name, and none of them uses the tracker of
+	 * the application's own job.
+	 * @return whether the application's own run is probably not used
+	 */
+	boolean startsJobsByName() {
 		return (isUsed(ProgressTrackers.class) || isUsed(ManagedRuns.class)) && !isUsed(ProgressTracker.class);
 	}
 

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
@@ -50,13 +49,13 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private final JobDefinitions jobs;
 
-	private final Supplier<ApplicationRun.Kind> kind;
+	private final RunKindResolver kind;
 
 	private final KnownJobs known;
 
 	private final Reporters reporters;
 
-	private final List<String> warnings;
+	private final StartupWarnings warnings;
 
 	private boolean quiet;
 
@@ -67,18 +66,18 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	 * @param kind decides how the application's own run begins and ends
 	 * @param known the other jobs
 	 * @param reporters deliver the reports
-	 * @param warnings what seems to be wrong, as sentences without a full stop
+	 * @param warnings finds what seems to be wrong
 	 * @param test whether a Spring test started the application; if so, nothing is logged
 	 * unless the test turned reporting on
 	 */
-	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, Supplier<ApplicationRun.Kind> kind,
-			KnownJobs known, Reporters reporters, List<String> warnings, boolean test) {
+	StartupReport(ProgressTrackerProperties properties, JobDefinitions jobs, RunKindResolver kind, KnownJobs known,
+			Reporters reporters, StartupWarnings warnings, boolean test) {
 		this.properties = properties;
 		this.jobs = jobs;
 		this.kind = kind;
 		this.known = known;
 		this.reporters = reporters;
-		this.warnings = List.copyOf(warnings);
+		this.warnings = warnings;
 		this.quiet = test && !properties.getReporting().isEnabled();
 	}
 
@@ -94,7 +93,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		}
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
-			this.warnings.forEach(logger::warn);
+			this.warnings.about(this.jobs, this.known).forEach(logger::warn);
 			// The child contexts start, too, and publish that here
 			this.quiet = true;
 		}
@@ -113,13 +112,13 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		this.known.configuredOnly().forEach((job) -> possible.add(job.identity().toString()));
 		boolean begins = this.kind.get().begins();
 		// Next to other jobs, it is rarely used
-		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF;
+		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF
+				&& !this.kind.startsJobsByName();
 		if (this.jobs.own().enabled() && (begins || ownIsPossible)) {
 			(begins ? certain : possible).add("job " + this.jobs.ownIdentity().get("job") + labels());
 		}
 		if (certain.isEmpty() && possible.isEmpty()) {
-			return "the jobs that the application starts" + labels() + ", but no run of its own (" + reasonForNoOwnRun()
-					+ ")";
+			return "the jobs that the application starts" + labels() + reasonForNoOwnRun();
 		}
 		String tracked = listed(certain);
 		if (!possible.isEmpty()) {
@@ -130,8 +129,11 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	}
 
 	private String reasonForNoOwnRun() {
-		return (this.properties.getApplicationJob() == ApplicationJob.OFF) ? "progress.tracker.application-job is off"
-				: "progress.tracker.jobs[%s].enabled is false".formatted(SafeText.of(this.jobs.ownKey()));
+		if (this.properties.getApplicationJob() == ApplicationJob.OFF) {
+			return ", but no run of its own (progress.tracker.application-job is off)";
+		}
+		return this.jobs.own().enabled() ? "" : ", but no run of its own (progress.tracker.jobs[%s].enabled is false)"
+			.formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
 	private String labels() {

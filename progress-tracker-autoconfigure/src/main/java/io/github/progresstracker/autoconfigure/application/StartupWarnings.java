@@ -20,15 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.diagnostics.UnknownVariables;
 import io.github.progresstracker.autoconfigure.pushgateway.PropertiesPushgatewayConnectionDetails;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.job.KnownJobs;
 import io.github.progresstracker.internal.lifecycle.Reporters;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
+import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.env.Environment;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Finds settings that are possible, but probably a mistake.
@@ -43,19 +46,24 @@ final class StartupWarnings {
 
 	private final @Nullable PushgatewayConnectionDetails connection;
 
-	private final Environment environment;
+	private final ConfigurableApplicationContext context;
 
 	StartupWarnings(ProgressTrackerProperties properties, EnvironmentVariables variables, Reporters reporters,
-			@Nullable PushgatewayConnectionDetails connection, Environment environment) {
+			@Nullable PushgatewayConnectionDetails connection, ConfigurableApplicationContext context) {
 		this.properties = properties;
 		this.variables = variables;
 		this.reporters = reporters;
 		this.connection = connection;
-		this.environment = environment;
+		this.context = context;
 	}
 
-	List<String> about(JobDefinitions jobs) {
+	List<String> about(JobDefinitions jobs, KnownJobs known) {
 		List<String> warnings = new ArrayList<>(this.variables.warnings());
+		warnings.addAll(UnknownVariables.warnings(this.context));
+		known.misspelled()
+			.forEach(
+					(name, job) -> warnings.add("No job named '%s' is known (progress.tracker.jobs): did you mean '%s'?"
+						.formatted(SafeText.of(name), SafeText.of(job))));
 		if (this.connection instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
 			add(warnings, ownDetails.warning());
 		}
@@ -63,11 +71,13 @@ final class StartupWarnings {
 				: null;
 		if (gateway != null) {
 			add(warnings, unusedSslBundle(gateway));
-			add(warnings, new BootPushgatewayExport(this.environment).warning(gateway, jobs));
+			add(warnings, new BootPushgatewayExport(this.context.getEnvironment()).warning(gateway, jobs));
 		}
-		if (this.properties.getReporting().isEnabled() && !this.reporters.deliver()) {
-			add(warnings, reasonForNoDelivery(gateway));
+		if (!this.properties.getReporting().isEnabled()) {
+			return warnings;
 		}
+		add(warnings, this.reporters.deliver() ? new ChangingIdentity(this.properties).warning(jobs.ownIdentity())
+				: reasonForNoDelivery(gateway));
 		return warnings;
 	}
 

@@ -16,15 +16,18 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of our properties has a value that makes no sense. Keeps the application from
- * starting.
+ * Some of our properties do not exist, or have a value that makes no sense. Keeps the
+ * application from starting.
  */
 public final class InvalidProgressTrackerPropertyException extends RuntimeException {
 
-	private final transient WrongProperty property;
+	private final transient List<WrongProperty> properties;
 
 	/**
 	 * Creates an exception.
@@ -35,16 +38,21 @@ public final class InvalidProgressTrackerPropertyException extends RuntimeExcept
 	 */
 	public InvalidProgressTrackerPropertyException(String property, @Nullable String value, String reason,
 			String action) {
-		this(new WrongProperty(property, value, reason, action));
+		this(List.of(new WrongProperty(property, value, reason, action, null)));
 	}
 
-	InvalidProgressTrackerPropertyException(WrongProperty property) {
-		super(property.summary());
-		this.property = property;
+	InvalidProgressTrackerPropertyException(List<WrongProperty> properties) {
+		super(summary(properties));
+		this.properties = List.copyOf(properties);
 	}
 
-	WrongProperty property() {
-		return this.property;
+	private static String summary(List<WrongProperty> properties) {
+		String all = properties.stream().map(WrongProperty::summary).collect(Collectors.joining(" "));
+		return (properties.size() == 1) ? all : properties.size() + " properties are wrong. " + all;
+	}
+
+	List<WrongProperty> properties() {
+		return this.properties;
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -25,11 +27,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains which of our properties is wrong, where it was set, and what to do.
+ * Explains which of our properties are wrong, where they were set, and what to do. Comes
+ * before Boot's own analyzers, which know less and would show secrets.
  */
+@Order(0)
 final class InvalidProgressTrackerPropertyFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidProgressTrackerPropertyException> {
 
@@ -41,8 +46,20 @@ final class InvalidProgressTrackerPropertyFailureAnalyzer
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidProgressTrackerPropertyException cause) {
-		WrongProperty property = cause.property();
-		return property.analysis(origin(property.name()), cause);
+		List<WrongProperty> wrong = cause.properties();
+		if (wrong.size() == 1) {
+			return new FailureAnalysis(description(wrong.get(0)), wrong.get(0).safeAction(), cause);
+		}
+		StringBuilder description = new StringBuilder("%d properties are wrong.".formatted(wrong.size()));
+		for (WrongProperty property : wrong) {
+			description.append("%n%n%s%n    Action: %s".formatted(description(property), property.safeAction()));
+		}
+		return new FailureAnalysis(description.toString(), "Correct each of these properties.", cause);
+	}
+
+	private String description(WrongProperty property) {
+		Origin known = property.origin();
+		return property.description((known != null) ? known : origin(property.name()));
 	}
 
 	private @Nullable Origin origin(String property) {

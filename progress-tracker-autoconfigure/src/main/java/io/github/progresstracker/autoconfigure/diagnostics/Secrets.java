@@ -16,7 +16,11 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.github.progresstracker.internal.text.NearestName;
 
 /**
  * Recognizes which of our properties and variables contain secrets, by any name that they
@@ -25,6 +29,8 @@ import java.util.Locale;
 public final class Secrets {
 
 	private static final String PUSHGATEWAY = "progresstrackerpushgateway";
+
+	private static final Pattern SOUNDS_SECRET = Pattern.compile("pass|pwd|token|secret|credential|auth|key");
 
 	private Secrets() {
 	}
@@ -35,8 +41,19 @@ public final class Secrets {
 	 * @return whether it contains a secret
 	 */
 	public static boolean isSecret(String name) {
-		String normalized = normalize(name);
+		String normalized = NearestName.uniform(name);
 		return normalized.endsWith(PUSHGATEWAY + "password") || normalized.endsWith(PUSHGATEWAY + "token");
+	}
+
+	/**
+	 * Whether a name that does not exist may be meant for a secret.
+	 * @param parts the parts of the name
+	 * @return whether the value should not be shown
+	 */
+	static boolean mayBeSecret(List<String> parts) {
+		return SOUNDS_SECRET.matcher(NearestName.uniform(String.join("", parts))).find()
+				|| NearestName.isNear(parts.get(parts.size() - 1), "password")
+				|| NearestName.isNear(parts.get(parts.size() - 1), "token");
 	}
 
 	/**
@@ -45,7 +62,7 @@ public final class Secrets {
 	 * @return whether it contains the URL
 	 */
 	public static boolean isGatewayUrl(String name) {
-		String normalized = normalize(name);
+		String normalized = NearestName.uniform(name);
 		return normalized.endsWith(PUSHGATEWAY + "url") || normalized.equals("pushgateway");
 	}
 
@@ -59,10 +76,6 @@ public final class Secrets {
 		String lower = value.toLowerCase(Locale.ROOT);
 		return lower.contains("pushgateway")
 				&& (lower.contains("password") || lower.contains("token") || lower.contains("@"));
-	}
-
-	private static String normalize(String name) {
-		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
 }

@@ -19,36 +19,36 @@ package io.github.progresstracker.autoconfigure.diagnostics;
 import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
 
 /**
- * One of our properties that has a wrong value, and what to do about it.
+ * One of our properties that has a wrong name or value, and what to do about it.
  *
  * @param name the name of the property
  * @param value the value to show, or {@code null} if it is secret
  * @param reason what is wrong, as a sentence without a full stop
  * @param action what to do, as one or more sentences
+ * @param origin where the property was set, or {@code null} if that is unknown
  */
-record WrongProperty(String name, @Nullable String value, String reason, String action) {
+record WrongProperty(String name, @Nullable String value, String reason, String action, @Nullable Origin origin) {
 
 	private static final int MAX_TEXT_LENGTH = 1000;
 
 	/** An origin is a path, perhaps of a file in a jar in another jar. */
 	private static final int MAX_ORIGIN_LENGTH = 2000;
 
+	/** On one line, as it appears in the log and in exceptions. */
 	String summary() {
-		return "The property '%s' is wrong: %s".formatted(SafeText.of(this.name),
-				SafeText.of(this.reason, MAX_TEXT_LENGTH));
+		return "The property '%s' is wrong: %s. %s".formatted(SafeText.of(this.name),
+				SafeText.of(this.reason, MAX_TEXT_LENGTH), safeAction());
 	}
 
 	/**
 	 * Describes the property as people see it when the application fails to start.
-	 * @param origin where the value was set, or {@code null} if that is unknown
-	 * @param cause the exception, which Boot logs at level DEBUG
-	 * @return the description
+	 * @param origin where it was set, or {@code null} if that is unknown
+	 * @return the description, on several lines
 	 */
-	FailureAnalysis analysis(@Nullable Origin origin, Throwable cause) {
+	String description(@Nullable Origin origin) {
 		StringBuilder description = new StringBuilder();
 		description.append("The property '%s' is wrong:%n%n".formatted(SafeText.of(this.name)));
 		description.append(
@@ -56,8 +56,11 @@ record WrongProperty(String name, @Nullable String value, String reason, String 
 		if (origin != null) {
 			description.append("    Origin: %s%n".formatted(SafeText.of(origin.toString(), MAX_ORIGIN_LENGTH)));
 		}
-		description.append("    Reason: %s".formatted(SafeText.of(this.reason, MAX_TEXT_LENGTH)));
-		return new FailureAnalysis(description.toString(), SafeText.of(this.action, MAX_TEXT_LENGTH), cause);
+		return description.append("    Reason: %s".formatted(SafeText.of(this.reason, MAX_TEXT_LENGTH))).toString();
+	}
+
+	String safeAction() {
+		return SafeText.of(this.action, MAX_TEXT_LENGTH);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure.pushgateway;
 
+import io.github.progresstracker.internal.condition.EarlyValue;
 import io.github.progresstracker.internal.condition.RuntimeCondition;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
@@ -34,13 +35,15 @@ import org.springframework.util.StringUtils;
  */
 final class OnGatewayCondition extends RuntimeCondition {
 
-	private static final String PROPERTY = "progress.tracker.pushgateway.url";
+	private static final String URL = "pushgateway.url";
+
+	private static final String PROPERTY = "progress.tracker." + URL;
 
 	@Override
 	protected ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Pushgateway");
-		if (StringUtils.hasText(Binder.get(environment).bind(PROPERTY, String.class).orElse(""))) {
+		if (StringUtils.hasText(EarlyValue.of(Binder.get(environment), URL, String.class, ""))) {
 			return ConditionOutcome.match(message.foundExactly(PROPERTY));
 		}
 		ConfigurableListableBeanFactory beans = context.getBeanFactory();

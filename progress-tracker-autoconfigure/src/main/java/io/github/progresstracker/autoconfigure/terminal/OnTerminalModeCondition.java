@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import io.github.progresstracker.internal.condition.EarlyValue;
 import io.github.progresstracker.internal.condition.RuntimeCondition;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -34,18 +35,19 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 final class OnTerminalModeCondition extends RuntimeCondition {
 
-	private static final String MODE = "progress.tracker.terminal.mode";
+	private static final String MODE = "terminal.mode";
 
 	@Override
 	protected ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Mode mode = mode(context.getEnvironment());
 		Mode[] modes = metadata.getAnnotations().get(ConditionalOnTerminalMode.class).getEnumArray("value", Mode.class);
 		return new ConditionOutcome(List.of(modes).contains(mode),
-				ConditionMessage.forCondition(MODE).because("is " + mode.name().toLowerCase(Locale.ROOT)));
+				ConditionMessage.forCondition("progress.tracker." + MODE)
+					.because("is " + mode.name().toLowerCase(Locale.ROOT)));
 	}
 
 	static Mode mode(Environment environment) {
-		return Binder.get(environment).bind(MODE, Mode.class).orElse(Mode.AUTO);
+		return EarlyValue.of(Binder.get(environment), MODE, Mode.class, Mode.AUTO);
 	}
 
 }

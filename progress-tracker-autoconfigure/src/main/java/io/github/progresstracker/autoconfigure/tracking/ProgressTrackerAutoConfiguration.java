@@ -19,6 +19,7 @@ package io.github.progresstracker.autoconfigure.tracking;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.diagnostics.WrongPropertiesBindHandler;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
@@ -72,7 +73,12 @@ public final class ProgressTrackerAutoConfiguration {
 
 		@Bean
 		static ConfigurationPropertiesBindHandlerAdvisor progressTrackerBindHandlerAdvisor() {
-			return IgnoreBlankValuesBindHandler::new;
+			return (handler) -> new WrongPropertiesBindHandler(new IgnoreBlankValuesBindHandler(handler));
+		}
+
+		@Bean
+		static BindPropertiesFirst progressPropertiesFirst() {
+			return new BindPropertiesFirst();
 		}
 
 		@Bean

@@ -30,10 +30,9 @@ final class OnNonBlankPropertyCondition extends RuntimeCondition {
 
 	@Override
 	protected ConditionOutcome getOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		String property = RuntimeCondition.PREFIX
-				+ metadata.getAnnotations().get(ConditionalOnNonBlankProperty.class).getString("value");
-		String value = Binder.get(context.getEnvironment()).bind(property, String.class).orElse("");
-		ConditionMessage.Builder message = ConditionMessage.forCondition(property);
+		String property = metadata.getAnnotations().get(ConditionalOnNonBlankProperty.class).getString("value");
+		String value = EarlyValue.of(Binder.get(context.getEnvironment()), property, String.class, "");
+		ConditionMessage.Builder message = ConditionMessage.forCondition(RuntimeCondition.PREFIX + property);
 		return StringUtils.hasText(value) ? ConditionOutcome.match(message.because("is set"))
 				: ConditionOutcome.noMatch(message.because("is not set"));
 	}

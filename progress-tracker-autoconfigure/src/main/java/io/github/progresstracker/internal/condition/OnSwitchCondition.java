@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.internal.condition;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,21 +37,21 @@ final class OnSwitchCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		MergedAnnotation<ConditionalOnSwitch> annotation = metadata.getAnnotations().get(ConditionalOnSwitch.class);
 		Binder binder = Binder.get(context.getEnvironment());
-		List<String> on = properties(annotation.getStringArray("value"));
-		List<String> optIn = properties(annotation.getStringArray("optIn"));
+		List<String> on = List.of(annotation.getStringArray("value"));
+		List<String> optIn = List.of(annotation.getStringArray("optIn"));
 		String off = Stream.concat(off(binder, on, true), off(binder, optIn, false)).collect(Collectors.joining(", "));
-		String all = Stream.concat(on.stream(), optIn.stream()).collect(Collectors.joining(", "));
+		String all = Stream.concat(on.stream(), optIn.stream())
+			.map(RuntimeCondition.PREFIX::concat)
+			.collect(Collectors.joining(", "));
 		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnSwitch.class)
 			.because(off.isEmpty() ? all + " is on" : off + " is off");
 		return new ConditionOutcome(off.isEmpty() == annotation.getBoolean("on"), message);
 	}
 
-	private static List<String> properties(String[] names) {
-		return Arrays.stream(names).map((name) -> RuntimeCondition.PREFIX + name).toList();
-	}
-
 	private static Stream<String> off(Binder binder, List<String> properties, boolean defaultValue) {
-		return properties.stream().filter((property) -> !binder.bind(property, Boolean.class).orElse(defaultValue));
+		return properties.stream()
+			.filter((property) -> !EarlyValue.of(binder, property, Boolean.class, defaultValue))
+			.map(RuntimeCondition.PREFIX::concat);
 	}
 
 }

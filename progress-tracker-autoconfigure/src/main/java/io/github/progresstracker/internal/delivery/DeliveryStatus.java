@@ -107,7 +107,7 @@ final class DeliveryStatus {
 		else if (failures == 1) {
 			logger.warn("Progress cannot be reported to {}: {}. The jobs go on; {}", this.destination, reason,
 					(cause instanceof RejectedReportException) ? "this report is dropped, the next one will be sent"
-							: "reports will be tried again");
+							: "delivery will be retried");
 		}
 		else {
 			logger.warn("Progress still cannot be reported to {}, after {} attempts in {} minutes: {}",

@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
@@ -215,8 +216,9 @@ final class DeliveryWorker {
 			}
 		});
 		if (!undelivered.isEmpty()) {
-			logger.warn("The last report of {} was not delivered to {}: {}", undelivered.keySet(),
-					this.status.destination(), newestReason(undelivered.values()));
+			String jobs = undelivered.keySet().stream().map(JobIdentity::toString).collect(Collectors.joining(", "));
+			logger.warn("The last report of {} was not delivered to {}: {}", jobs, this.status.destination(),
+					newestReason(undelivered.values()));
 		}
 	}
 

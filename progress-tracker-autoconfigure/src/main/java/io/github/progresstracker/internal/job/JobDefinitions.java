@@ -19,7 +19,6 @@ package io.github.progresstracker.internal.job;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +32,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
 import io.github.progresstracker.internal.scheduling.SuccessSchedule;
+import io.github.progresstracker.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
@@ -229,7 +229,7 @@ public final class JobDefinitions {
 		if (jobs.isEmpty()) {
 			return job;
 		}
-		String uniform = job.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+		String uniform = NearestName.uniform(job);
 		return (!jobs.containsKey(job) && jobs.containsKey(uniform)) ? uniform : job;
 	}
 

@@ -17,19 +17,26 @@
 package io.github.progresstracker.internal.job;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.internal.text.NearestName;
 
 /**
  * The jobs that are known before they run, apart from the application's own job. Jobs
  * that are turned off are left out.
  */
 public final class KnownJobs {
+
+	/** In fewer characters, a single one makes a difference. */
+	private static final int MIN_LENGTH = 5;
 
 	private final ProgressTrackerProperties properties;
 
@@ -66,6 +73,41 @@ public final class KnownJobs {
 			.map(this.jobs::named)
 			.filter(JobDefinition::enabled)
 			.toList();
+	}
+
+	/**
+	 * Finds jobs that have properties under a name which is nearly that of a job without
+	 * any. Any other name may be that of a job which code starts later.
+	 * @return the names that are meant, by the names in the configuration
+	 */
+	public Map<String, String> misspelled() {
+		Set<String> configured = this.properties.getJobs().keySet();
+		Map<String, String> misspelled = new LinkedHashMap<>();
+		if (configured.isEmpty()) {
+			return misspelled;
+		}
+		Set<String> jobs = new LinkedHashSet<>(byName().keySet());
+		jobs.add(this.jobs.ownKey());
+		Set<String> uniform = jobs.stream().map(NearestName::uniform).collect(Collectors.toSet());
+		jobs.removeIf((job) -> configured.contains(job) || configured.contains(NearestName.uniform(job)));
+		for (String name : configured) {
+			String nearest = uniform.contains(NearestName.uniform(name)) ? null : NearestName.of(name, jobs);
+			if (nearest != null && isMisspelled(name, nearest)) {
+				misspelled.put(name, nearest);
+			}
+		}
+		return misspelled;
+	}
+
+	/** Names that differ in a number, or in more than a slip, are different jobs. */
+	private static boolean isMisspelled(String name, String job) {
+		int length = Math.min(name.length(), job.length());
+		return length >= MIN_LENGTH && NearestName.distance(name, job) <= length / MIN_LENGTH
+				&& digits(name).equals(digits(job));
+	}
+
+	private static String digits(String name) {
+		return name.replaceAll("\\D", "");
 	}
 
 	/**

@@ -118,9 +118,9 @@ class WrongPropertyTests {
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
 					push.include               | orders.imported | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
 					push.include               | a,b c  | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
-					pushgatway.url             | http://gateway:9091 | there is no such property | Correct it
-					jobs.nightly.sucess-interval | 1h   | there is no such property              | Correct it
-					jobs.nightly.load.success-interval | 1h | there is no such property        | progress.tracker.jobs[Nightly.load]
+					pushgatway.url             | http://gateway:9091 | there is no such property | Did you mean
+					jobs.nightly.sucess-interval | 1h   | there is no such property              | Did you mean
+					jobs.nightly.load.success-interval | 1h | there is no such property        | progress.tracker.jobs[nightly.load].success-interval'?
 					pushgateway.username       | me     | it has no password                     | Set 'progress.tracker.pushgateway.password'
 					""")
 	void aWrongValueStopsTheStartAndTheAnalysisSaysWhatToDo(String property, String value, String reason,

@@ -67,7 +67,7 @@ class DeliveryStatusTests {
 		assertThat(lines(output)).hasSize(5)
 			.first()
 			.asString()
-			.contains("a gateway: no route. The jobs go on; reports will be tried again");
+			.contains("a gateway: no route. The jobs go on; delivery will be retried");
 		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure;
+package io.github.progresstracker.autoconfigure.diagnostics;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,23 +23,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
-import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
 import io.github.progresstracker.internal.scheduling.SuccessSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.origin.Origin;
 
 /**
- * Rejects values that make no sense. A wrong configuration must be noticed at the first
+ * Finds values that make no sense. A wrong configuration must be noticed at the first
  * start, not when an alert fails to fire.
  */
 final class PropertyChecks {
@@ -47,6 +50,10 @@ final class PropertyChecks {
 	private static final String PREFIX = "progress.tracker.";
 
 	private static final String GATEWAY = PREFIX + "pushgateway.";
+
+	private static final String OF_LABEL = "the name of the label ";
+
+	private static final String OTHER_LABEL = "Choose another name. It can contain letters, digits and underscores.";
 
 	private static final Pattern NAME_PATTERN = Pattern.compile("[a-zA-Z0-9_:*]+");
 
@@ -56,10 +63,23 @@ final class PropertyChecks {
 	/** More does not fit into a number of nanoseconds. */
 	private static final Duration MAX_DURATION = Duration.ofDays(36500);
 
-	private PropertyChecks() {
+	private final List<WrongProperty> wrong;
+
+	/**
+	 * Creates checks that ignore consequences.
+	 * @param known what is known to be wrong already
+	 */
+	PropertyChecks(List<WrongProperty> known) {
+		this.wrong = new ArrayList<>(known);
 	}
 
-	static void check(ProgressTrackerProperties properties) {
+	/**
+	 * Finds all values that make no sense.
+	 * @param properties the properties
+	 * @return what is wrong with them, apart from what was known
+	 */
+	List<WrongProperty> check(ProgressTrackerProperties properties) {
+		int known = this.wrong.size();
 		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
@@ -68,15 +88,16 @@ final class PropertyChecks {
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
 		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), MIN_DURATION);
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
-		properties.getJobs().forEach(PropertyChecks::checkJob);
+		properties.getJobs().forEach(this::checkJob);
 		for (String pattern : properties.getPush().getInclude()) {
 			checkNamePattern(pattern);
 		}
 		checkPushgateway(properties.getPushgateway());
 		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
+		return this.wrong.subList(known, this.wrong.size());
 	}
 
-	private static void checkJob(String key, ProgressTrackerProperties.Job job) {
+	private void checkJob(String key, ProgressTrackerProperties.Job job) {
 		String prefix = element(PREFIX + "jobs", key);
 		checkLabels(prefix + ".labels", job.getLabels(), prefix + ".name");
 		checkCount(prefix + ".report-interval", job.getReportInterval());
@@ -86,142 +107,171 @@ final class PropertyChecks {
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
 	}
 
-	private static void checkNamePattern(String pattern) {
+	private void checkNamePattern(String pattern) {
 		if (!NAME_PATTERN.matcher(pattern).matches()) {
-			throw wrong(PREFIX + "push.include", pattern, "this cannot be the name of a Prometheus metric",
+			wrong(PREFIX + "push.include", pattern, "this cannot be the name of a Prometheus metric",
 					"Use names as /actuator/prometheus shows them, with letters, digits and underscores, and * as a"
 							+ " wildcard.");
 		}
 	}
 
-	private static void checkPushgateway(Pushgateway pushgateway) {
+	private void checkPushgateway(Pushgateway pushgateway) {
 		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout(), MIN_DURATION);
 		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), MIN_DURATION);
 		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), MIN_DURATION);
 		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
 		checkUrl(GATEWAY + "url", pushgateway.getUrl());
 		checkDirectory(GATEWAY + "spool-directory", pushgateway.getSpoolDirectory());
-		checkCredentials(pushgateway);
+		if (!isWrong(GATEWAY)) {
+			checkCredentials(pushgateway);
+		}
 	}
 
-	private static void checkCredentials(Pushgateway pushgateway) {
+	private void checkCredentials(Pushgateway pushgateway) {
 		String username = pushgateway.getUsername();
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
-			throw wrong(GATEWAY + "token", null,
+			wrong(GATEWAY + "token", null,
 					"a %s is set as well".formatted((username != null) ? "username" : "password"),
 					"Set either 'token', or 'username' and 'password'.");
 		}
-		if (username != null && !hasPassword) {
-			throw wrong(GATEWAY + "username", username, "it has no password", "Set '" + GATEWAY + "password' as well.");
+		else if (username != null && !hasPassword) {
+			wrong(GATEWAY + "username", username, "it has no password", "Set '" + GATEWAY + "password' as well.");
 		}
-		if (username == null && hasPassword) {
-			throw wrong(GATEWAY + "password", null, "it has no user name", "Set '" + GATEWAY + "username' as well.");
+		else if (username == null && hasPassword) {
+			wrong(GATEWAY + "password", null, "it has no user name", "Set '" + GATEWAY + "username' as well.");
 		}
+		else {
+			checkCharacters(pushgateway);
+			checkUser(pushgateway);
+		}
+	}
+
+	private void checkCharacters(Pushgateway pushgateway) {
+		String username = pushgateway.getUsername();
 		try {
 			var unused = PushgatewayCredentials.of(username, pushgateway.getPassword(), pushgateway.getToken());
 		}
 		catch (IllegalArgumentException ex) {
-			throw wrong(GATEWAY + ((username != null) ? "username" : "token"), username,
-					String.valueOf(ex.getMessage()),
+			wrong(GATEWAY + ((username != null) ? "username" : "token"), username, String.valueOf(ex.getMessage()),
 					"Set it to the value that you were given by the administrator of the Pushgateway.");
 		}
+	}
+
+	private void checkUser(Pushgateway pushgateway) {
 		String url = pushgateway.getUrl();
+		boolean hasUsername = pushgateway.getUsername() != null;
 		if (url != null && PushgatewayAddress.parse(url).credentials() != PushgatewayCredentials.NONE
-				&& (username != null || pushgateway.getToken() != null)) {
-			String other = (username != null) ? "username" : "token";
-			throw wrong(GATEWAY + "url", PushgatewayAddress.withoutCredentials(url),
+				&& (hasUsername || pushgateway.getToken() != null)) {
+			String other = hasUsername ? "username" : "token";
+			wrong(GATEWAY + "url", PushgatewayAddress.withoutCredentials(url),
 					"it contains a user name, and a %s is set as well".formatted(other),
 					"Remove the user name from the URL, or remove '%s%s'.".formatted(GATEWAY, other));
 		}
 	}
 
-	private static void checkUrl(String property, @Nullable String url) {
+	private void checkUrl(String property, @Nullable String url) {
 		try {
 			if (url != null) {
 				PushgatewayAddress.parse(url);
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw wrong(property, PushgatewayAddress.withoutCredentials(url), String.valueOf(ex.getMessage()),
+			wrong(property, PushgatewayAddress.withoutCredentials(url), String.valueOf(ex.getMessage()),
 					"Set it to a URL such as 'http://pushgateway:9091', or remove it.");
 		}
 	}
 
-	private static void checkLabels(String property, Map<String, String> labels, String nameProperty) {
+	private void checkLabels(String property, Map<String, String> labels, String nameProperty) {
 		Map<String, String> ownProperties = Map.of("job", nameProperty, "app", PREFIX + "app", "namespace",
 				PREFIX + "namespace");
 		for (Map.Entry<String, String> label : labels.entrySet()) {
 			String reason = JobIdentity.checkLabelName(label.getKey());
 			if (reason != null) {
 				String ownProperty = ownProperties.get(label.getKey());
-				throw wrong(element(property, label.getKey()), label.getValue(), "the name of the label " + reason,
-						(ownProperty != null) ? "Set '%s' instead.".formatted(ownProperty)
-								: "Choose another name. It can contain letters, digits and underscores.");
+				wrong(element(property, label.getKey()), label.getValue(), OF_LABEL + reason,
+						(ownProperty != null) ? "Set '%s' instead.".formatted(ownProperty) : OTHER_LABEL);
 			}
 		}
 	}
 
-	private static void checkCount(String property, @Nullable Number count) {
+	/**
+	 * Describes a label whose name is invalid.
+	 * @param property the property that sets the label
+	 * @param name the name of the label
+	 * @param value the value of the label
+	 * @param origin where the property is set
+	 * @return the description
+	 */
+	static WrongProperty wrongLabel(String property, String name, String value, Origin origin) {
+		return new WrongProperty(property, value, OF_LABEL + JobIdentity.checkLabelName(name), OTHER_LABEL, origin);
+	}
+
+	private void checkCount(String property, @Nullable Number count) {
 		if (count != null && count.longValue() <= 0) {
-			throw wrong(property, count.toString(), "it is not positive", "Set it to a whole number above 0.");
+			wrong(property, count.toString(), "it is not positive", "Set it to a whole number above 0.");
 		}
 	}
 
-	private static void checkInterval(String property, @Nullable SuccessInterval interval) {
+	private void checkInterval(String property, @Nullable SuccessInterval interval) {
 		if (interval != null) {
 			checkDuration(property, interval.duration(), MIN_DURATION);
 		}
 	}
 
-	private static void checkSchedule(String prefix, Schedule schedule, @Nullable SuccessInterval interval) {
-		String property = prefix + "success-schedule.cron";
+	private void checkSchedule(String prefix, Schedule schedule, @Nullable SuccessInterval interval) {
 		String cron = schedule.getCron();
-		checkZone(prefix + "success-schedule.zone", schedule);
-		if (cron == null) {
+		if (isWrong(prefix + "success-schedule.")) {
 			return;
 		}
-		if (interval != null) {
-			throw wrong(property, cron, "a success interval is set as well",
+		checkZone(prefix + "success-schedule.zone", schedule);
+		if (cron != null && interval != null) {
+			wrong(prefix + "success-schedule.cron", cron, "a success interval is set as well",
 					"Set either '%ssuccess-interval' or the schedule.".formatted(prefix));
 		}
+		else if (cron != null && !isWrong(prefix + "success-schedule.zone")) {
+			checkCron(prefix + "success-schedule.cron", cron, schedule.getZone());
+		}
+	}
+
+	private void checkCron(String property, String cron, @Nullable String zone) {
 		try {
-			SuccessSchedule expectation = SuccessSchedule.parse(cron, schedule.getZone(), MIN_DURATION);
+			SuccessSchedule expectation = SuccessSchedule.parse(cron, zone, MIN_DURATION);
 			if (expectation != null && expectation.nextDue(Instant.now()) == null) {
 				throw new IllegalArgumentException("the job would never be due");
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw wrong(property, cron, String.valueOf(ex.getMessage()),
+			wrong(property, cron, String.valueOf(ex.getMessage()),
 					"Set it to second, minute, hour, day of month, month and day of week. For example,"
 							+ " '0 30 2 * * MON-FRI' is 2:30 from Monday to Friday.");
 		}
 	}
 
-	private static void checkZone(String property, Schedule schedule) {
+	private void checkZone(String property, Schedule schedule) {
 		String zone = schedule.getZone();
 		if (zone != null && schedule.getCron() == null) {
-			throw wrong(property, zone, "it has no cron expression", "Set 'cron' as well.");
+			wrong(property, zone, "it has no cron expression", "Set 'cron' as well.");
+			return;
 		}
 		try {
 			var unused = ZoneId.of((zone != null) ? zone : "UTC");
 		}
 		catch (DateTimeException ex) {
-			throw wrong(property, zone, "there is no such time zone",
-					"Set it to a time zone such as Europe/Berlin or UTC.");
+			wrong(property, zone, "there is no such time zone", "Set it to a time zone such as Europe/Berlin or UTC.");
 		}
 	}
 
-	private static void checkDuration(String property, @Nullable Duration duration, Duration min) {
+	private void checkDuration(String property, @Nullable Duration duration, Duration min) {
 		if (duration == null) {
 			return;
 		}
 		if (duration.compareTo(min) < 0) {
-			throw wrong(property, show(duration), min.isZero() ? "it is negative" : "it is not positive",
+			wrong(property, show(duration), min.isZero() ? "it is negative" : "it is not positive",
 					"Set it to a duration such as 15s or 15 (seconds).");
 		}
-		if (duration.compareTo(MAX_DURATION) > 0) {
-			throw wrong(property, show(duration), "it is longer than a hundred years", "Set it to a shorter duration.");
+		else if (duration.compareTo(MAX_DURATION) > 0) {
+			wrong(property, show(duration), "it is longer than a hundred years", "Set it to a shorter duration.");
 		}
 	}
 
@@ -230,12 +280,12 @@ final class PropertyChecks {
 		return duration.equals(wholeSeconds) ? duration.toSeconds() + "s" : duration.toString();
 	}
 
-	private static void checkDirectory(String property, @Nullable String directory) {
+	private void checkDirectory(String property, @Nullable String directory) {
 		try {
 			var unused = Path.of((directory != null) ? directory : "");
 		}
 		catch (InvalidPathException ex) {
-			throw wrong(property, directory, "it is not a valid path: " + ex.getReason(),
+			wrong(property, directory, "it is not a valid path: " + ex.getReason(),
 					"Set it to the path of a directory.");
 		}
 	}
@@ -249,9 +299,18 @@ final class PropertyChecks {
 		return plain ? dotted : map + "[" + key + "]";
 	}
 
-	private static InvalidProgressTrackerPropertyException wrong(String property, @Nullable String value, String reason,
-			String action) {
-		return new InvalidProgressTrackerPropertyException(property, value, reason, action);
+	/** What follows from something that is wrong itself would only confuse. */
+	private boolean isWrong(String prefix) {
+		for (WrongProperty property : this.wrong) {
+			if (property.name().startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void wrong(String property, @Nullable String value, String reason, String action) {
+		this.wrong.add(new WrongProperty(property, value, reason, action, null));
 	}
 
 }
