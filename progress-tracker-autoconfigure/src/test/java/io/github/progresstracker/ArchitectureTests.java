@@ -88,7 +88,8 @@ class ArchitectureTests {
 			 internal.quartz internal.scheduling
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
 			 internal.delivery internal.actuate internal.pushgateway
-			autoconfigure.application: autoconfigure autoconfigure.tracking autoconfigure.pushgateway \
+			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking autoconfigure.pushgateway \
+			 autoconfigure.textfile autoconfigure.batch \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
 			""");
 

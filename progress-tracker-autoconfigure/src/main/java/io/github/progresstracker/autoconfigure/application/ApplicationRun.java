@@ -147,8 +147,17 @@ final class ApplicationRun {
 	 */
 	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
-			this.run.end(RunStatus.FAILED, FailureReason.of(cause, wrappersAround(cause)));
+			this.run.end(RunStatus.FAILED, reason(cause));
 		}
+	}
+
+	/**
+	 * What made the application fail, without what Spring wraps around it.
+	 * @param cause the exception that ended its start
+	 * @return the reason as it is reported
+	 */
+	static String reason(Throwable cause) {
+		return FailureReason.of(cause, wrappersAround(cause));
 	}
 
 	private boolean concerns(ApplicationContext context) {

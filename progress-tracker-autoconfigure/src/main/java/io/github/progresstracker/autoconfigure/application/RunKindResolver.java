@@ -102,7 +102,16 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 
 	private boolean isOfUser(String bean) {
 		Class<?> type = this.beans.getType(bean, false);
-		return type == null || OUR_PACKAGES.stream().noneMatch(type.getName()::startsWith);
+		return type == null || !isOurs(type);
+	}
+
+	/**
+	 * Whether beans of a type use trackers on behalf of others.
+	 * @param type the type
+	 * @return whether it is one of our own
+	 */
+	static boolean isOurs(Class<?> type) {
+		return OUR_PACKAGES.stream().anyMatch(type.getName()::startsWith);
 	}
 
 }
