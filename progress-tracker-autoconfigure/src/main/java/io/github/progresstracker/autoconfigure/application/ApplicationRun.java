@@ -193,7 +193,8 @@ final class ApplicationRun {
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
 					"Job {} was still running when the application was closed, so the run counts as interrupted."
-							+ " If a runner is done and calls System.exit, it must call complete() first",
+							+ " If a runner called System.exit: its exit code cannot be seen here, so call complete()"
+							+ " or fail(…) first, or exit with System.exit(SpringApplication.exit(context))",
 					this.run.progress().identity());
 		}
 	}

@@ -66,8 +66,12 @@ public final class ApplicationRunAutoConfiguration {
 		return run;
 	}
 
-	@Bean(destroyMethod = "")
-	@ConditionalOnMissingBean
+	/**
+	 * Stays beside other trackers of the user. It is not primary, so a bean that takes a
+	 * tracker must say which one if there are several.
+	 */
+	@Bean(name = RunKindResolver.OWN_TRACKER, destroyMethod = "")
+	@ConditionalOnMissingBean(name = RunKindResolver.OWN_TRACKER)
 	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
 		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.run();
 	}

@@ -25,9 +25,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
  * Finds out whether beans of the user take trackers: as a parameter of a constructor or
@@ -59,20 +57,16 @@ final class DeclaredTrackers {
 	private boolean takes(String bean, Pattern tracker) {
 		try {
 			Class<?> type = this.beans.getType(bean, false);
-			if (type != null && RunKindResolver.isOurs(type)) {
+			if (RunKindResolver.isOurs(this.beans, bean)) {
 				return false;
 			}
-			Method method = beanMethod(this.beans.getMergedBeanDefinition(bean));
+			Method method = RunKindResolver.beanMethod(this.beans, bean);
 			return (method != null && mention(method.getGenericParameterTypes(), tracker)) || takes(type, tracker);
 		}
 		catch (Throwable ex) {
 			// A class that cannot be loaded may be why the start failed.
 			return false;
 		}
-	}
-
-	private static @Nullable Method beanMethod(BeanDefinition definition) {
-		return (definition instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
 	}
 
 	private static boolean takes(@Nullable Class<?> type, Pattern tracker) {

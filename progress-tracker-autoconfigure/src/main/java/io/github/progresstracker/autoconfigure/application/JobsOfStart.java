@@ -74,6 +74,11 @@ final class JobsOfStart {
 		if (applicationJob != ApplicationJob.AUTO) {
 			return applicationJob == ApplicationJob.ON;
 		}
+		String[] trackers = this.beans.getBeanNamesForType(ProgressTracker.class, true, false);
+		if (!Arrays.stream(trackers).allMatch((tracker) -> RunKindResolver.isOurs(this.beans, tracker))) {
+			// It is unknown which of them the beans take.
+			return false;
+		}
 		DeclaredTrackers declared = new DeclaredTrackers(this.beans);
 		return declared.include(ProgressTracker.class) || (hasRunners() && !hasOtherJobs(context)
 				&& !declared.include(ProgressTrackers.class) && !declared.include(ManagedRuns.class));

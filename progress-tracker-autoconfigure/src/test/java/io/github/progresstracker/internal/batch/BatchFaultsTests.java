@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.SimpleJob;
@@ -390,6 +391,40 @@ class BatchFaultsTests {
 			.build());
 		assertThat(application.progress("last word").status()).isEqualTo(RunStatus.FAILED);
 		assertThat(application.progress("last word").outcomes().lastSuccess()).isNull();
+	}
+
+	/** See spring-batch#3963. */
+	@Test
+	void aListenerThatFailsAJobWhoseStepsAllCompletedBlamesNoStage() throws Exception {
+		application.run(application.job("last word without stage")
+			.start(application.step("load")
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
+				.build())
+			.listener(new JobExecutionListener() {
+				@Override
+				public void afterJob(JobExecution execution) {
+					execution.setStatus(BatchStatus.FAILED);
+				}
+			})
+			.build());
+		assertThat(application.progress("last word without stage").outcomes().lastFailure().stage()).isNull();
+	}
+
+	@Test
+	void aStepWhoseOutcomeIsUnknownIsTheStageOfTheFailure() throws Exception {
+		application.run(application.job("unknown outcome")
+			.start(application.step("load")
+				.listener(new StepExecutionListener() {
+					@Override
+					public ExitStatus afterStep(StepExecution execution) {
+						execution.setStatus(BatchStatus.UNKNOWN);
+						return null;
+					}
+				})
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
+				.build())
+			.build());
+		assertThat(application.progress("unknown outcome").outcomes().lastFailure().stage()).isEqualTo("load");
 	}
 
 	@Test
