@@ -161,8 +161,7 @@ class FailedBatchStartTests {
 		@Bean
 		Job otherJob(JobRepository repository) {
 			return new JobBuilder("other", repository)
-				.start(new StepBuilder("load", repository)
-					.tasklet((contribution, context) -> RepeatStatus.FINISHED)
+				.start(new StepBuilder("load", repository).tasklet((contribution, context) -> RepeatStatus.FINISHED)
 					.build())
 				.build();
 		}

@@ -115,8 +115,8 @@ class FailedStartTests {
 	void aGatewayThatNeverAnswersDelaysTheExitByFinalTimeoutAndDoesNotChangeIt() throws IOException {
 		try (FaultServer blackHole = FaultServer.blackHole()) {
 			this.variables.put("PUSHGATEWAY", "http://" + blackHole.address());
-			assertThat(start("--fails=bean", "--progress.tracker.pushgateway.final-timeout=3s")
-				.exitCode()).isEqualTo(1);
+			assertThat(start("--fails=bean", "--progress.tracker.pushgateway.final-timeout=3s").exitCode())
+				.isEqualTo(1);
 		}
 		String output = this.process.output();
 		assertThat(output).contains("was not delivered", "DatabaseDownException: The database is down");

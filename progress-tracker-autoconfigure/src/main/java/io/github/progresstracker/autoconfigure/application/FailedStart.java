@@ -116,8 +116,7 @@ final class FailedStart {
 	private void failIn(ApplicationContext live) {
 		boolean reachedRunners = this.context == live;
 		ConfigurableListableBeanFactory beans = this.application.beans();
-		if (beans == null || !beans.containsBeanDefinition(OUR_BEAN)
-				|| (this.application.isWeb() && !reachedRunners)) {
+		if (beans == null || !beans.containsBeanDefinition(OUR_BEAN) || (this.application.isWeb() && !reachedRunners)) {
 			return;
 		}
 		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);

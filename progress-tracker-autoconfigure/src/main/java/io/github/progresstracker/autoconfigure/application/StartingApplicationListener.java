@@ -79,7 +79,8 @@ final class StartingApplicationListener implements ApplicationListener<SpringApp
 	 *
 	 * @param application the application that is told
 	 */
-	private record NotesThatDefinitionsAreComplete(StartingApplication application) implements BeanFactoryPostProcessor {
+	private record NotesThatDefinitionsAreComplete(
+			StartingApplication application) implements BeanFactoryPostProcessor {
 
 		@Override
 		public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

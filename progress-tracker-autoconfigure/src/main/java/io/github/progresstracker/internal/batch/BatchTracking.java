@@ -114,6 +114,7 @@ public final class BatchTracking implements BeanPostProcessor {
 		if (step instanceof ChunkOrientedStep chunks) {
 			chunks.registerItemStream(tracking);
 			chunks.registerChunkListener(tracking);
+			chunks.registerItemWriteListener(tracking);
 		}
 		else if (step instanceof TaskletStep chunks && StepIntrospector.hasChunks(chunks)) {
 			chunks.registerStream(tracking);

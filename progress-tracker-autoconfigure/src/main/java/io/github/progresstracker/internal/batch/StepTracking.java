@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -43,7 +44,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * @param step the step
  */
 record StepTracking(Supplier<BatchRuns> runs,
-		Step step) implements StepExecutionListener, ChunkListener<Object, Object>, ItemStream {
+		Step step) implements StepExecutionListener, ChunkListener<Object, Object>, ItemWriteListener<Object>, ItemStream {
 
 	@Override
 	public void beforeStep(StepExecution execution) {
@@ -70,6 +71,25 @@ record StepTracking(Supplier<BatchRuns> runs,
 				}
 			});
 		});
+	}
+
+	/**
+	 * Called when a chunk was written. The writer may have removed some of its records,
+	 * which Spring Batch counts nowhere.
+	 */
+	@Override
+	public void afterWrite(Chunk<?> chunk) {
+		int removed = chunk.getSkipsSize();
+		if (removed > 0) {
+			withCurrentStep((tracked) -> {
+				tracked.removed(removed);
+				atEndOfTransaction((committed) -> {
+					if (!committed) {
+						tracked.removed(-removed);
+					}
+				});
+			});
+		}
 	}
 
 	/**
