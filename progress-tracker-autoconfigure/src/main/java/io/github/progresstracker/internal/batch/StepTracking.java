@@ -43,8 +43,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * @param runs the runs of all jobs
  * @param step the step
  */
-record StepTracking(Supplier<BatchRuns> runs,
-		Step step) implements StepExecutionListener, ChunkListener<Object, Object>, ItemWriteListener<Object>, ItemStream {
+record StepTracking(Supplier<BatchRuns> runs, Step step)
+		implements
+			StepExecutionListener,
+			ChunkListener<Object, Object>,
+			ItemWriteListener<Object>,
+			ItemStream {
 
 	@Override
 	public void beforeStep(StepExecution execution) {
@@ -79,17 +83,23 @@ record StepTracking(Supplier<BatchRuns> runs,
 	 */
 	@Override
 	public void afterWrite(Chunk<?> chunk) {
-		int removed = chunk.getSkipsSize();
-		if (removed > 0) {
-			withCurrentStep((tracked) -> {
+		withCurrentStep((tracked) -> {
+			int removed = removed(chunk);
+			if (removed > 0) {
 				tracked.removed(removed);
 				atEndOfTransaction((committed) -> {
 					if (!committed) {
 						tracked.removed(-removed);
 					}
 				});
-			});
-		}
+			}
+		});
+	}
+
+	/** Spring Batch has no other way to tell, although it means to remove this one. */
+	@SuppressWarnings("removal")
+	private static int removed(Chunk<?> chunk) {
+		return chunk.getSkips().size();
 	}
 
 	/**

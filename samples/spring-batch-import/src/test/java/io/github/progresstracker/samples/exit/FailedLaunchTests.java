@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class FailedLaunchTests {
 			JobExecution execution = repository.createJobExecution(
 					repository.createJobInstance("importJob", parameters), parameters, new ExecutionContext());
 			execution.setStatus(BatchStatus.STARTED);
-			execution.setStartTime(LocalDateTime.now());
+			execution.setStartTime(LocalDateTime.now(ZoneId.systemDefault()));
 			repository.update(execution);
 		}
 	}
