@@ -89,7 +89,7 @@ class ArchitectureTests {
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
 			 internal.delivery internal.actuate internal.pushgateway
 			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-			 autoconfigure.pushgateway \
+			 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
 			""");
 

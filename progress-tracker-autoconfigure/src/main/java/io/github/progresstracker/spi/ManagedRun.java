@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.spi;
 
+import java.time.Instant;
+
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
@@ -32,6 +34,13 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	 * failing begin it as well.
 	 */
 	void begin();
+
+	/**
+	 * Begins a run that, as is known only now, started earlier. Does nothing if the run
+	 * has begun.
+	 * @param startedAt when it started
+	 */
+	void begin(Instant startedAt);
 
 	/**
 	 * Tells whether the run has begun, even if it has ended since.

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
@@ -48,6 +50,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
@@ -56,6 +61,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.PriorityOrdered;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -117,6 +123,51 @@ class ApplicationRunTests {
 		add((context) -> context.registerBean("own", OwnJob.class));
 		runAndClose("--progress.tracker.job=nightly");
 		assertThat(this.ends.jobs()).containsExactlyInAnyOrder("first", "second", "nightly");
+	}
+
+	@Test
+	void aRunnerThatNamesASecondTrackerCountsOnThatAndTheApplicationsJobStaysSilent() {
+		this.application.addPrimarySources(List.of(SecondTracker.class));
+		add((context) -> context.registerBean("own", NamesSecond.class));
+		runAndClose("--progress.tracker.job=nightly");
+		assertThat(this.ends.jobs()).containsExactly("second");
+	}
+
+	@Test
+	void withASecondTrackerTheStartStopsWhereABeanDoesNotSayWhichOneItTakes() {
+		this.application.addPrimarySources(List.of(SecondTracker.class));
+		add((context) -> context.registerBean("own", OwnJob.class));
+		assertThatExceptionOfType(UnsatisfiedDependencyException.class)
+			.isThrownBy(() -> runAndClose("--progress.tracker.job=nightly"))
+			.withMessageContaining("found 2: ")
+			.withMessageContaining("progressTracker")
+			.withMessageContaining("second");
+		assertThat(this.ends.statuses()).doesNotContain(RunStatus.COMPLETED);
+	}
+
+	@Test
+	void withASecondTrackerTheApplicationsOwnCanBeNamed() {
+		this.application.addPrimarySources(List.of(SecondTracker.class));
+		add((context) -> context.registerBean("own", NamesOwn.class));
+		runAndClose("--progress.tracker.job=nightly");
+		assertThat(this.ends.completed()).containsExactly("nightly");
+	}
+
+	@Test
+	void aPrimaryTrackerOfTheUserIsTheOneThatIsInjected() {
+		this.application.addPrimarySources(List.of(PrimaryTracker.class));
+		add((context) -> context.registerBean("own", OwnJob.class));
+		runAndClose("--progress.tracker.job=nightly");
+		assertThat(this.ends.jobs()).containsExactly("second");
+		assertThat(this.ends.progress.get(0).records().processed()).isEqualTo(1);
+	}
+
+	@Test
+	void aTrackerOfTheUserInPlaceOfOursIsNoSuccessOfTheApplicationsJob() {
+		this.application.addPrimarySources(List.of(ReplacedTracker.class));
+		add((context) -> context.registerBean("own", OwnJob.class));
+		runAndClose("--progress.tracker.job=nightly");
+		assertThat(this.ends.jobs()).containsExactly("second");
 	}
 
 	@Test
@@ -317,6 +368,55 @@ class ApplicationRunTests {
 
 	}
 
+	record NamesSecond(@Qualifier("second") ProgressTracker tracker) implements CommandLineRunner {
+
+		@Override
+		public void run(String... args) {
+			this.tracker.inc();
+		}
+
+	}
+
+	record NamesOwn(ProgressTracker progressTracker) implements CommandLineRunner {
+
+		@Override
+		public void run(String... args) {
+			this.progressTracker.inc();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondTracker {
+
+		@Bean
+		ProgressTracker second(ProgressTrackers trackers) {
+			return trackers.start("second");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryTracker {
+
+		@Bean
+		@Primary
+		ProgressTracker second(ProgressTrackers trackers) {
+			return trackers.start("second");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReplacedTracker {
+
+		@Bean
+		ProgressTracker progressTracker(ProgressTrackers trackers) {
+			return trackers.start("second");
+		}
+
+	}
+
 	static final class FailsFirstWhenClosed implements ApplicationListener<ContextClosedEvent>, PriorityOrdered {
 
 		@Override
@@ -378,6 +478,13 @@ class ApplicationRunTests {
 
 		private List<RunStatus> statuses() {
 			return this.progress.stream().map(JobProgress::status).toList();
+		}
+
+		private List<String> completed() {
+			return this.progress.stream()
+				.filter((progress) -> progress.status() == RunStatus.COMPLETED)
+				.map((progress) -> progress.identity().job())
+				.toList();
 		}
 
 		private List<String> jobs() {

@@ -56,8 +56,8 @@ public class LifeApplication {
 			throw new IOException("disk is gone");
 		}), Map.entry("exit-code", () -> {
 		}), Map.entry("spring-exit", () -> System.exit(SpringApplication.exit(context))),
-				Map.entry("system-exit", () -> System.exit(0)), Map.entry("hangs", LifeApplication::hang),
-				Map.entry("completes-then-hangs", () -> {
+				Map.entry("system-exit", () -> System.exit(0)), Map.entry("system-exit-3", () -> System.exit(3)),
+				Map.entry("hangs", LifeApplication::hang), Map.entry("completes-then-hangs", () -> {
 					tracker.complete();
 					hang();
 				}), Map.entry("completes-then-throws", () -> {

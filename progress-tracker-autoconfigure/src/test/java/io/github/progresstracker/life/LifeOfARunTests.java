@@ -111,6 +111,15 @@ class LifeOfARunTests {
 		assertThat(this.process.output()).contains("System.exit").contains("complete()");
 	}
 
+	/** See spring-boot#41336. */
+	@Test
+	void systemExitWithAnotherCodeIsAnInterruptionAndTheLogSaysThatTheCodeIsNotSeen() {
+		assertThat(live("system-exit-3").exitCode()).isEqualTo(3);
+		assertInterrupted();
+		assertThat(this.process.output()).contains("its exit code cannot be seen", "fail(…)",
+				"SpringApplication.exit(context)");
+	}
+
 	@Test
 	void anExitFromAnotherThreadIsAnInterruptionEvenIfShutdownHooksFail() {
 		assertThat(live("exits-elsewhere").exitCode()).isEqualTo(5);

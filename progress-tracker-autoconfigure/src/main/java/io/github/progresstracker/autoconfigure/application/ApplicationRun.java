@@ -147,8 +147,17 @@ final class ApplicationRun {
 	 */
 	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
-			this.run.end(RunStatus.FAILED, FailureReason.of(cause, wrappersAround(cause)));
+			this.run.end(RunStatus.FAILED, reason(cause));
 		}
+	}
+
+	/**
+	 * What made the application fail, without what Spring wraps around it.
+	 * @param cause the exception that ended its start
+	 * @return the reason as it is reported
+	 */
+	static String reason(Throwable cause) {
+		return FailureReason.of(cause, wrappersAround(cause));
 	}
 
 	private boolean concerns(ApplicationContext context) {
@@ -184,7 +193,8 @@ final class ApplicationRun {
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
 					"Job {} was still running when the application was closed, so the run counts as interrupted."
-							+ " If a runner is done and calls System.exit, it must call complete() first",
+							+ " If a runner called System.exit: its exit code cannot be seen here, so call complete()"
+							+ " or fail(…) first, or exit with System.exit(SpringApplication.exit(context))",
 					this.run.progress().identity());
 		}
 	}

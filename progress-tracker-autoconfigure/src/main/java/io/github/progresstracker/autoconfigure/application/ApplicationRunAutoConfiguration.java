@@ -36,12 +36,14 @@ import io.github.progresstracker.spi.ManagedRuns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the application's own job: its
@@ -64,8 +66,12 @@ public final class ApplicationRunAutoConfiguration {
 		return run;
 	}
 
-	@Bean(destroyMethod = "")
-	@ConditionalOnMissingBean
+	/**
+	 * Stays beside other trackers of the user. It is not primary, so a bean that takes a
+	 * tracker must say which one if there are several.
+	 */
+	@Bean(name = RunKindResolver.OWN_TRACKER, destroyMethod = "")
+	@ConditionalOnMissingBean(name = RunKindResolver.OWN_TRACKER)
 	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
 		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.run();
 	}
@@ -89,10 +95,13 @@ public final class ApplicationRunAutoConfiguration {
 
 	/**
 	 * Not an autowire candidate: users may expect their own {@code ExitCodeGenerator} to
-	 * be the only one.
+	 * be the only one. Its type does not tell that it is a listener. Otherwise, Spring
+	 * Boot would create it to publish the exit code of a context that failed to start,
+	 * which fails, and so the exit code would be lost.
 	 */
 	@Bean(autowireCandidate = false)
-	ApplicationEndListener progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
+	@Lazy(false)
+	ExitCodeGenerator progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
 			ReportingShutdown shutdown) {
 		return new ApplicationEndListener(context, run, shutdown);
 	}

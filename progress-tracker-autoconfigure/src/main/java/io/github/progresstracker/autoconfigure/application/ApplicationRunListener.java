@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
@@ -30,7 +30,7 @@ import org.springframework.core.Ordered;
  * after all other listeners: if one of them fails when the application is ready, the
  * application failed.
  */
-final class ApplicationRunListener implements ApplicationListener<ApplicationEvent>, Ordered {
+final class ApplicationRunListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
 	private final ApplicationContext context;
 
@@ -52,7 +52,7 @@ final class ApplicationRunListener implements ApplicationListener<ApplicationEve
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationEvent event) {
+	public void onApplicationEvent(SpringApplicationEvent event) {
 		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
 			this.run.started(this.context, this.kind.get());
 		}

@@ -16,11 +16,11 @@
 
 package io.github.progresstracker.autoconfigure.application;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.internal.job.FrameworkJobs;
@@ -29,6 +29,7 @@ import io.github.progresstracker.spi.ManagedRuns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.CommandLineRunner;
 
@@ -37,6 +38,9 @@ import org.springframework.boot.CommandLineRunner;
  * consists of.
  */
 final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
+
+	/** The bean for the application's own job. */
+	static final String OWN_TRACKER = "progressTracker";
 
 	/** Packages of our own beans, which use trackers on behalf of others. */
 	private static final List<String> OUR_PACKAGES = Stream.of("autoconfigure", "internal")
@@ -58,10 +62,10 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 
 	@Override
 	public ApplicationRun.Kind get() {
-		if (this.applicationJob == ApplicationJob.OFF) {
+		boolean always = this.applicationJob == ApplicationJob.ON;
+		if (this.applicationJob == ApplicationJob.OFF || (!always && isReplaced())) {
 			return ApplicationRun.Kind.IF_USED;
 		}
-		boolean always = this.applicationJob == ApplicationJob.ON;
 		if (hasRunners() && this.application != null && !this.application.isWeb()) {
 			return (always || !hasOtherJobs()) ? ApplicationRun.Kind.RUNNERS : ApplicationRun.Kind.RUNNERS_IF_USED;
 		}
@@ -95,23 +99,55 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 	 * @return whether the application's own run is probably not used
 	 */
 	boolean startsJobsByName() {
-		return (isUsed(ProgressTrackers.class) || isUsed(ManagedRuns.class)) && !isUsed(ProgressTracker.class);
+		return (isUsed(ProgressTrackers.class) || isUsed(ManagedRuns.class)) && !isUsed(OWN_TRACKER);
 	}
 
 	private boolean isUsed(Class<?> type) {
 		for (String name : this.beans.getBeanNamesForType(type, false, false)) {
-			for (String dependent : this.beans.getDependentBeans(name)) {
-				if (isOfUser(dependent)) {
-					return true;
-				}
+			if (isUsed(name)) {
+				return true;
 			}
 		}
 		return false;
 	}
 
-	private boolean isOfUser(String bean) {
-		Class<?> type = this.beans.getType(bean, false);
-		return type == null || OUR_PACKAGES.stream().noneMatch(type.getName()::startsWith);
+	private boolean isUsed(String name) {
+		for (String dependent : this.beans.getDependentBeans(name)) {
+			if (!isOurs(this.beans, dependent)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether the beans of the user count on a run that is not the application's own. */
+	private boolean isReplaced() {
+		return this.beans.containsBeanDefinition(OWN_TRACKER) && !isOurs(this.beans, OWN_TRACKER);
+	}
+
+	/**
+	 * Whether a bean is one of ours, and so uses trackers on behalf of others. A tracker
+	 * that a bean method of the user returns is the user's, whatever its class is.
+	 * @param beans the beans
+	 * @param name the name of the bean
+	 * @return {@code false} for a bean of the user
+	 */
+	static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
+		Method method = beanMethod(beans, name);
+		Class<?> type = (method != null) ? method.getDeclaringClass() : beans.getType(name, false);
+		return type != null && OUR_PACKAGES.stream().anyMatch(type.getName()::startsWith);
+	}
+
+	/**
+	 * Finds the method that a bean comes from.
+	 * @param beans the beans
+	 * @param name the name of the bean
+	 * @return the method, or {@code null} if there is none
+	 */
+	static @Nullable Method beanMethod(ConfigurableListableBeanFactory beans, String name) {
+		boolean defined = beans.containsBeanDefinition(name);
+		return (defined && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
 	}
 
 }

@@ -17,31 +17,49 @@
 package io.github.progresstracker.autoconfigure.batch;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * The Spring Batch jobs that are beans.
  */
 final class BatchJobs implements FrameworkJobs {
 
+	/** By name, because Spring Batch can be used without this module of Spring Boot. */
+	private static final String RUNNER = "org.springframework.boot.batch.autoconfigure.JobLauncherApplicationRunner";
+
 	private final JobDefinitions definitions;
 
 	private final ConfigurableListableBeanFactory beans;
 
-	BatchJobs(JobDefinitions definitions, ConfigurableListableBeanFactory beans) {
+	private final JobNames names;
+
+	private final Environment environment;
+
+	BatchJobs(JobDefinitions definitions, ConfigurableListableBeanFactory beans, Environment environment) {
 		this.definitions = definitions;
 		this.beans = beans;
+		this.names = new JobNames(beans);
+		this.environment = environment;
 	}
 
 	@Override
@@ -52,12 +70,12 @@ final class BatchJobs implements FrameworkJobs {
 	/** Whether this is a worker, which executes partitions for a manager. */
 	@Override
 	public boolean areElsewhere() {
-		return beanNames().length == 0 && this.beans.getBeanNamesForType(Step.class, true, false).length > 0;
+		return beanNames().length == 0 && exists(Step.class);
 	}
 
 	@Override
 	public Map<String, JobDefinition> definitions() {
-		return names().stream().distinct().collect(Collectors.toMap(Function.identity(), this::definition));
+		return names().distinct().collect(Collectors.toMap(Function.identity(), this::definition));
 	}
 
 	/**
@@ -66,16 +84,64 @@ final class BatchJobs implements FrameworkJobs {
 	 * @return its definition
 	 */
 	JobDefinition definition(String job) {
-		boolean only = beanNames().length == 1 && List.of(job).equals(names());
+		boolean only = beanNames().length == 1 && List.of(job).equals(names().toList());
 		return only ? this.definitions.onlyOneOfFramework(job) : this.definitions.namedByFramework(job);
 	}
 
-	private List<String> names() {
-		return Arrays.stream(beanNames())
-			// A lazy bean is not created only for its name.
-			.filter(this.beans::containsSingleton)
-			.map((bean) -> this.beans.getBean(bean, Job.class).getName())
-			.toList();
+	/**
+	 * Spring Boot's runner executes the job with the configured name, or the only one. If
+	 * it cannot, because there is no such job or there are several and no name, none of
+	 * them is executed. Another runner that finds one job is assumed to execute it.
+	 */
+	@Override
+	public Collection<JobDefinition> ofStart(Start start) {
+		boolean executed = hasRunnerOfBoot();
+		String[] jobs = beanNames();
+		if (!executed && (start.web() || jobs.length != 1 || !hasRunners())) {
+			return List.of();
+		}
+		String name = executed ? this.environment.getProperty("spring.batch.job.name") : null;
+		if (StringUtils.hasText(name) && (start.reachedRunners() || mayExist(name, jobs))) {
+			return List.of(definitionOf(name, jobs));
+		}
+		return Arrays.stream(jobs).map((bean) -> definitionOf(nameOf(bean), jobs)).distinct().toList();
+	}
+
+	private boolean mayExist(String job, String[] beans) {
+		return Arrays.stream(beans).map(this.names::of).anyMatch((name) -> name == null || name.equals(job));
+	}
+
+	/** The name of the job, or that of the bean, which is usually the same. */
+	private String nameOf(String bean) {
+		String name = this.names.of(bean);
+		return (name != null) ? name : bean;
+	}
+
+	private JobDefinition definitionOf(String job, String[] beans) {
+		boolean only = beans.length == 1 && mayExist(job, beans);
+		return only ? this.definitions.onlyOneOfFramework(job) : this.definitions.namedByFramework(job);
+	}
+
+	private boolean hasRunnerOfBoot() {
+		Class<?> runner = find(RUNNER);
+		return runner != null && exists(runner);
+	}
+
+	private @Nullable Class<?> find(String type) {
+		ClassLoader loader = this.beans.getBeanClassLoader();
+		return ClassUtils.isPresent(type, loader) ? ClassUtils.resolveClassName(type, loader) : null;
+	}
+
+	private boolean hasRunners() {
+		return exists(ApplicationRunner.class) || exists(CommandLineRunner.class);
+	}
+
+	private boolean exists(Class<?> type) {
+		return this.beans.getBeanNamesForType(type, true, false).length > 0;
+	}
+
+	private Stream<String> names() {
+		return Arrays.stream(beanNames()).map(this.names::of).filter(Objects::nonNull);
 	}
 
 	private String[] beanNames() {

@@ -25,6 +25,7 @@ import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.lifecycle.ExecutorShutdownOrder;
+import io.github.progresstracker.internal.lifecycle.StartingApplication;
 import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.TimeSource;
 
@@ -32,6 +33,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -55,13 +57,18 @@ public final class BatchProgressAutoConfiguration {
 	 * Created before all other beans, so it looks up the runs when a job begins.
 	 */
 	@Bean
-	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs) {
-		return new BatchTracking(runs::getObject);
+	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs, ConfigurableListableBeanFactory beans) {
+		return new BatchTracking(runs::getObject, new JobNames(beans)::note);
 	}
 
 	@Bean
-	BatchJobs progressBatchJobs(JobDefinitions definitions, ConfigurableApplicationContext context) {
-		return new BatchJobs(definitions, context.getBeanFactory());
+	BatchJobs progressBatchJobs(JobDefinitions definitions, ConfigurableApplicationContext context,
+			ObjectProvider<StartingApplication> application) {
+		StartingApplication starting = application.getIfAvailable();
+		ConfigurableListableBeanFactory failed = (starting != null) ? starting.beans() : null;
+		// These are not the beans of this context if it only reports a failed start.
+		ConfigurableListableBeanFactory beans = (failed != null) ? failed : context.getBeanFactory();
+		return new BatchJobs(definitions, beans, context.getEnvironment());
 	}
 
 	/** Separate from other delayed tasks, because a database may be slow. */

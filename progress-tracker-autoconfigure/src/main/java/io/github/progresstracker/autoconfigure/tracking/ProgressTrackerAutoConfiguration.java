@@ -167,7 +167,7 @@ public final class ProgressTrackerAutoConfiguration {
 		}
 
 		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(name = "progressTracker")
 		ProgressTracker progressTracker() {
 			return NoOpTrackers.TRACKER;
 		}

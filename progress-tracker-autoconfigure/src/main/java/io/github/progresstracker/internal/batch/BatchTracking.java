@@ -17,6 +17,7 @@
 package io.github.progresstracker.internal.batch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.github.progresstracker.internal.execution.Guard;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
@@ -46,6 +48,8 @@ public final class BatchTracking implements BeanPostProcessor {
 
 	private final Supplier<BatchRuns> runs;
 
+	private final BiConsumer<String, String> names;
+
 	private final JobTracking jobTracking;
 
 	private final JobTracking.BeforeListeners jobTrackingBeforeListeners;
@@ -53,9 +57,11 @@ public final class BatchTracking implements BeanPostProcessor {
 	/**
 	 * Creates a post-processor.
 	 * @param runs the runs of all jobs; not called before the first job begins
+	 * @param names receives the name of each bean that is a job, and that of the job
 	 */
-	public BatchTracking(Supplier<BatchRuns> runs) {
+	public BatchTracking(Supplier<BatchRuns> runs, BiConsumer<String, String> names) {
 		this.runs = runs;
+		this.names = names;
 		this.jobTracking = new JobTracking(runs);
 		this.jobTrackingBeforeListeners = new JobTracking.BeforeListeners(runs);
 	}
@@ -73,6 +79,9 @@ public final class BatchTracking implements BeanPostProcessor {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		track(bean);
+		if (bean instanceof Job job && !AopUtils.isAopProxy(job)) {
+			this.names.accept(name, job.getName());
+		}
 		if (bean instanceof AbstractJob job && !AopUtils.isAopProxy(job)) {
 			trackSteps(job, () -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
 			trackFlow(job);
@@ -105,6 +114,7 @@ public final class BatchTracking implements BeanPostProcessor {
 		if (step instanceof ChunkOrientedStep chunks) {
 			chunks.registerItemStream(tracking);
 			chunks.registerChunkListener(tracking);
+			chunks.registerItemWriteListener(tracking);
 		}
 		else if (step instanceof TaskletStep chunks && StepIntrospector.hasChunks(chunks)) {
 			chunks.registerStream(tracking);

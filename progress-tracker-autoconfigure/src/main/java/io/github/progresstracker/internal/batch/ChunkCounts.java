@@ -68,6 +68,10 @@ record ChunkCounts(long written, long filtered, long skipped) {
 		return new ChunkCounts(this.written - records, this.filtered, this.skipped);
 	}
 
+	ChunkCounts withSkipped(long records) {
+		return new ChunkCounts(this.written, this.filtered, this.skipped + records);
+	}
+
 	long processed() {
 		return RecordCounts.sum(RecordCounts.sum(this.written, this.filtered), this.skipped);
 	}

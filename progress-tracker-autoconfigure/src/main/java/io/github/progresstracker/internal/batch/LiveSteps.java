@@ -33,6 +33,7 @@ import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -162,7 +163,9 @@ final class LiveSteps implements LiveStages {
 		}
 		String current = null;
 		for (StepExecution step : this.execution.getStepExecutions()) {
-			if (current == null || latest(step).getEndTime() == null) {
+			BatchStatus status = latest(step).getStatus();
+			// An abandoned step failed, and the flow of the job provides for that.
+			if (status != BatchStatus.COMPLETED && status != BatchStatus.ABANDONED) {
 				current = stageName(step);
 			}
 		}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -42,8 +43,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * @param runs the runs of all jobs
  * @param step the step
  */
-record StepTracking(Supplier<BatchRuns> runs,
-		Step step) implements StepExecutionListener, ChunkListener<Object, Object>, ItemStream {
+record StepTracking(Supplier<BatchRuns> runs, Step step)
+		implements
+			StepExecutionListener,
+			ChunkListener<Object, Object>,
+			ItemWriteListener<Object>,
+			ItemStream {
 
 	@Override
 	public void beforeStep(StepExecution execution) {
@@ -70,6 +75,31 @@ record StepTracking(Supplier<BatchRuns> runs,
 				}
 			});
 		});
+	}
+
+	/**
+	 * Called when a chunk was written. The writer may have removed some of its records,
+	 * which Spring Batch counts nowhere.
+	 */
+	@Override
+	public void afterWrite(Chunk<?> chunk) {
+		withCurrentStep((tracked) -> {
+			int removed = removed(chunk);
+			if (removed > 0) {
+				tracked.removed(removed);
+				atEndOfTransaction((committed) -> {
+					if (!committed) {
+						tracked.removed(-removed);
+					}
+				});
+			}
+		});
+	}
+
+	/** Spring Batch has no other way to tell, although it means to remove this one. */
+	@SuppressWarnings("removal")
+	private static int removed(Chunk<?> chunk) {
+		return chunk.getSkips().size();
 	}
 
 	/**

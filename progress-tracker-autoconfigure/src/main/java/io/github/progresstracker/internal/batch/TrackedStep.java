@@ -111,6 +111,13 @@ class TrackedStep {
 	}
 
 	/**
+	 * Notes that a writer removed records from its chunk.
+	 * @param records how many; negative if the chunk was rolled back
+	 */
+	void removed(int records) {
+	}
+
+	/**
 	 * Notes that a chunk was rolled back.
 	 * @param written how many of its records still count as written
 	 */
@@ -127,6 +134,8 @@ class TrackedStep {
 
 		private long rolledBack;
 
+		private long removed;
+
 		ChunkStep(StepExecution execution, ExpectedCount expected) {
 			super(execution, expected, true);
 		}
@@ -140,6 +149,20 @@ class TrackedStep {
 				// The last chunk may end with a skip: a rollback that is no failure.
 				ChunkCounts last = uncommitted();
 				return new ChunkCounts(this.committed.written(), last.filtered(), last.skipped());
+			}
+		}
+
+		@Override
+		ChunkCounts uncommitted() {
+			synchronized (execution()) {
+				return super.uncommitted().withSkipped(this.removed);
+			}
+		}
+
+		@Override
+		void removed(int records) {
+			synchronized (execution()) {
+				this.removed += records;
 			}
 		}
 

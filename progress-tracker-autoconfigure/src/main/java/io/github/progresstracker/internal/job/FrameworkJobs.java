@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.internal.job;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.JobDefinition;
@@ -46,5 +48,26 @@ public interface FrameworkJobs {
 	 * @return their definitions, by the name that the framework uses for them
 	 */
 	Map<String, JobDefinition> definitions();
+
+	/**
+	 * Finds the jobs that the start of the application was to run. Creates no beans, and
+	 * needs none: the context may have failed to start.
+	 * @param start the start
+	 * @return their definitions; none if they are unknown, or if the framework runs its
+	 * jobs later
+	 */
+	default Collection<JobDefinition> ofStart(Start start) {
+		return List.of();
+	}
+
+	/**
+	 * A start of the application that failed.
+	 *
+	 * @param web whether the application listens on a port, so that its own runners are
+	 * no jobs
+	 * @param reachedRunners whether all beans were created
+	 */
+	record Start(boolean web, boolean reachedRunners) {
+	}
 
 }

@@ -89,6 +89,15 @@ public final class JobDefinitions {
 	}
 
 	/**
+	 * Tells whether somebody chose the name of the application's own job. If so, it is
+	 * also that of the only job that a framework runs.
+	 * @return {@code false} if it is that of the platform or application
+	 */
+	public boolean isOwnNameChosen() {
+		return chosenName() != null;
+	}
+
+	/**
 	 * Returns the identity of the application's own job.
 	 * @return the values and where they came from, by label
 	 */

@@ -57,6 +57,9 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 		this.runs = runs;
 		this.reporting = reporting;
 		this.application = application;
+		if (application != null) {
+			application.runs(runs);
+		}
 	}
 
 	@Override

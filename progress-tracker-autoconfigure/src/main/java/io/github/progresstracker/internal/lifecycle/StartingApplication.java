@@ -16,42 +16,110 @@
 
 package io.github.progresstracker.internal.lifecycle;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.progresstracker.internal.run.JobRuns;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 
 /**
  * What the {@link SpringApplication} that starts a context knows, and the context itself
  * does not. A context that fails to refresh, for example, destroys its beans before
- * anything is published about the cause.
+ * anything is published about the cause. What is left of it then is in here.
  */
 public final class StartingApplication {
 
-	static final String BEAN_NAME = "io.github.progresstracker.startingApplication";
+	public static final String BEAN_NAME = "io.github.progresstracker.startingApplication";
 
 	private final SpringApplication application;
 
+	private final Instant startedAt;
+
 	private final List<Consumer<Throwable>> failureListeners = new ArrayList<>();
 
-	StartingApplication(SpringApplication application) {
+	private @Nullable ConfigurableListableBeanFactory beans;
+
+	private @Nullable JobRuns runs;
+
+	private boolean test;
+
+	private boolean complete;
+
+	public StartingApplication(SpringApplication application, Instant startedAt) {
 		this.application = application;
+		this.startedAt = startedAt;
 	}
 
 	public @Nullable Class<?> mainClass() {
 		return this.application.getMainApplicationClass();
 	}
 
-	boolean isStartedBy(SpringApplication application) {
+	public boolean isStartedBy(SpringApplication application) {
 		return this.application == application;
 	}
 
 	public boolean isWeb() {
 		return this.application.getWebApplicationType() != WebApplicationType.NONE;
+	}
+
+	public Instant startedAt() {
+		return this.startedAt;
+	}
+
+	/**
+	 * Called when the context exists and is about to be refreshed.
+	 * @param beans its beans
+	 */
+	public void prepared(ConfigurableListableBeanFactory beans) {
+		this.beans = beans;
+		// A context that fails to start forgets its singletons.
+		this.test = beans.containsSingleton(SpringTestMarker.BEAN_NAME);
+	}
+
+	/**
+	 * Called when all beans of the context are defined, and none of them was created.
+	 */
+	public void definitionsComplete() {
+		this.complete = true;
+	}
+
+	/**
+	 * Tells how far the start of the context got.
+	 * @return whether the definitions of all beans are known
+	 */
+	public boolean isDefinitionComplete() {
+		return this.complete;
+	}
+
+	public boolean isTest() {
+		return this.test;
+	}
+
+	/**
+	 * Returns the beans of the context that is started. If it failed to start, only their
+	 * definitions are left, and no bean must be created.
+	 * @return the beans, or {@code null} if the start did not get that far
+	 */
+	public @Nullable ConfigurableListableBeanFactory beans() {
+		return this.beans;
+	}
+
+	void runs(JobRuns runs) {
+		this.runs = runs;
+	}
+
+	/**
+	 * Returns the runs of the context.
+	 * @return the runs, or {@code null} if nothing was tracked yet
+	 */
+	public @Nullable JobRuns runs() {
+		return this.runs;
 	}
 
 	/**
@@ -63,7 +131,7 @@ public final class StartingApplication {
 		this.failureListeners.add(listener);
 	}
 
-	void failed(Throwable cause) {
+	public void failed(Throwable cause) {
 		List.copyOf(this.failureListeners).forEach((listener) -> listener.accept(cause));
 	}
 

@@ -216,15 +216,23 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	@Override
 	public void begin() {
-		if (this.state != State.PREPARED) {
-			return;
+		if (this.state == State.PREPARED) {
+			beginAt(null);
 		}
+	}
+
+	@Override
+	public void begin(Instant startedAt) {
+		beginAt(startedAt);
+	}
+
+	private void beginAt(@Nullable Instant startedAt) {
 		boolean overlapping;
 		synchronized (this.lock) {
 			if (this.state != State.PREPARED) {
 				return;
 			}
-			this.clock.start();
+			this.clock.start(startedAt);
 			this.outside.open();
 			this.state = State.OPEN;
 			overlapping = this.history.begun(this);

@@ -135,6 +135,10 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
+	public void begin(Instant startedAt) {
+	}
+
+	@Override
 	public boolean hasBegun() {
 		return false;
 	}

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.github.progresstracker.spi.TimeSource;
@@ -43,11 +44,18 @@ final class RunClock {
 
 	/**
 	 * Starts the clock, unless it has been started.
+	 * @param earlier when the run started if that was earlier, or {@code null} to start
+	 * now
 	 */
-	void start() {
+	void start(@Nullable Instant earlier) {
 		if (this.startedAt == null) {
-			this.startedAt = this.time.now();
+			Instant now = this.time.now();
+			this.startedAt = now;
 			this.startedNanos = this.time.nanoTime();
+			if (earlier != null && earlier.isBefore(now)) {
+				this.startedAt = earlier;
+				this.startedNanos -= Duration.between(earlier, now).toNanos();
+			}
 		}
 	}
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.SimpleJob;
@@ -49,6 +50,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -120,6 +122,32 @@ class BatchFaultsTests {
 		assertThat(application.written("skips")).isEqualTo(40 - 4 - 3);
 		assertThat(application.pushed("skips")).isEqualTo(Map.of("", 40, "load", 40));
 		assertThat(application.pushed("job_records_skipped", "skips")).isEqualTo(Map.of("", 3, "load", 3));
+	}
+
+	/** See spring-batch#4514. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void recordsThatAWriterRemovesFromItsChunkAreSkippedRecords(boolean concurrent) throws Exception {
+		String job = concurrent ? "removed concurrently" : "removed";
+		ItemWriter<Integer> table = application.writer(job);
+		application.run(application.job(job)
+			.start(application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(BatchApplication.numbers(100))
+				.writer((chunk) -> {
+					for (Chunk<? extends Integer>.ChunkIterator items = chunk.iterator(); items.hasNext();) {
+						if (items.next() % 10 == 7) {
+							items.remove(new IllegalArgumentException("expected by the test"));
+						}
+					}
+					table.write(chunk);
+				})
+				.taskExecutor(concurrent ? new SimpleAsyncTaskExecutor() : null)
+				.transactionManager(application.transactions())
+				.build())
+			.build());
+		assertThat(application.pushed(job)).isEqualTo(Map.of("", 100, "load", 100));
+		assertThat(application.pushed("job_records_skipped", job)).isEqualTo(Map.of("", 10, "load", 10));
 	}
 
 	@Test
@@ -392,6 +420,37 @@ class BatchFaultsTests {
 			.build());
 		assertThat(application.progress("last word").status()).isEqualTo(RunStatus.FAILED);
 		assertThat(application.progress("last word").outcomes().lastSuccess()).isNull();
+	}
+
+	/** See spring-batch#3963. */
+	@Test
+	void aListenerThatFailsAJobWhoseStepsAllCompletedBlamesNoStage() throws Exception {
+		application.run(application.job("last word without stage")
+			.start(application.step("load")
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
+				.build())
+			.listener(new JobExecutionListener() {
+				@Override
+				public void afterJob(JobExecution execution) {
+					execution.setStatus(BatchStatus.FAILED);
+				}
+			})
+			.build());
+		assertThat(application.progress("last word without stage").outcomes().lastFailure().stage()).isNull();
+	}
+
+	@Test
+	void aStepWhoseOutcomeIsUnknownIsTheStageOfTheFailure() throws Exception {
+		application.run(
+				application.job("unknown outcome").start(application.step("load").listener(new StepExecutionListener() {
+					@Override
+					public ExitStatus afterStep(StepExecution execution) {
+						execution.setStatus(BatchStatus.UNKNOWN);
+						return null;
+					}
+				}).tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions()).build())
+					.build());
+		assertThat(application.progress("unknown outcome").outcomes().lastFailure().stage()).isEqualTo("load");
 	}
 
 	@Test

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.autoconfigure.application;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.internal.job.FrameworkJobs;
+import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.spi.ManagedRuns;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Decides which jobs the start of an application would have run if it had not failed.
+ * Looks only at definitions of beans, because the beans may be gone, or may never have
+ * existed.
+ */
+final class JobsOfStart {
+
+	private final ConfigurableListableBeanFactory beans;
+
+	private final FrameworkJobs.Start start;
+
+	/**
+	 * Creates an object that decides for one start.
+	 * @param beans the beans of the application that failed
+	 * @param start how far it got
+	 */
+	JobsOfStart(ConfigurableListableBeanFactory beans, FrameworkJobs.Start start) {
+		this.beans = beans;
+		this.start = start;
+	}
+
+	/**
+	 * Finds the jobs.
+	 * @param context a context with our beans: the one that failed, or one in its place
+	 * @param applicationJob what is configured for the application's own job
+	 * @return the definitions of the jobs that are tracked; none if they are unknown
+	 */
+	List<JobDefinition> find(ApplicationContext context, ApplicationJob applicationJob) {
+		List<JobDefinition> jobs = new ArrayList<>();
+		context.getBeanProvider(FrameworkJobs.class).forEach((framework) -> jobs.addAll(framework.ofStart(this.start)));
+		if (!this.start.web() && isOwnExpected(context, applicationJob)) {
+			jobs.add(context.getBean(JobDefinitions.class).own());
+		}
+		jobs.removeIf((job) -> !job.enabled());
+		return jobs;
+	}
+
+	private boolean isOwnExpected(ApplicationContext context, ApplicationJob applicationJob) {
+		if (applicationJob != ApplicationJob.AUTO) {
+			return applicationJob == ApplicationJob.ON;
+		}
+		String[] trackers = this.beans.getBeanNamesForType(ProgressTracker.class, true, false);
+		if (!Arrays.stream(trackers).allMatch((tracker) -> RunKindResolver.isOurs(this.beans, tracker))) {
+			// It is unknown which of them the beans take.
+			return false;
+		}
+		DeclaredTrackers declared = new DeclaredTrackers(this.beans);
+		return declared.include(ProgressTracker.class) || (hasRunners() && !hasOtherJobs(context)
+				&& !declared.include(ProgressTrackers.class) && !declared.include(ManagedRuns.class));
+	}
+
+	private boolean hasRunners() {
+		return exists(ApplicationRunner.class) || exists(CommandLineRunner.class);
+	}
+
+	private boolean exists(Class<?> type) {
+		return this.beans.getBeanNamesForType(type, true, false).length > 0;
+	}
+
+	/** A framework that is turned on and cannot be asked here is taken to have jobs. */
+	private boolean hasOtherJobs(ApplicationContext context) {
+		return context.getBeanProvider(FrameworkJobs.class).stream().anyMatch(FrameworkJobs::exist)
+				|| Arrays.stream(this.beans.getBeanNamesForType(FrameworkJobs.class, true, false))
+					.anyMatch((framework) -> !context.containsBean(framework));
+	}
+
+}

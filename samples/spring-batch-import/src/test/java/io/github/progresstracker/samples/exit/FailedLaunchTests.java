@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.samples.exit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for jobs that Spring Boot's own runner cannot launch. They never begin, and yet
+ * they failed.
+ */
+class FailedLaunchTests {
+
+	@TempDir
+	private Path folder;
+
+	/** See spring-batch#4023. */
+	@Test
+	void aJobThatIsStillStartedAfterACrashFailsUntilItIsRecovered() throws Exception {
+		leaveAnExecutionBehind();
+		assertThatException().isThrownBy(() -> start());
+		assertThat(failures()).containsExactly("importJob JobExecutionAlreadyRunningException");
+		recover();
+		start().close();
+		assertThat(texts()).singleElement()
+			.asString()
+			.containsPattern("(?m)^job_last_success\\{[^}]*job=\"importJob\"");
+	}
+
+	@Test
+	void ifThereIsNoJobOfTheConfiguredNameTheJobsThatThereAreFail() throws IOException {
+		assertThatException().isThrownBy(() -> start("--spring.batch.job.name=exportJob"));
+		assertThat(failures()).containsExactly("importJob IllegalStateException");
+	}
+
+	@Test
+	void beforeTheJobsAreCreatedTheConfiguredNameIsTrusted() throws IOException {
+		assertThatException().isThrownBy(() -> start("--spring.batch.job.name=importJob2",
+				"--spring.datasource.url=jdbc:h2:tcp://localhost:1/x"));
+		assertThat(failures()).containsExactly("importJob2 ConnectException");
+	}
+
+	private void leaveAnExecutionBehind() throws Exception {
+		try (ConfigurableApplicationContext context = start("--spring.batch.job.enabled=false")) {
+			JobRepository repository = context.getBean(JobRepository.class);
+			JobParameters parameters = new JobParameters();
+			JobExecution execution = repository.createJobExecution(
+					repository.createJobInstance("importJob", parameters), parameters, new ExecutionContext());
+			execution.setStatus(BatchStatus.STARTED);
+			execution.setStartTime(LocalDateTime.now(ZoneId.systemDefault()));
+			repository.update(execution);
+		}
+	}
+
+	private void recover() throws Exception {
+		try (ConfigurableApplicationContext context = start("--spring.batch.job.enabled=false")) {
+			JobOperator operator = context.getBean(JobOperator.class);
+			String job = context.getBean(Job.class).getName();
+			for (JobExecution execution : context.getBean(JobRepository.class).findRunningJobExecutions(job)) {
+				operator.recover(execution);
+			}
+		}
+	}
+
+	private ConfigurableApplicationContext start(String... arguments) {
+		List<String> all = new ArrayList<>(
+				List.of("--fail=false", "--progress.tracker.textfile.directory=" + this.folder));
+		if (Stream.of(arguments).noneMatch((argument) -> argument.contains("datasource"))) {
+			all.add("--spring.datasource.url=jdbc:h2:mem:" + this.folder.getFileName() + ";DB_CLOSE_DELAY=-1");
+		}
+		all.addAll(List.of(arguments));
+		return new SpringApplicationBuilder(FailingJobApplication.class).run(all.toArray(String[]::new));
+	}
+
+	private List<String> failures() throws IOException {
+		return texts().stream()
+			.flatMap(String::lines)
+			.filter((line) -> line.startsWith("job_last_failure_info{"))
+			.map((line) -> line.replaceFirst(".*exception=\"(\\w+)\".*[{,]job=\"(\\w+)\".*", "$2 $1"))
+			.toList();
+	}
+
+	private List<String> texts() throws IOException {
+		List<String> texts = new ArrayList<>();
+		try (Stream<Path> files = Files.list(this.folder)) {
+			for (Path file : files.toList()) {
+				texts.add(Files.readString(file));
+			}
+		}
+		return texts;
+	}
+
+}
