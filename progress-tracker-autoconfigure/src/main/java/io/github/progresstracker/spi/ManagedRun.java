@@ -51,8 +51,23 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	void liveStagesChanged();
 
 	/**
+	 * Notes that work was left to another process: the lock for it is held there. If the
+	 * run is ended as completed and has done nothing else, it did not take place and is
+	 * {@link #discard() discarded}. It has done something else if a lock was acquired, a
+	 * record counted or a stage started.
+	 */
+	void lockRefused();
+
+	/**
+	 * Notes that work is done under a lock.
+	 * @see #lockRefused()
+	 */
+	void lockAcquired();
+
+	/**
 	 * Ends the run, unless it has not begun or has ended.
-	 * @param end how it ended
+	 * @param end how it ended. {@link RunStatus#DISCARDED} has the effect of
+	 * {@link #discard()}.
 	 * @param reason what made it fail, as shown to people: the simple name of an
 	 * exception or another short text. Only used with {@link RunStatus#FAILED}.
 	 * @return whether this call ended the run

@@ -37,7 +37,9 @@ public interface ProgressSource {
 
 	/**
 	 * Takes a snapshot that is also a sample: later snapshots estimate the throughput
-	 * from it. Only the thread that looks at all runs at regular intervals calls this.
+	 * from it. Only the thread that looks at all runs at regular intervals calls this, to
+	 * report what it sees: from then on the run is known elsewhere and cannot be
+	 * discarded without a trace.
 	 * @return all that is known about the run now
 	 */
 	default JobProgress sample() {

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ProgressSource;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,14 @@ final class ReportSchedule {
 		find(run, now).ended = true;
 	}
 
+	/**
+	 * Forgets a run that did not take place.
+	 * @param run the run
+	 */
+	void discarded(ProgressSource run) {
+		this.runs.remove(new RunKey(run));
+	}
+
 	private ScheduledRun find(ProgressSource run, long now) {
 		return this.runs.computeIfAbsent(new RunKey(run),
 				(unknown) -> new ScheduledRun(now, this.count.getAndIncrement()));
@@ -167,6 +176,10 @@ final class ReportSchedule {
 			run.movedNanos = now;
 		}
 		JobProgress progress = key.run().sample();
+		if (progress.status() == RunStatus.DISCARDED) {
+			this.runs.remove(key);
+			return;
+		}
 		if (ended) {
 			this.runs.remove(key);
 		}

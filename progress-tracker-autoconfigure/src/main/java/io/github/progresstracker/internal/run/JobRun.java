@@ -81,6 +81,16 @@ final class JobRun implements ManagedRun, CountedRun {
 	/** The job's ended runs including this one; {@code null} until this one has ended. */
 	private @Nullable EndedRuns endedRuns;
 
+	/** Whether the run has been reported, so that it cannot vanish any more. */
+	private boolean reported;
+
+	/** Whether another run of the job was open when this one began. */
+	private boolean overlapping;
+
+	private volatile boolean lockRefused;
+
+	private volatile boolean lockAcquired;
+
 	/** The total that the job expects of the whole run, in all of its stages. */
 	private volatile @Nullable Long expectedTotal;
 
@@ -219,7 +229,6 @@ final class JobRun implements ManagedRun, CountedRun {
 		if (this.state != State.PREPARED) {
 			return;
 		}
-		boolean overlapping;
 		synchronized (this.lock) {
 			if (this.state != State.PREPARED) {
 				return;
@@ -227,10 +236,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.clock.start();
 			this.outside.open();
 			this.state = State.OPEN;
-			overlapping = this.history.begun(this);
-		}
-		if (overlapping) {
-			this.warnings.overlapping();
+			this.overlapping = this.history.begun(this);
 		}
 		this.jobs.listeners().runStarted(this);
 	}
@@ -257,6 +263,8 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void complete() {
 		begin();
+		// Whatever the locks say, the job knows better.
+		lockAcquired();
 		if (!end(RunStatus.COMPLETED, null)) {
 			warnOfLateness("complete() was called");
 		}
@@ -272,6 +280,23 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
+	public void discard() {
+		if (!end(RunStatus.DISCARDED, null) && this.status != RunStatus.DISCARDED) {
+			warnOfLateness("discard() was called");
+		}
+	}
+
+	@Override
+	public void lockRefused() {
+		this.lockRefused = true;
+	}
+
+	@Override
+	public void lockAcquired() {
+		this.lockAcquired = true;
+	}
+
+	@Override
 	public void close() {
 		end(RunStatus.INTERRUPTED, null);
 	}
@@ -282,30 +307,78 @@ final class JobRun implements ManagedRun, CountedRun {
 			throw new IllegalArgumentException(end + " is not the end of a run");
 		}
 		if (this.state != State.OPEN) {
-			return false;
+			return end == RunStatus.DISCARDED && neverBegin();
 		}
 		FrameworkStages.EndedStages lastStages = this.frameworkStages.readLast();
+		RunStatus actual;
+		JobRun previous = null;
 		synchronized (this.lock) {
 			if (this.state != State.OPEN) {
 				return false;
 			}
 			Instant finished = this.clock.stop();
 			this.frameworkStages.end(lastStages);
-			switch (end) {
+			actual = actual(end, lastStages);
+			switch (actual) {
 				case COMPLETED -> this.history.completed(finished);
 				case FAILED -> this.history
 					.failed(new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", currentStage()));
+				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.endedRuns = this.history.endedRuns();
 			this.stages.endAll(this.clock.nanos());
 			this.outside.close();
-			this.status = end;
+			this.status = actual;
 			this.state = State.ENDED;
 		}
+		if (actual == RunStatus.DISCARDED) {
+			this.jobs.listeners().runDiscarded(this, previous);
+			return true;
+		}
+		warnIfOverlapping();
 		this.frameworkStages.warnIfTooMany();
 		this.jobs.listeners().runEnded(this);
 		return true;
+	}
+
+	private boolean neverBegin() {
+		synchronized (this.lock) {
+			if (this.state != State.PREPARED) {
+				return false;
+			}
+			this.status = RunStatus.DISCARDED;
+			this.state = State.ENDED;
+			return true;
+		}
+	}
+
+	/** With the lock. What was reported cannot be taken back. */
+	private RunStatus actual(RunStatus end, FrameworkStages.EndedStages lastStages) {
+		if (end != RunStatus.DISCARDED && !(end == RunStatus.COMPLETED && isSkipped(lastStages))) {
+			return end;
+		}
+		return this.reported ? RunStatus.INTERRUPTED : RunStatus.DISCARDED;
+	}
+
+	private boolean isSkipped(FrameworkStages.EndedStages lastStages) {
+		if (!this.lockRefused || this.lockAcquired) {
+			return false;
+		}
+		JobProgress done = snapshot(lastStages.progress());
+		return done.stages().isEmpty() && done.records().processed() == 0;
+	}
+
+	/** Without the lock. Not before it is certain that this run takes place. */
+	private void warnIfOverlapping() {
+		boolean warn;
+		synchronized (this.lock) {
+			warn = this.overlapping;
+			this.overlapping = false;
+		}
+		if (warn) {
+			this.warnings.overlapping();
+		}
 	}
 
 	private @Nullable String currentStage() {
@@ -336,15 +409,22 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public JobProgress sample() {
 		List<StageProgress> live = this.frameworkStages.read();
+		JobProgress snapshot;
+		boolean open;
 		synchronized (this.lock) {
-			JobProgress snapshot = snapshot(live);
-			if (this.state == State.OPEN) {
+			snapshot = snapshot(live);
+			open = this.state == State.OPEN;
+			if (open) {
+				this.reported = true;
 				this.stages.sample(this.clock.nanos());
 				this.frameworkStages.sample(live);
 				this.throughput.update(snapshot.duration(), snapshot.records().processed());
 			}
-			return snapshot;
 		}
+		if (open) {
+			warnIfOverlapping();
+		}
+		return snapshot;
 	}
 
 	private JobProgress snapshot(List<StageProgress> live) {

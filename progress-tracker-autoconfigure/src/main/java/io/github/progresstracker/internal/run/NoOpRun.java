@@ -122,6 +122,10 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
+	public void discard() {
+	}
+
+	@Override
 	public JobProgress progress() {
 		return NOTHING;
 	}
@@ -145,6 +149,14 @@ final class NoOpRun implements ManagedRun {
 
 	@Override
 	public void liveStagesChanged() {
+	}
+
+	@Override
+	public void lockRefused() {
+	}
+
+	@Override
+	public void lockAcquired() {
 	}
 
 	@Override

@@ -79,6 +79,26 @@ class ReportScheduleTests {
 	}
 
 	@Test
+	void aRunThatWasDiscardedIsNeverReported() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load").inc(5_000);
+		tracker.discard();
+		pass(60_000);
+		assertThat(this.schedule.look(this.time.nanoTime())).isEmpty();
+		assertThat(this.schedule.takeAll(this.time.nanoTime())).isEmpty();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void aRunIsForgottenAsSoonAsItIsDiscarded() {
+		Runs runs = new Runs();
+		new TestTrackers(this.time, runs).start("nightly");
+		this.schedule.started(runs.run(), this.time.nanoTime());
+		this.schedule.discarded(runs.run());
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
 	void theReportIntervalIsCountedFromTheLastReport() {
 		ProgressTracker tracker = startedAndReported();
 		tracker.inc(999);
