@@ -184,7 +184,7 @@ class DiscardTests {
 	@Test
 	void aRunThatOnlyMetALockHeldElsewhereDidNotTakePlace() {
 		ManagedRun run = begun();
-		run.lockRefused();
+		run.lockRequested();
 		assertThat(run.end(RunStatus.COMPLETED, null)).isTrue();
 		assertThat(run.progress().status()).isEqualTo(RunStatus.DISCARDED);
 		assertThat(this.trackers.progress()).isEmpty();
@@ -193,19 +193,19 @@ class DiscardTests {
 	@Test
 	void aRunThatDidSomethingElseTookPlace() {
 		ManagedRun counted = begun();
-		counted.lockRefused();
+		counted.lockRequested();
 		counted.inc();
 		assertThat(ended(counted)).isEqualTo(RunStatus.COMPLETED);
 		ManagedRun staged = begun();
 		staged.startStage("load").end();
-		staged.lockRefused();
+		staged.lockRequested();
 		assertThat(ended(staged)).isEqualTo(RunStatus.COMPLETED);
 		ManagedRun locked = begun();
-		locked.lockRefused();
+		locked.lockRequested();
 		locked.lockAcquired();
 		assertThat(ended(locked)).isEqualTo(RunStatus.COMPLETED);
 		ManagedRun explicit = begun();
-		explicit.lockRefused();
+		explicit.lockRequested();
 		explicit.complete();
 		assertThat(explicit.progress().status()).isEqualTo(RunStatus.COMPLETED);
 	}
@@ -213,16 +213,24 @@ class DiscardTests {
 	@Test
 	void aRunThatFailedIsReportedWhateverTheLock() {
 		ManagedRun run = begun();
-		run.lockRefused();
+		run.lockRequested();
 		run.end(RunStatus.FAILED, "IOException");
 		assertThat(run.progress().status()).isEqualTo(RunStatus.FAILED);
 	}
 
 	@Test
-	void aRunThatWaitedForALockAndWasReportedMeanwhileIsInterrupted() {
+	void aRunThatIsInterruptedWhileItAsksForALockDidNotTakePlace() {
+		ManagedRun run = begun();
+		run.lockRequested();
+		run.close();
+		assertThat(run.progress().status()).isEqualTo(RunStatus.DISCARDED);
+	}
+
+	@Test
+	void aRunThatWasReportedBeforeItAskedForALockIsInterrupted() {
 		ManagedRun run = begun();
 		this.trackers.sample();
-		run.lockRefused();
+		run.lockRequested();
 		assertThat(ended(run)).isEqualTo(RunStatus.INTERRUPTED);
 	}
 

@@ -51,16 +51,15 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	void liveStagesChanged();
 
 	/**
-	 * Notes that work was left to another process: the lock for it is held there. If the
-	 * run is ended as completed and has done nothing else, it did not take place and is
-	 * {@link #discard() discarded}. It has done something else if a lock was acquired, a
-	 * record counted or a stage started.
+	 * Notes that the work asks for a lock, which another process may hold. Unless it is
+	 * {@link #lockAcquired() acquired}, a record is counted or a stage is started, the
+	 * run does not take place: it is not reported from now on, and it is
+	 * {@link #discard() discarded} however it ends, except if it fails.
 	 */
-	void lockRefused();
+	void lockRequested();
 
 	/**
-	 * Notes that work is done under a lock.
-	 * @see #lockRefused()
+	 * Notes that work is done under a lock, so that the run takes place.
 	 */
 	void lockAcquired();
 

@@ -170,6 +170,11 @@ final class ReportSchedule {
 
 	private void look(RunKey key, ScheduledRun run, long now, List<Look> looks) {
 		boolean ended = run.ended;
+		run.tentative = !ended && !run.reported && key.run().isTentative();
+		if (run.tentative) {
+			run.movedNanos = now;
+			return;
+		}
 		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
 		if (stageChanged) {
 			run.stageChanged = false;
@@ -232,7 +237,7 @@ final class ReportSchedule {
 			if (age < START_DELAY) {
 				wait = Math.min(wait, START_DELAY - age);
 			}
-			else if ((run.stageChanged || !run.reported) && !run.endAwaited) {
+			else if ((run.stageChanged || !run.reported) && !run.endAwaited && !run.tentative) {
 				wait = Math.min(wait, untilStageReport(run, now));
 			}
 			else {
@@ -301,6 +306,9 @@ final class ReportSchedule {
 		private volatile boolean ended;
 
 		private boolean endAwaited;
+
+		/** Whether it was unknown at the last look if the run takes place. */
+		private boolean tentative;
 
 		private boolean reported;
 

@@ -87,9 +87,10 @@ final class JobRun implements ManagedRun, CountedRun {
 	/** Whether another run of the job was open when this one began. */
 	private boolean overlapping;
 
-	private volatile boolean lockRefused;
+	/** Whether the work asked for a lock that it has not acquired. */
+	private volatile boolean lockMissing;
 
-	private volatile boolean lockAcquired;
+	private boolean lockAcquired;
 
 	/** The total that the job expects of the whole run, in all of its stages. */
 	private volatile @Nullable Long expectedTotal;
@@ -287,13 +288,38 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
-	public void lockRefused() {
-		this.lockRefused = true;
+	public void lockRequested() {
+		synchronized (this.lock) {
+			this.lockMissing = !this.lockAcquired;
+		}
 	}
 
 	@Override
 	public void lockAcquired() {
-		this.lockAcquired = true;
+		synchronized (this.lock) {
+			this.lockAcquired = true;
+			this.lockMissing = false;
+		}
+	}
+
+	@Override
+	public boolean isTentative() {
+		if (!this.lockMissing) {
+			return false;
+		}
+		List<StageProgress> live = this.frameworkStages.read();
+		synchronized (this.lock) {
+			return this.state == State.OPEN && !this.reported && isSkipped(live);
+		}
+	}
+
+	/** With the lock. */
+	private boolean isSkipped(List<StageProgress> live) {
+		if (!this.lockMissing) {
+			return false;
+		}
+		JobProgress done = snapshot(live);
+		return done.stages().isEmpty() && done.records().processed() == 0;
 	}
 
 	@Override
@@ -355,18 +381,12 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	/** With the lock. What was reported cannot be taken back. */
 	private RunStatus actual(RunStatus end, FrameworkStages.EndedStages lastStages) {
-		if (end != RunStatus.DISCARDED && !(end == RunStatus.COMPLETED && isSkipped(lastStages))) {
+		boolean discarded = end == RunStatus.DISCARDED
+				|| (end != RunStatus.FAILED && isSkipped(lastStages.progress()));
+		if (!discarded) {
 			return end;
 		}
 		return this.reported ? RunStatus.INTERRUPTED : RunStatus.DISCARDED;
-	}
-
-	private boolean isSkipped(FrameworkStages.EndedStages lastStages) {
-		if (!this.lockRefused || this.lockAcquired) {
-			return false;
-		}
-		JobProgress done = snapshot(lastStages.progress());
-		return done.stages().isEmpty() && done.records().processed() == 0;
 	}
 
 	/** Without the lock. Not before it is certain that this run takes place. */

@@ -152,7 +152,7 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
-	public void lockRefused() {
+	public void lockRequested() {
 	}
 
 	@Override
