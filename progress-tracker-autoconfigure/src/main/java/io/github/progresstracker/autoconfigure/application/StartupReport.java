@@ -95,6 +95,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
 			this.warnings.forEach(logger::warn);
+			this.known.warnings().forEach(logger::warn);
 			// The child contexts start, too, and publish that here
 			this.quiet = true;
 		}

@@ -41,7 +41,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnSwitch("enabled")
 public final class ShedLockAutoConfiguration {
 
-	/** Created before all other beans, so it looks up the runs when a lock is asked for. */
+	/**
+	 * Created before all other beans, so it looks up the runs when a lock is asked for.
+	 */
 	@Bean
 	static LockListenerPostProcessor progressLockListenerPostProcessor(ObjectProvider<ManagedRuns> runs) {
 		return new LockListenerPostProcessor(new LockListener(runs::getObject));

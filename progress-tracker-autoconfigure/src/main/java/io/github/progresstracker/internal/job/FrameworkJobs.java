@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.job;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.JobDefinition;
@@ -46,5 +47,14 @@ public interface FrameworkJobs {
 	 * @return their definitions, by the name that the framework uses for them
 	 */
 	Map<String, JobDefinition> definitions();
+
+	/**
+	 * Finds what keeps such jobs from being tracked correctly. Call this once all beans
+	 * exist.
+	 * @return warnings, as sentences without a full stop
+	 */
+	default List<String> warnings() {
+		return List.of();
+	}
 
 }

@@ -381,8 +381,7 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	/** With the lock. What was reported cannot be taken back. */
 	private RunStatus actual(RunStatus end, FrameworkStages.EndedStages lastStages) {
-		boolean discarded = end == RunStatus.DISCARDED
-				|| (end != RunStatus.FAILED && isSkipped(lastStages.progress()));
+		boolean discarded = end == RunStatus.DISCARDED || (end != RunStatus.FAILED && isSkipped(lastStages.progress()));
 		if (!discarded) {
 			return end;
 		}

@@ -193,6 +193,22 @@ class ShedLockTests {
 				.doesNotHaveBean(LockingTaskExecutorListener.class));
 	}
 
+	/** As with a version before 7.7. */
+	@Test
+	void aShedLockThatDoesNotTellOfItsLocksCausesOneWarningAtTheStart(CapturedOutput output) {
+		ApplicationContextRunner old = this.contextRunner
+			.withClassLoader(new FilteredClassLoader(LockingTaskExecutorListener.class));
+		old.withUserConfiguration(Locked.class).run((context) -> {
+			DetachedWorkTests.start(context);
+			assertThat(context).doesNotHaveBean(LockListenerPostProcessor.class);
+		});
+		assertThat(output).containsOnlyOnce("Executions that ShedLock skips are reported as completed, although the"
+				+ " work was done elsewhere or not at all: upgrade ShedLock to 7.7 or later");
+		old.withUserConfiguration(LockedByScheduler.class).run(DetachedWorkTests::start);
+		this.locked.run(DetachedWorkTests::start);
+		assertThat(output).containsOnlyOnce("upgrade ShedLock");
+	}
+
 	/** Locks that another instance of the application may hold. */
 	private static final class Locks implements LockProvider {
 
@@ -218,7 +234,7 @@ class ShedLockTests {
 	@Import(Service.class)
 	@EnableScheduling
 	@EnableSchedulerLock(defaultLockAtMostFor = "PT1H")
-	static class Locked {
+	public static class Locked {
 
 		@Autowired
 		private Service service;
@@ -251,7 +267,7 @@ class ShedLockTests {
 
 	}
 
-	static class Service {
+	public static class Service {
 
 		private final AtomicInteger executions = new AtomicInteger();
 
@@ -273,7 +289,7 @@ class ShedLockTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableScheduling
 	@EnableSchedulerLock(defaultLockAtMostFor = "PT1H", interceptMode = InterceptMode.PROXY_SCHEDULER)
-	static class LockedByScheduler {
+	public static class LockedByScheduler {
 
 		private final CountDownLatch executed = new CountDownLatch(1);
 
