@@ -31,14 +31,15 @@ public record EndedRuns(long completed, long failed, long interrupted) {
 
 	/**
 	 * Counts one more run.
-	 * @param end how it ended
+	 * @param end how it ended; a run that was discarded does not count
 	 * @return the new numbers
 	 */
 	public EndedRuns with(RunStatus end) {
 		return switch (end) {
 			case COMPLETED -> new EndedRuns(this.completed + 1, this.failed, this.interrupted);
 			case FAILED -> new EndedRuns(this.completed, this.failed + 1, this.interrupted);
-			default -> new EndedRuns(this.completed, this.failed, this.interrupted + 1);
+			case INTERRUPTED -> new EndedRuns(this.completed, this.failed, this.interrupted + 1);
+			case RUNNING, DISCARDED -> this;
 		};
 	}
 

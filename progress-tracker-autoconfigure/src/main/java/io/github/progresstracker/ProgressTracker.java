@@ -148,6 +148,15 @@ public interface ProgressTracker extends AutoCloseable {
 	void fail(@Nullable Throwable cause);
 
 	/**
+	 * Declares that this run did not take place, because another instance of the
+	 * application does the work or because there is none. Nothing of it is reported: it
+	 * is neither a success nor a failure nor the newest run of its job. Call this early:
+	 * a run that was reported before, which happens once it is a second old, ends as
+	 * interrupted instead.
+	 */
+	void discard();
+
+	/**
 	 * Takes a snapshot.
 	 * @return everything that is known about the run now
 	 */

@@ -35,8 +35,9 @@ public interface ProgressTrackers extends AutoCloseable {
 
 	/**
 	 * Does work as one run of a job. The run completes if the work returns, and fails if
-	 * it throws an exception. During the work, {@link #current()} returns the tracker of
-	 * the run on this thread.
+	 * it throws an exception. Work that was skipped calls
+	 * {@link ProgressTracker#discard()} before it returns. During the work,
+	 * {@link #current()} returns the tracker of the run on this thread.
 	 * @param <X> the type of the exceptions that the work throws
 	 * @param job the name of the job
 	 * @param work the work, which receives the tracker of the new run

@@ -35,7 +35,14 @@ public enum RunStatus {
 	 * The run was stopped from outside, or was still open when the application ended.
 	 * This is neither a success nor a failure.
 	 */
-	INTERRUPTED;
+	INTERRUPTED,
+
+	/**
+	 * The run did not take place: it was skipped, and nothing of it is reported. Only the
+	 * tracker of the run itself shows this status.
+	 * @see ProgressTracker#discard()
+	 */
+	DISCARDED;
 
 	/**
 	 * Tells whether the run has ended.

@@ -57,6 +57,7 @@ class NoOpTests {
 		}
 		this.tracker.complete();
 		this.tracker.fail(null);
+		this.tracker.discard();
 		this.tracker.complete();
 		this.tracker.close();
 		assertThat(this.tracker.progress()).isEqualTo(before);

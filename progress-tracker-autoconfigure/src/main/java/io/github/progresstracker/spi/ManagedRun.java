@@ -60,8 +60,22 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	void liveStagesChanged();
 
 	/**
+	 * Notes that the work asks for a lock, which another process may hold. Unless it is
+	 * {@link #lockAcquired() acquired}, a record is counted or a stage is started, the
+	 * run does not take place: it is not reported from now on, and it is
+	 * {@link #discard() discarded} however it ends, except if it fails.
+	 */
+	void lockRequested();
+
+	/**
+	 * Notes that work is done under a lock, so that the run takes place.
+	 */
+	void lockAcquired();
+
+	/**
 	 * Ends the run, unless it has not begun or has ended.
-	 * @param end how it ended
+	 * @param end how it ended. {@link RunStatus#DISCARDED} has the effect of
+	 * {@link #discard()}.
 	 * @param reason what made it fail, as shown to people: the simple name of an
 	 * exception or another short text. Only used with {@link RunStatus#FAILED}.
 	 * @return whether this call ended the run

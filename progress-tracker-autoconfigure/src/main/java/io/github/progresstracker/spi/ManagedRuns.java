@@ -19,6 +19,7 @@ package io.github.progresstracker.spi;
 import java.time.Instant;
 
 import io.github.progresstracker.JobDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares runs for a framework that decides when jobs begin and end. Inject this to
@@ -40,6 +41,13 @@ public interface ManagedRuns {
 	 * @return the run, which does nothing if the job is not tracked
 	 */
 	ManagedRun prepare(JobDefinition job, LiveStages stages);
+
+	/**
+	 * Returns the run that the calling thread works on.
+	 * @return the run, or {@code null} if there is none
+	 * @see ManagedRun#bind()
+	 */
+	@Nullable ManagedRun currentRun();
 
 	/**
 	 * Restores a success from before this process started, so that the next run reports

@@ -22,7 +22,7 @@ import io.github.progresstracker.JobProgress;
  * Something that you can take snapshots of a run from: a tracker that a job counts on, or
  * the live execution of a framework.
  * <p>
- * Implementations must be thread-safe. Both methods are called several times a second,
+ * Implementations must be thread-safe. All methods are called several times a second,
  * even after the run has ended, so they must neither block nor do I/O. An exception is
  * logged, and the run is looked at again later.
  */
@@ -36,8 +36,19 @@ public interface ProgressSource {
 	JobProgress progress();
 
 	/**
+	 * Tells whether nobody knows yet if the run takes place: it asks for a lock, for
+	 * example, that another process may hold. Until then it is not reported.
+	 * @return whether that is unknown
+	 */
+	default boolean isTentative() {
+		return false;
+	}
+
+	/**
 	 * Takes a snapshot that is also a sample: later snapshots estimate the throughput
-	 * from it. Only the thread that looks at all runs at regular intervals calls this.
+	 * from it. Only the thread that looks at all runs at regular intervals calls this, to
+	 * report what it sees: from then on the run is known elsewhere and cannot be
+	 * discarded without a trace.
 	 * @return all that is known about the run now
 	 */
 	default JobProgress sample() {

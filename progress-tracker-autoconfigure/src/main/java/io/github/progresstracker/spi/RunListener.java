@@ -16,6 +16,9 @@
 
 package io.github.progresstracker.spi;
 
+import io.github.progresstracker.RunStatus;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Listens to the events of runs. Each method is called on the thread that caused the
  * event, which is usually the job's own, so it must return at once, without I/O and
@@ -48,10 +51,20 @@ public interface RunListener {
 
 	/**
 	 * A run ended, and its snapshot is final. Called once for each run that has begun, on
-	 * the thread that ended it.
+	 * the thread that ended it, unless the run was discarded.
 	 * @param run the run
 	 */
 	default void runEnded(ProgressSource run) {
+	}
+
+	/**
+	 * A run was discarded: it did not take place, so whatever was shown of it must
+	 * vanish. Called instead of {@link #runEnded}.
+	 * @param run the run, whose status is {@link RunStatus#DISCARDED}
+	 * @param previous the run of this job to show in its place: the newest one that is
+	 * open, otherwise the newest one that has ended; {@code null} if there is none
+	 */
+	default void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
 	}
 
 }

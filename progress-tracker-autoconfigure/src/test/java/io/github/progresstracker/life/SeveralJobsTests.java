@@ -153,7 +153,10 @@ class SeveralJobsTests {
 		first.startStage("load").inc(5);
 		ProgressTracker second = this.trackers.start("import");
 		second.startStage("index").inc(3);
-		assertThat(output).containsOnlyOnce("'import' was started again while it is still running");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(
+					() -> assertThat(output).containsOnlyOnce("'import' was started again while it is still running"));
 		assertThat(this.trackers.progress()).extracting((progress) -> progress.records().processed())
 			.containsExactly(5L, 3L);
 		first.complete();

@@ -34,6 +34,7 @@ import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trackers and runs of one application, without Spring.
@@ -62,6 +63,11 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 
 			@Override
 			public void runEnded(ProgressSource run) {
+				TestTrackers.this.open.remove(run);
+			}
+
+			@Override
+			public void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
 				TestTrackers.this.open.remove(run);
 			}
 
@@ -105,6 +111,11 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 	@Override
 	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
 		return this.runs.prepare(job, stages);
+	}
+
+	@Override
+	public @Nullable ManagedRun currentRun() {
+		return this.runs.currentRun();
 	}
 
 	@Override

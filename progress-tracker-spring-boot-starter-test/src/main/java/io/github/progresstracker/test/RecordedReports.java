@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * A snapshot is recorded on the job's thread whenever a stage starts or ends and when a
  * run ends, so a test does not have to wait. Reports that depend on time or on the report
  * interval are not recorded; instead, the last report of a run that is still open is
- * created when you ask for it. Thread-safe.
+ * created when you ask for it. A run that was discarded leaves no report. Thread-safe.
  * <p>
  * In a Spring test, what was recorded while the context started stays for all tests that
  * share the context. Reports recorded during a test method are removed when the method
@@ -70,6 +71,12 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	@Override
 	public void runEnded(ProgressSource run) {
 		record(run, true);
+	}
+
+	@Override
+	public synchronized void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		this.open.removeIf((known) -> known == run);
+		this.reports.removeIf((report) -> report.run() == run);
 	}
 
 	private void record(ProgressSource run, boolean ended) {
@@ -133,7 +140,12 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	private List<Report> withOpenRuns() {
 		Mark now = mark();
 		List<Report> all = new ArrayList<>(now.reports());
-		now.open().forEach((run) -> all.add(new Report(run, run.progress())));
+		for (ProgressSource run : now.open()) {
+			JobProgress progress = run.progress();
+			if (progress.status() != RunStatus.DISCARDED) {
+				all.add(new Report(run, progress));
+			}
+		}
 		return all;
 	}
 

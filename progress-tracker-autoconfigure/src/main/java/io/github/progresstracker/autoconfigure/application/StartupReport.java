@@ -94,6 +94,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
 			this.warnings.about(this.jobs, this.known).forEach(logger::warn);
+			this.known.warnings().forEach(logger::warn);
 			// The child contexts start, too, and publish that here
 			this.quiet = true;
 		}

@@ -18,7 +18,10 @@ package io.github.progresstracker.autoconfigure.quartz;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.job.FrameworkJobs;
@@ -51,12 +54,21 @@ final class QuartzJobs implements FrameworkJobs {
 	@Override
 	public Map<String, JobDefinition> definitions() {
 		Map<String, JobDefinition> definitions = new LinkedHashMap<>();
-		Arrays.stream(this.beans.getBeanNamesForType(JobDetail.class, false, false))
-			// A lazy bean is not created only for its name.
-			.filter(this.beans::containsSingleton)
-			.map((name) -> this.beans.getBean(name, JobDetail.class))
+		jobs().filter(this.tracker::isTracked)
 			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job)));
 		return definitions;
+	}
+
+	@Override
+	public List<String> warnings() {
+		return jobs().map(this.tracker::warning).filter(Objects::nonNull).toList();
+	}
+
+	private Stream<JobDetail> jobs() {
+		return Arrays.stream(this.beans.getBeanNamesForType(JobDetail.class, false, false))
+			// A lazy bean is not created only for its name.
+			.filter(this.beans::containsSingleton)
+			.map((name) -> this.beans.getBean(name, JobDetail.class));
 	}
 
 }

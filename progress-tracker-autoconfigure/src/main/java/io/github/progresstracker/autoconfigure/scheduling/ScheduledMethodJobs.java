@@ -16,21 +16,34 @@
 
 package io.github.progresstracker.autoconfigure.scheduling;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.scheduling.ScheduledTasks;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
 /**
  * The scheduled methods of the application.
  */
 final class ScheduledMethodJobs implements FrameworkJobs {
 
+	/** What ShedLock asks for locks with, unless it does so outside of the method. */
+	private static final String LOCK_INTERCEPTOR = "proxyScheduledLockAopBeanPostProcessor";
+
+	private static final String LOCK_LISTENER = "net.javacrumbs.shedlock.core.LockingTaskExecutorListener";
+
 	private final ScheduledTasks tasks;
 
-	ScheduledMethodJobs(ScheduledTasks tasks) {
+	private final ConfigurableListableBeanFactory beans;
+
+	ScheduledMethodJobs(ScheduledTasks tasks, ConfigurableListableBeanFactory beans) {
 		this.tasks = tasks;
+		this.beans = beans;
 	}
 
 	@Override
@@ -41,6 +54,25 @@ final class ScheduledMethodJobs implements FrameworkJobs {
 	@Override
 	public Map<String, JobDefinition> definitions() {
 		return this.tasks.definitions();
+	}
+
+	@Override
+	public List<String> warnings() {
+		List<String> warnings = new ArrayList<>(this.tasks.warnings());
+		if (isShedLockTooOld()) {
+			warnings.add("Executions that ShedLock skips are reported as completed, although the work was done"
+					+ " elsewhere or not at all: upgrade ShedLock to 7.7 or later");
+		}
+		return warnings;
+	}
+
+	private boolean isShedLockTooOld() {
+		if (!this.beans.containsBeanDefinition(LOCK_INTERCEPTOR)) {
+			return false;
+		}
+		Class<?> type = this.beans.getType(LOCK_INTERCEPTOR, false);
+		return type != null && type.getSimpleName().startsWith("MethodProxy")
+				&& !ClassUtils.isPresent(LOCK_LISTENER, this.beans.getBeanClassLoader());
 	}
 
 }

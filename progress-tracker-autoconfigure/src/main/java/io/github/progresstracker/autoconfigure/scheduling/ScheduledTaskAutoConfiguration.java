@@ -30,6 +30,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -67,8 +68,8 @@ public final class ScheduledTaskAutoConfiguration {
 	}
 
 	@Bean
-	FrameworkJobs progressScheduledMethodJobs(ScheduledTasks tasks) {
-		return new ScheduledMethodJobs(tasks);
+	FrameworkJobs progressScheduledMethodJobs(ScheduledTasks tasks, ConfigurableApplicationContext context) {
+		return new ScheduledMethodJobs(tasks, context.getBeanFactory());
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ProgressSource;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,14 @@ final class ReportSchedule {
 		find(run, now).ended = true;
 	}
 
+	/**
+	 * Forgets a run that did not take place.
+	 * @param run the run
+	 */
+	void discarded(ProgressSource run) {
+		this.runs.remove(new RunKey(run));
+	}
+
 	private ScheduledRun find(ProgressSource run, long now) {
 		return this.runs.computeIfAbsent(new RunKey(run),
 				(unknown) -> new ScheduledRun(now, this.count.getAndIncrement()));
@@ -161,12 +170,21 @@ final class ReportSchedule {
 
 	private void look(RunKey key, ScheduledRun run, long now, List<Look> looks) {
 		boolean ended = run.ended;
+		run.tentative = !ended && !run.reported && key.run().isTentative();
+		if (run.tentative) {
+			run.movedNanos = now;
+			return;
+		}
 		boolean stageChanged = run.stageChanged && untilStageReport(run, now) == 0;
 		if (stageChanged) {
 			run.stageChanged = false;
 			run.movedNanos = now;
 		}
 		JobProgress progress = key.run().sample();
+		if (progress.status() == RunStatus.DISCARDED) {
+			this.runs.remove(key);
+			return;
+		}
 		if (ended) {
 			this.runs.remove(key);
 		}
@@ -219,7 +237,7 @@ final class ReportSchedule {
 			if (age < START_DELAY) {
 				wait = Math.min(wait, START_DELAY - age);
 			}
-			else if ((run.stageChanged || !run.reported) && !run.endAwaited) {
+			else if ((run.stageChanged || !run.reported) && !run.endAwaited && !run.tentative) {
 				wait = Math.min(wait, untilStageReport(run, now));
 			}
 			else {
@@ -288,6 +306,9 @@ final class ReportSchedule {
 		private volatile boolean ended;
 
 		private boolean endAwaited;
+
+		/** Whether it was unknown at the last look if the run takes place. */
+		private boolean tentative;
 
 		private boolean reported;
 

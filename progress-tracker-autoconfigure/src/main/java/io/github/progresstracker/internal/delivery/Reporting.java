@@ -91,6 +91,11 @@ public final class Reporting implements RunListener, AutoCloseable {
 		}
 	}
 
+	@Override
+	public void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		this.schedule.discarded(run);
+	}
+
 	private boolean mayReport() {
 		return !this.closed.get();
 	}

@@ -61,6 +61,15 @@ public interface FrameworkJobs {
 	}
 
 	/**
+	 * Finds what keeps such jobs from being tracked correctly. Call this once all beans
+	 * exist.
+	 * @return warnings, as sentences without a full stop
+	 */
+	default List<String> warnings() {
+		return List.of();
+	}
+
+	/**
 	 * A start of the application that failed.
 	 *
 	 * @param web whether the application listens on a port, so that its own runners are

@@ -119,6 +119,15 @@ public final class KnownJobs {
 	}
 
 	/**
+	 * Finds what keeps the jobs of frameworks from being tracked correctly. Call this
+	 * once all beans exist.
+	 * @return warnings, as sentences without a full stop
+	 */
+	public List<String> warnings() {
+		return this.frameworks.get().flatMap((framework) -> framework.warnings().stream()).toList();
+	}
+
+	/**
 	 * Whether frameworks only run parts of jobs here that belong to other processes, and
 	 * no other job is known.
 	 * @return {@code true} if there are parts of jobs, but no job

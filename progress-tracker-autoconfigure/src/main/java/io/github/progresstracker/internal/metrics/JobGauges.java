@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.metrics;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,7 +65,8 @@ final class JobGauges {
 	/** Held while a snapshot is taken, but never while the registry is called. */
 	private final Object readingLock = new Object();
 
-	private volatile ProgressSource run;
+	/** {@code null} if the only run was discarded. */
+	private volatile @Nullable ProgressSource run;
 
 	/** The monotonic time of the snapshot that the values come from. */
 	private volatile long readAt;
@@ -97,11 +99,28 @@ final class JobGauges {
 	}
 
 	/**
+	 * Shows what was shown before a run that did not take place, if that is the one that
+	 * is shown.
+	 * @param run the run that was discarded
+	 * @param previous the run to show in its place, or {@code null} if there is none
+	 */
+	synchronized void discard(ProgressSource run, @Nullable ProgressSource previous) {
+		if (run == this.run) {
+			this.run = previous;
+			reconcile();
+		}
+	}
+
+	/**
 	 * Whether another run is shown from now on. Of runs that overlap, it is the last one
 	 * to start of those that are still running.
 	 */
 	private boolean takesOver(JobProgress another) {
-		JobProgress present = this.run.progress();
+		ProgressSource run = this.run;
+		if (run == null) {
+			return true;
+		}
+		JobProgress present = run.progress();
 		return present.status().isEnd()
 				|| (!another.status().isEnd() && !another.startedAt().isBefore(present.startedAt()));
 	}
@@ -182,7 +201,9 @@ final class JobGauges {
 		synchronized (this.readingLock) {
 			long takenAt = this.time.nanoTime();
 			Map<Series, Double> values = new HashMap<>();
-			for (MetricFamily family : ProgressMetrics.of(this.run.progress())) {
+			ProgressSource run = this.run;
+			List<MetricFamily> families = (run != null) ? ProgressMetrics.of(run.progress()) : List.of();
+			for (MetricFamily family : families) {
 				for (MetricFamily.Sample sample : family.samples()) {
 					values.put(new Series(family.name(), family.help(), sample.labels()), sample.value());
 				}

@@ -22,11 +22,13 @@ import java.util.function.Predicate;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of all jobs as gauges of a Micrometer registry, such as
@@ -87,11 +89,23 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 		update(run);
 	}
 
+	@Override
+	public void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		JobGauges gauges = this.jobs.get(run.progress().identity());
+		if (gauges != null) {
+			gauges.discard(run, previous);
+		}
+	}
+
 	private void update(ProgressSource run) {
 		if (this.closed) {
 			return;
 		}
 		JobProgress progress = run.progress();
+		if (progress.status() == RunStatus.DISCARDED) {
+			// By another thread, which may have been faster.
+			return;
+		}
 		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
 				(identity) -> new JobGauges(this.registry, this.time, this.later, identity, run));
 		gauges.update(run, progress);

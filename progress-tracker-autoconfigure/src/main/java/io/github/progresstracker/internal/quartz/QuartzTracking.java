@@ -109,7 +109,7 @@ public final class QuartzTracking implements BeanPostProcessor {
 
 		@Override
 		public void jobWasExecuted(JobExecutionContext context, @Nullable JobExecutionException failure) {
-			this.guard.run(() -> this.tracker.get().end(failure));
+			this.guard.run(() -> this.tracker.get().end(context, failure));
 		}
 
 	}

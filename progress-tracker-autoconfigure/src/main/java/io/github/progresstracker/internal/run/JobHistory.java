@@ -23,7 +23,9 @@ import java.util.List;
 import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process knows about one job: its open runs, the newest run that has ended,
@@ -31,7 +33,11 @@ import io.github.progresstracker.RunStatus;
  */
 final class JobHistory {
 
+	/** In the order in which they began. May have ended since. */
 	private final List<JobRun> runs = new ArrayList<>();
+
+	/** The newest run that had ended when the newest of the others began. */
+	private @Nullable JobRun previous;
 
 	private volatile JobOutcomes outcomes = JobOutcomes.NONE;
 
@@ -51,6 +57,7 @@ final class JobHistory {
 	 * @return whether an earlier run of the job is still open
 	 */
 	synchronized boolean begun(JobRun run) {
+		this.previous = ended();
 		this.runs.removeIf(JobRun::hasEnded);
 		boolean overlapping = !this.runs.isEmpty();
 		this.runs.add(run);
@@ -78,10 +85,55 @@ final class JobHistory {
 		this.outcomes = this.outcomes.withInterruption(at);
 	}
 
+	/**
+	 * Forgets a run that did not take place.
+	 * @param run the run
+	 * @return the run to show in its place, or {@code null} if there is none
+	 */
+	synchronized @Nullable JobRun discarded(JobRun run) {
+		this.runs.remove(run);
+		List<JobRun> shown = runs();
+		return shown.isEmpty() ? null : shown.get(shown.size() - 1);
+	}
+
+	/**
+	 * The runs that are shown: all that are open or, if there are none, the newest one
+	 * that has ended.
+	 * @return the runs
+	 */
 	synchronized List<JobRun> runs() {
 		List<JobRun> open = new ArrayList<>(this.runs);
 		open.removeIf(JobRun::hasEnded);
-		return (!open.isEmpty() || this.runs.isEmpty()) ? open : List.of(this.runs.get(this.runs.size() - 1));
+		JobRun ended = ended();
+		return (open.isEmpty() && ended != null) ? List.of(ended) : open;
+	}
+
+	private @Nullable JobRun ended() {
+		JobRun newest = this.previous;
+		for (JobRun run : this.runs) {
+			if (run.hasEnded()) {
+				newest = run;
+			}
+		}
+		return newest;
+	}
+
+	/**
+	 * Takes a snapshot of each run that is shown.
+	 * @return the snapshots
+	 */
+	List<JobProgress> progress() {
+		List<JobProgress> progress = new ArrayList<>();
+		for (JobRun run : runs()) {
+			progress.add(run.progress());
+		}
+		for (JobProgress each : progress) {
+			if (each.status() == RunStatus.DISCARDED) {
+				// Discarded since, and another one is shown in its place.
+				return progress();
+			}
+		}
+		return progress;
 	}
 
 }

@@ -81,6 +81,17 @@ final class JobRun implements ManagedRun, CountedRun {
 	/** The job's ended runs including this one; {@code null} until this one has ended. */
 	private @Nullable EndedRuns endedRuns;
 
+	/** Whether the run has been reported, so that it cannot vanish any more. */
+	private boolean reported;
+
+	/** Whether another run of the job was open when this one began. */
+	private boolean overlapping;
+
+	/** Whether the work asked for a lock that it has not acquired. */
+	private volatile boolean lockMissing;
+
+	private boolean lockAcquired;
+
 	/** The total that the job expects of the whole run, in all of its stages. */
 	private volatile @Nullable Long expectedTotal;
 
@@ -227,7 +238,6 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	private void beginAt(@Nullable Instant startedAt) {
-		boolean overlapping;
 		synchronized (this.lock) {
 			if (this.state != State.PREPARED) {
 				return;
@@ -235,10 +245,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.clock.start(startedAt);
 			this.outside.open();
 			this.state = State.OPEN;
-			overlapping = this.history.begun(this);
-		}
-		if (overlapping) {
-			this.warnings.overlapping();
+			this.overlapping = this.history.begun(this);
 		}
 		this.jobs.listeners().runStarted(this);
 	}
@@ -265,6 +272,8 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void complete() {
 		begin();
+		// Whatever the locks say, the job knows better.
+		lockAcquired();
 		if (!end(RunStatus.COMPLETED, null)) {
 			warnOfLateness("complete() was called");
 		}
@@ -280,6 +289,48 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
+	public void discard() {
+		if (!end(RunStatus.DISCARDED, null) && this.status != RunStatus.DISCARDED) {
+			warnOfLateness("discard() was called");
+		}
+	}
+
+	@Override
+	public void lockRequested() {
+		synchronized (this.lock) {
+			this.lockMissing = !this.lockAcquired;
+		}
+	}
+
+	@Override
+	public void lockAcquired() {
+		synchronized (this.lock) {
+			this.lockAcquired = true;
+			this.lockMissing = false;
+		}
+	}
+
+	@Override
+	public boolean isTentative() {
+		if (!this.lockMissing) {
+			return false;
+		}
+		List<StageProgress> live = this.frameworkStages.read();
+		synchronized (this.lock) {
+			return this.state == State.OPEN && !this.reported && isSkipped(live);
+		}
+	}
+
+	/** With the lock. */
+	private boolean isSkipped(List<StageProgress> live) {
+		if (!this.lockMissing) {
+			return false;
+		}
+		JobProgress done = snapshot(live);
+		return done.stages().isEmpty() && done.records().processed() == 0;
+	}
+
+	@Override
 	public void close() {
 		end(RunStatus.INTERRUPTED, null);
 	}
@@ -290,30 +341,71 @@ final class JobRun implements ManagedRun, CountedRun {
 			throw new IllegalArgumentException(end + " is not the end of a run");
 		}
 		if (this.state != State.OPEN) {
-			return false;
+			return end == RunStatus.DISCARDED && neverBegin();
 		}
 		FrameworkStages.EndedStages lastStages = this.frameworkStages.readLast();
+		RunStatus actual;
+		JobRun previous = null;
 		synchronized (this.lock) {
 			if (this.state != State.OPEN) {
 				return false;
 			}
 			Instant finished = this.clock.stop();
 			this.frameworkStages.end(lastStages);
-			switch (end) {
+			actual = actual(end, lastStages);
+			switch (actual) {
 				case COMPLETED -> this.history.completed(finished);
 				case FAILED -> this.history
 					.failed(new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", currentStage()));
+				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.endedRuns = this.history.endedRuns();
 			this.stages.endAll(this.clock.nanos());
 			this.outside.close();
-			this.status = end;
+			this.status = actual;
 			this.state = State.ENDED;
 		}
+		if (actual == RunStatus.DISCARDED) {
+			this.jobs.listeners().runDiscarded(this, previous);
+			return true;
+		}
+		warnIfOverlapping();
 		this.frameworkStages.warnIfTooMany();
 		this.jobs.listeners().runEnded(this);
 		return true;
+	}
+
+	private boolean neverBegin() {
+		synchronized (this.lock) {
+			if (this.state != State.PREPARED) {
+				return false;
+			}
+			this.status = RunStatus.DISCARDED;
+			this.state = State.ENDED;
+			return true;
+		}
+	}
+
+	/** With the lock. What was reported cannot be taken back. */
+	private RunStatus actual(RunStatus end, FrameworkStages.EndedStages lastStages) {
+		boolean discarded = end == RunStatus.DISCARDED || (end != RunStatus.FAILED && isSkipped(lastStages.progress()));
+		if (!discarded) {
+			return end;
+		}
+		return this.reported ? RunStatus.INTERRUPTED : RunStatus.DISCARDED;
+	}
+
+	/** Without the lock. Not before it is certain that this run takes place. */
+	private void warnIfOverlapping() {
+		boolean warn;
+		synchronized (this.lock) {
+			warn = this.overlapping;
+			this.overlapping = false;
+		}
+		if (warn) {
+			this.warnings.overlapping();
+		}
 	}
 
 	private @Nullable String currentStage() {
@@ -344,15 +436,22 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public JobProgress sample() {
 		List<StageProgress> live = this.frameworkStages.read();
+		JobProgress snapshot;
+		boolean open;
 		synchronized (this.lock) {
-			JobProgress snapshot = snapshot(live);
-			if (this.state == State.OPEN) {
+			snapshot = snapshot(live);
+			open = this.state == State.OPEN;
+			if (open) {
+				this.reported = true;
 				this.stages.sample(this.clock.nanos());
 				this.frameworkStages.sample(live);
 				this.throughput.update(snapshot.duration(), snapshot.records().processed());
 			}
-			return snapshot;
 		}
+		if (open) {
+			warnIfOverlapping();
+		}
+		return snapshot;
 	}
 
 	private JobProgress snapshot(List<StageProgress> live) {

@@ -99,11 +99,8 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns the run that the calling thread works on.
-	 * @return the run, or {@code null} if there is none
-	 */
-	@Nullable ManagedRun current() {
+	@Override
+	public @Nullable ManagedRun currentRun() {
 		return this.current.get();
 	}
 
@@ -127,8 +124,8 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	 */
 	public List<JobProgress> progress() {
 		List<JobProgress> progress = new ArrayList<>();
-		for (JobRun run : runs()) {
-			progress.add(run.progress());
+		for (JobHistory history : histories()) {
+			progress.addAll(history.progress());
 		}
 		return Collections.unmodifiableList(progress);
 	}
@@ -138,21 +135,15 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		for (JobRun run : runs()) {
-			run.close();
+		for (JobHistory history : histories()) {
+			history.runs().forEach(JobRun::close);
 		}
 	}
 
-	private List<JobRun> runs() {
-		List<JobHistory> known;
+	private List<JobHistory> histories() {
 		synchronized (this.histories) {
-			known = List.copyOf(this.histories.values());
+			return List.copyOf(this.histories.values());
 		}
-		List<JobRun> runs = new ArrayList<>();
-		for (JobHistory history : known) {
-			runs.addAll(history.runs());
-		}
-		return runs;
 	}
 
 	RunListeners listeners() {

@@ -95,7 +95,7 @@ public final class JobTrackers implements ProgressTrackers {
 
 	@Override
 	public ProgressTracker current() {
-		ManagedRun run = this.runs.current();
+		ManagedRun run = this.runs.currentRun();
 		if (run == null) {
 			throw new IllegalStateException("No run is current on this thread. Call current() inside"
 					+ " ProgressTrackers.run(…), or pass the tracker to the thread that needs it");

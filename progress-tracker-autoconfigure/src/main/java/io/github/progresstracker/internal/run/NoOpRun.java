@@ -122,6 +122,10 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
+	public void discard() {
+	}
+
+	@Override
 	public JobProgress progress() {
 		return NOTHING;
 	}
@@ -149,6 +153,14 @@ final class NoOpRun implements ManagedRun {
 
 	@Override
 	public void liveStagesChanged() {
+	}
+
+	@Override
+	public void lockRequested() {
+	}
+
+	@Override
+	public void lockAcquired() {
 	}
 
 	@Override

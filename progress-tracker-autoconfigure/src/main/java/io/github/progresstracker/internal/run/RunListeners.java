@@ -25,6 +25,7 @@ import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,10 @@ final class RunListeners {
 
 	void runEnded(ProgressSource run) {
 		each((listener) -> listener.runEnded(run));
+	}
+
+	void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		each((listener) -> listener.runDiscarded(run, previous));
 	}
 
 	private void each(Consumer<RunListener> call) {

@@ -78,6 +78,14 @@ public final class ScheduledRuns implements ApplicationListener<ContextClosedEve
 		run.end(RunStatus.INTERRUPTED, null);
 	}
 
+	/**
+	 * Takes back a run whose work goes on where nobody can see how it ends.
+	 * @param run the run
+	 */
+	public void discard(ManagedRun run) {
+		run.end(RunStatus.DISCARDED, null);
+	}
+
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		if (event.getApplicationContext() == this.context) {

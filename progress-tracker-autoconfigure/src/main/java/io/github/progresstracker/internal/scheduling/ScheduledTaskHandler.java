@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ManagedRun;
@@ -63,7 +64,12 @@ final class ScheduledTaskHandler implements ObservationHandler<ScheduledTaskObse
 
 	@Override
 	public void onStart(ScheduledTaskObservationContext context) {
-		this.guard.run(() -> context.put(ManagedRun.class, this.runs.begin(this.tasks.job(context))));
+		this.guard.run(() -> {
+			JobDefinition job = this.tasks.job(context);
+			if (job != null) {
+				context.put(ManagedRun.class, this.runs.begin(job));
+			}
+		});
 	}
 
 	@Override

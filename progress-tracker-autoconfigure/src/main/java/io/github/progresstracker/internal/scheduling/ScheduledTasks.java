@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.scheduling;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,9 @@ import org.springframework.scheduling.config.CronTask;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.scheduling.config.Task;
+import org.springframework.scheduling.support.ScheduledMethodRunnable;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * What is known about scheduled methods before they are executed: their names, and when
@@ -47,6 +50,9 @@ public final class ScheduledTasks {
 
 	/** By class and method, as the task's {@code toString()} returns them. */
 	private final Map<String, List<Task>> tasks = new ConcurrentHashMap<>();
+
+	/** The methods that are not tracked, each with the reason. */
+	private final Map<String, String> detached = new ConcurrentHashMap<>();
 
 	/** The full names of methods, by their short name. */
 	private final Map<String, Set<String>> fullNames = new ConcurrentHashMap<>();
@@ -67,14 +73,47 @@ public final class ScheduledTasks {
 
 	private void add(Task task) {
 		String method = withoutProxy(task.toString());
-		if (method.indexOf('.') > 0) {
+		String reason = reasonNotToTrack(task.getRunnable());
+		if (reason != null) {
+			this.detached.put(method, reason);
+		}
+		else if (method.indexOf('.') > 0) {
 			this.tasks.computeIfAbsent(method, (unknown) -> new CopyOnWriteArrayList<>()).add(task);
 			this.fullNames.computeIfAbsent(shortName(method), (unknown) -> ConcurrentHashMap.newKeySet()).add(method);
 		}
 	}
 
+	private static @Nullable String reasonNotToTrack(Runnable task) {
+		ScheduledMethodRunnable call = methodCall(task);
+		return (call != null) ? DetachedWork.reason(call.getTarget(), call.getMethod()) : null;
+	}
+
+	/** Spring wraps it to note its outcome, and has no accessor for it. */
+	private static @Nullable ScheduledMethodRunnable methodCall(Runnable task) {
+		if (task instanceof ScheduledMethodRunnable call) {
+			return call;
+		}
+		Field wrapped = ReflectionUtils.findField(task.getClass(), SchedulingHints.WRAPPED_TASK);
+		if (wrapped == null || !wrapped.trySetAccessible()) {
+			return null;
+		}
+		return (ReflectionUtils.getField(wrapped, task) instanceof ScheduledMethodRunnable call) ? call : null;
+	}
+
 	/**
-	 * Whether no scheduled method is known.
+	 * The methods that are not tracked because they return before their work is done.
+	 * @return sentences without a full stop that say so, and what to do about it
+	 */
+	public List<String> warnings() {
+		return new TreeMap<>(this.detached).entrySet()
+			.stream()
+			.map((method) -> "Scheduled method %s is not tracked: %s".formatted(shortName(method.getKey()),
+					method.getValue()))
+			.toList();
+	}
+
+	/**
+	 * Whether no scheduled method is known that is tracked.
 	 * @return {@code true} if there is none
 	 */
 	public boolean isEmpty() {
@@ -97,14 +136,17 @@ public final class ScheduledTasks {
 	/**
 	 * Finds the job of a scheduled method.
 	 * @param execution an execution of the method
-	 * @return its definition
+	 * @return its definition, or {@code null} if the method is not tracked
 	 */
-	JobDefinition job(ScheduledTaskObservationContext execution) {
+	@Nullable JobDefinition job(ScheduledTaskObservationContext execution) {
 		String method = execution.getMethod().getName();
 		Class<?> declaring = execution.getMethod().getDeclaringClass();
 		Class<?> target = execution.getTargetClass();
 		String declared = withoutProxy(declaring.getName()) + "." + method;
 		String called = (Proxy.isProxyClass(target) ? declaring : target).getName() + "." + method;
+		if (this.detached.containsKey(declared)) {
+			return null;
+		}
 		return define(name(called), this.tasks.getOrDefault(declared, this.tasks.getOrDefault(called, List.of())));
 	}
 

@@ -114,7 +114,10 @@ class BatchRunsTests {
 		operator.start(job, parameters(1));
 		working.await();
 		assertThat(running(in, "twice")).hasSize(2);
-		assertThat(output).containsOnlyOnce("Job 'twice' was started again while it is still running");
+		Awaitility.await()
+			.atMost(BatchApplication.PATIENCE)
+			.untilAsserted(() -> assertThat(output)
+				.containsOnlyOnce("Job 'twice' was started again while it is still running"));
 		go[1].countDown();
 		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(in, "twice").size() == 1);
 		assertThat(running(in, "twice")).singleElement()

@@ -19,9 +19,11 @@ package io.github.progresstracker.internal.delivery;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.testing.TestTime;
@@ -75,6 +77,40 @@ class ReportScheduleTests {
 		assertThat(due()).singleElement().extracting(JobProgress::status).isEqualTo(RunStatus.COMPLETED);
 		pass(60_000);
 		assertThat(due()).isEmpty();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void aRunThatWasDiscardedIsNeverReported() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load").inc(5_000);
+		tracker.discard();
+		pass(60_000);
+		assertThat(this.schedule.look(this.time.nanoTime())).isEmpty();
+		assertThat(this.schedule.takeAll(this.time.nanoTime())).isEmpty();
+		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
+	}
+
+	@Test
+	void aRunThatAsksForALockIsNotReportedBeforeItHasIt() {
+		ManagedRun run = this.trackers.prepare(JobDefinition.of("nightly"));
+		run.begin();
+		run.lockRequested();
+		for (int second = 0; second < 60; second++) {
+			pass(1_000);
+			assertThat(this.schedule.look(this.time.nanoTime())).isEmpty();
+			assertThat(nextLook()).isEqualTo(Duration.ofSeconds(1));
+		}
+		run.lockAcquired();
+		assertThat(due()).singleElement().extracting(JobProgress::status).isEqualTo(RunStatus.RUNNING);
+	}
+
+	@Test
+	void aRunIsForgottenAsSoonAsItIsDiscarded() {
+		Runs runs = new Runs();
+		new TestTrackers(this.time, runs).start("nightly");
+		this.schedule.started(runs.run(), this.time.nanoTime());
+		this.schedule.discarded(runs.run());
 		assertThat(this.schedule.untilNextLook(this.time.nanoTime(), true)).isEqualTo(ReportSchedule.NEVER);
 	}
 

@@ -100,6 +100,38 @@ class ProgressGaugesTests {
 	}
 
 	@Test
+	void aDiscardedRunLeavesTheGaugesOfTheRunBefore() {
+		ManagedRun before = begin(NIGHTLY);
+		before.startStage("load").inc(3);
+		before.complete();
+		pass(Duration.ofHours(24));
+		ManagedRun skipped = begin(NIGHTLY);
+		assertThat(value("job_running")).isOne();
+		skipped.discard();
+		assertScrapeEqualsPushOf(before.progress());
+	}
+
+	@Test
+	void aDiscardedRunLeavesTheGaugesOfOneThatIsStillOpen() {
+		ManagedRun open = begin(NIGHTLY);
+		open.inc(3);
+		pass(Duration.ofSeconds(1));
+		ManagedRun skipped = begin(NIGHTLY);
+		ManagedRun alsoSkipped = begin(NIGHTLY);
+		skipped.discard();
+		alsoSkipped.discard();
+		assertScrapeEqualsPushOf(open.progress());
+	}
+
+	@Test
+	void ofAJobWhoseOnlyRunWasDiscardedThereAreNoGauges() {
+		begin(NIGHTLY).discard();
+		assertThat(this.prometheus.getMeters()).isEmpty();
+		ManagedRun next = begin(NIGHTLY);
+		assertScrapeEqualsPushOf(next.progress());
+	}
+
+	@Test
 	void helpIsTheSameAsInAPush() {
 		ManagedRun run = begin(job("nightly", null, null));
 		run.fail(new IllegalStateException());

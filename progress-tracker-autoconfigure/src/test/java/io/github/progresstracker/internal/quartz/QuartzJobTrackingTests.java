@@ -19,9 +19,13 @@ package io.github.progresstracker.internal.quartz;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +67,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.quartz.MethodInvokingJobDetailFactoryBean;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SimpleTriggerFactoryBean;
@@ -257,6 +263,144 @@ class QuartzJobTrackingTests {
 			assertThat(this.runs.only().identity().job()).isEqualTo("tidyUp");
 			assertThat(this.runs.only().outcomes().lastFailure().exception()).isEqualTo("ArithmeticException");
 		});
+	}
+
+	@Test
+	void aMethodThatReturnsAFutureIsARunUntilTheFutureIsDone() {
+		CompletableFuture<String> completed = new CompletableFuture<>();
+		CompletableFuture<String> failed = new CompletableFuture<>();
+		CompletableFuture<String> canceled = new CompletableFuture<>();
+		this.contextRunner
+			.withBean("completes", MethodInvokingJobDetailFactoryBean.class, () -> calling(() -> completed))
+			.withBean("fails", MethodInvokingJobDetailFactoryBean.class, () -> calling(() -> failed))
+			.withBean("canceled", MethodInvokingJobDetailFactoryBean.class, () -> calling(() -> canceled))
+			.run((context) -> {
+				Scheduler scheduler = context.getBean(Scheduler.class);
+				for (String job : List.of("completes", "fails", "canceled")) {
+					schedule(scheduler, context.getBean(job, JobDetail.class));
+				}
+				schedule(scheduler, job().withIdentity("last").build());
+				awaitRuns(1);
+				assertThat(this.runs.endedJobs()).containsExactly("last");
+				assertThat(this.runs.startedJobs()).hasSize(4);
+				completed.complete("done");
+				failed.completeExceptionally(new java.io.IOException());
+				canceled.cancel(true);
+				assertThat(this.runs.ended()).extracting(JobProgress::status)
+					.containsExactly(RunStatus.COMPLETED, RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.INTERRUPTED);
+				assertThat(this.runs.ended().get(2).outcomes().lastFailure().exception()).isEqualTo("IOException");
+			});
+	}
+
+	private static MethodInvokingJobDetailFactoryBean calling(Callable<?> target) {
+		MethodInvokingJobDetailFactoryBean job = new MethodInvokingJobDetailFactoryBean();
+		job.setTargetClass(Callable.class);
+		job.setTargetObject(target);
+		job.setTargetMethod("call");
+		return job;
+	}
+
+	@Test
+	void aResultThatIsAFutureWhoseEndNobodySeesIsNoSuccess(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			work = (execution) -> execution.setResult(new FutureTask<>(() -> null));
+			for (int i = 0; i < 2; i++) {
+				schedule(scheduler, job().withIdentity("open").build());
+				awaitDiscarded(i + 1);
+			}
+			work = (execution) -> execution.setResult(ran(() -> "done"));
+			schedule(scheduler, job().withIdentity("done").build());
+			awaitRuns(1);
+			work = (execution) -> execution.setResult(ran(() -> {
+				throw new java.io.IOException();
+			}));
+			schedule(scheduler, job().withIdentity("failed").build());
+			awaitRuns(2);
+		});
+		assertThat(this.runs.endedJobs()).containsExactly("done", "failed");
+		assertThat(this.runs.ended()).extracting(JobProgress::status)
+			.containsExactly(RunStatus.COMPLETED, RunStatus.FAILED);
+		assertThat(output)
+			.containsOnlyOnce("Quartz job open is not tracked: its result is a Future that is not done when the job"
+					+ " returns, and nobody tells when it is. Let the job wait for it, or return a CompletableFuture");
+	}
+
+	private static FutureTask<?> ran(Callable<?> work) {
+		FutureTask<?> task = new FutureTask<>(work);
+		task.run();
+		return task;
+	}
+
+	@Test
+	void anAsyncJobIsNotTrackedAndOneWarningAtTheStartSaysWhatToWrite(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(WithAsync.class)
+			.withBean("background", MethodInvokingJobDetailFactoryBean.class, () -> {
+				MethodInvokingJobDetailFactoryBean job = new MethodInvokingJobDetailFactoryBean();
+				job.setTargetBeanName("asyncWork");
+				job.setTargetMethod("work");
+				return job;
+			})
+			.withBean("known", JobDetail.class, () -> job().withIdentity("known").storeDurably().build())
+			.run((context) -> {
+				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO));
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ")
+					.contains("Quartz job background is not tracked: it is asynchronous (@Async)");
+				Scheduler scheduler = context.getBean(Scheduler.class);
+				schedule(scheduler, context.getBean("background", JobDetail.class));
+				schedule(scheduler, JobBuilder.newJob(AsyncJob.class).withIdentity("async").build());
+				schedule(scheduler, job().withIdentity("last").build());
+				awaitRuns(1);
+				assertThat(this.runs.startedJobs()).containsExactly("last");
+				assertThat(output).containsOnlyOnce("Quartz job background is not tracked")
+					.containsOnlyOnce("Quartz job async is not tracked");
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class WithAsync {
+
+		@Bean
+		AsyncWork asyncWork() {
+			return new AsyncWork();
+		}
+
+	}
+
+	static class AsyncWork {
+
+		@Async
+		public void work() {
+			throw new IllegalStateException("nobody sees this");
+		}
+
+	}
+
+	public static class AsyncJob implements Job {
+
+		@Async
+		@Override
+		public void execute(JobExecutionContext context) {
+		}
+
+	}
+
+	@Test
+	void aJobThatDiscardsItsRunLeavesNone() {
+		this.contextRunner.run((context) -> {
+			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
+			work = (execution) -> trackers.current().discard();
+			schedule(context.getBean(Scheduler.class), job().withIdentity("skipped").build());
+			awaitDiscarded(1);
+			assertThat(this.runs.ended()).isEmpty();
+			assertThat(trackers.progress()).isEmpty();
+		});
+	}
+
+	private void awaitDiscarded(int runs) {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.runs.discardedJobs().size() >= runs);
 	}
 
 	@Test

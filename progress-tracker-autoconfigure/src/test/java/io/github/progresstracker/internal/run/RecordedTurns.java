@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the events of runs, with the snapshots that a listener could take of them.
@@ -45,6 +46,11 @@ public final class RecordedTurns implements RunListener {
 	@Override
 	public void runEnded(ProgressSource run) {
 		record("run ended", run);
+	}
+
+	@Override
+	public void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		record("run discarded", run);
 	}
 
 	private synchronized void record(String turn, ProgressSource run) {

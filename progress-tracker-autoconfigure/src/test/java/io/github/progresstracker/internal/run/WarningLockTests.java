@@ -77,7 +77,7 @@ class WarningLockTests {
 		tracker.inc(-1);
 		tracker.startStage("a");
 		tracker.startStage("b");
-		this.trackers.start("import");
+		this.trackers.start("import").close();
 		tracker.complete();
 		tracker.complete();
 		assertThat(this.warned).hasSize(4);

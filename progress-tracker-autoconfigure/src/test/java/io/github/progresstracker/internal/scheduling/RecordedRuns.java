@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +35,8 @@ public class RecordedRuns implements RunListener {
 
 	private final List<JobProgress> ended = new CopyOnWriteArrayList<>();
 
+	private final List<JobProgress> discarded = new CopyOnWriteArrayList<>();
+
 	@Override
 	public void runStarted(ProgressSource run) {
 		this.started.add(run.progress());
@@ -44,12 +47,21 @@ public class RecordedRuns implements RunListener {
 		this.ended.add(run.progress());
 	}
 
+	@Override
+	public void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
+		this.discarded.add(run.progress());
+	}
+
 	public List<String> startedJobs() {
 		return jobs(this.started);
 	}
 
 	public List<String> endedJobs() {
 		return jobs(this.ended);
+	}
+
+	public List<String> discardedJobs() {
+		return jobs(this.discarded);
 	}
 
 	private static List<String> jobs(List<JobProgress> runs) {

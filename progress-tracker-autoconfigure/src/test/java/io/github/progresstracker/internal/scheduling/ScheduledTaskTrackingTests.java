@@ -142,6 +142,18 @@ class ScheduledTaskTrackingTests {
 	}
 
 	@Test
+	void aMethodThatIsNotTheLeaderDiscardsItsRun() {
+		this.observed.withUserConfiguration(Nightly.class).run((context) -> {
+			execute(context, "load");
+			context.getBean(Nightly.class).work = (trackers) -> trackers.current().discard();
+			execute(context, "load");
+			assertThat(this.runs.ended()).hasSize(1);
+			assertThat(this.runs.discardedJobs()).containsExactly("Nightly.load");
+			assertThat(context.getBean(ProgressTrackers.class).progress()).isEqualTo(this.runs.ended());
+		});
+	}
+
+	@Test
 	void theRunIsCurrentInsideTheMethodAndNowhereElse() {
 		this.observed.withUserConfiguration(Nightly.class).run((context) -> {
 			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
