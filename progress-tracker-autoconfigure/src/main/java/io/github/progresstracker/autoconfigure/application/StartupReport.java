@@ -115,11 +115,12 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		// Next to other jobs, it is rarely used
 		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF;
 		if (this.jobs.own().enabled() && (begins || ownIsPossible)) {
-			(begins ? certain : possible).add("job " + this.jobs.ownIdentity().get("job") + labels());
+			Map<String, ValueWithOrigin> labels = new LinkedHashMap<>(this.jobs.ownIdentity());
+			(begins ? certain : possible).add("job " + labels.remove("job") + described(labels));
 		}
 		if (certain.isEmpty() && possible.isEmpty()) {
-			return "the jobs that the application starts" + labels() + ", but no run of its own (" + reasonForNoOwnRun()
-					+ ")";
+			return "the jobs that the application starts" + described(this.jobs.commonLabels())
+					+ ", but no run of its own (" + reasonForNoOwnRun() + ")";
 		}
 		String tracked = listed(certain);
 		if (!possible.isEmpty()) {
@@ -134,9 +135,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 				: "progress.tracker.jobs[%s].enabled is false".formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
-	private String labels() {
-		Map<String, ValueWithOrigin> labels = new LinkedHashMap<>(this.jobs.ownIdentity());
-		labels.remove("job");
+	private static String described(Map<String, ValueWithOrigin> labels) {
 		return labels.isEmpty() ? ""
 				: " with " + labels.entrySet()
 					.stream()
