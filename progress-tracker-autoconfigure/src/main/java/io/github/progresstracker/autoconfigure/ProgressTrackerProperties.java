@@ -116,6 +116,8 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	private final Batch batch = new Batch();
 
+	private final Metrics metrics = new Metrics();
+
 	private final Reporting reporting = new Reporting();
 
 	private final Push push = new Push();
@@ -232,6 +234,10 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public Batch getBatch() {
 		return this.batch;
+	}
+
+	public Metrics getMetrics() {
+		return this.metrics;
 	}
 
 	public Reporting getReporting() {
@@ -494,6 +500,27 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 		/**
 		 * Whether to track the jobs of Spring Batch.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Metrics in the application's meter registry.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether to show the metrics of jobs in the application's meter registry. Pushes
+		 * and text files have them in any case.
 		 */
 		private boolean enabled = true;
 
