@@ -100,6 +100,12 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private @Nullable Duration maxDuration;
 
 	/**
+	 * Maximum number of jobs that a process reports, apart from its own job and those
+	 * that are known when it starts. Runs of further jobs are not reported.
+	 */
+	private int maxJobs = 200;
+
+	/**
 	 * Maximum number of stages of a run. Further stages are counted as one, '_other'.
 	 */
 	private int maxStages = 100;
@@ -210,6 +216,14 @@ public class ProgressTrackerProperties implements InitializingBean {
 
 	public void setMaxDuration(@Nullable Duration maxDuration) {
 		this.maxDuration = maxDuration;
+	}
+
+	public int getMaxJobs() {
+		return this.maxJobs;
+	}
+
+	public void setMaxJobs(int maxJobs) {
+		this.maxJobs = maxJobs;
 	}
 
 	public int getMaxStages() {

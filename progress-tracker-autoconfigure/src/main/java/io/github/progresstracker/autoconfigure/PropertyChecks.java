@@ -62,6 +62,7 @@ final class PropertyChecks {
 	static void check(ProgressTrackerProperties properties) {
 		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
+		checkCount(PREFIX + "max-jobs", properties.getMaxJobs());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
 		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);

@@ -56,6 +56,8 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	private final JobHistory history;
 
+	private final RunListeners listeners;
+
 	private final RunWarnings warnings;
 
 	private final Object lock = new Object();
@@ -87,11 +89,13 @@ final class JobRun implements ManagedRun, CountedRun {
 	/** The opening that the next {@link #startStage(String)} ends. */
 	private @Nullable StageHandle started;
 
-	JobRun(JobRuns jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages, LiveStages liveStages) {
+	JobRun(JobRuns jobs, JobDefinition job, JobHistory history, RunListeners listeners, TimeSource time, int maxStages,
+			LiveStages liveStages) {
 		this.jobs = jobs;
 		this.job = job;
 		this.warnings = new RunWarnings(job.identity());
 		this.history = history;
+		this.listeners = listeners;
 		this.clock = new RunClock(time);
 		this.stages = new RunStages(this, maxStages);
 		this.frameworkStages = new FrameworkStages(liveStages, maxStages, this.warnings);
@@ -173,7 +177,7 @@ final class JobRun implements ManagedRun, CountedRun {
 		if (expected != null) {
 			handle.expect(expected);
 		}
-		this.jobs.listeners().stageChanged(this);
+		this.listeners.stageChanged(this);
 		return handle;
 	}
 
@@ -192,7 +196,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			changed = !hasEnded() && this.stages.end(stage, this.clock.nanos());
 		}
 		if (changed) {
-			this.jobs.listeners().stageChanged(this);
+			this.listeners.stageChanged(this);
 		}
 	}
 
@@ -232,7 +236,7 @@ final class JobRun implements ManagedRun, CountedRun {
 		if (overlapping) {
 			this.warnings.overlapping();
 		}
-		this.jobs.listeners().runStarted(this);
+		this.listeners.runStarted(this);
 	}
 
 	@Override
@@ -304,7 +308,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.state = State.ENDED;
 		}
 		this.frameworkStages.warnIfTooMany();
-		this.jobs.listeners().runEnded(this);
+		this.listeners.runEnded(this);
 		return true;
 	}
 
@@ -316,7 +320,7 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void liveStagesChanged() {
 		if (this.state == State.OPEN) {
-			this.jobs.listeners().stageChanged(this);
+			this.listeners.stageChanged(this);
 		}
 	}
 
