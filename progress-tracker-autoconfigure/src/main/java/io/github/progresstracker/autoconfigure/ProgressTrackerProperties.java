@@ -52,7 +52,8 @@ public class ProgressTrackerProperties implements InitializingBean {
 	private @Nullable String job;
 
 	/**
-	 * Name of the application that the jobs belong to. Defaults to the variable JOB_APP.
+	 * Name of the application that the jobs belong to. Defaults to the variable JOB_APP,
+	 * otherwise, except for the application's own job, to 'spring.application.name'.
 	 */
 	private @Nullable String app;
 
