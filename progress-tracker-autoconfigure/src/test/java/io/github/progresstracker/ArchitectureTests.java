@@ -87,7 +87,7 @@ class ArchitectureTests {
 			autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
 			 internal.quartz internal.scheduling
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
-			 internal.delivery internal.actuate internal.pushgateway
+			 internal.run internal.delivery internal.actuate internal.pushgateway
 			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
 			 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway

@@ -51,7 +51,8 @@ public class ProgressTrackerProperties {
 	private @Nullable String job;
 
 	/**
-	 * Name of the application that the jobs belong to. Defaults to the variable JOB_APP.
+	 * Name of the application that the jobs belong to. Defaults to the variable JOB_APP,
+	 * otherwise, except for the application's own job, to 'spring.application.name'.
 	 */
 	private @Nullable String app;
 
@@ -99,6 +100,12 @@ public class ProgressTrackerProperties {
 	private @Nullable Duration maxDuration;
 
 	/**
+	 * Maximum number of jobs that a process reports, apart from its own job and those
+	 * that are known when it starts. Runs of further jobs are not reported.
+	 */
+	private int maxJobs = 200;
+
+	/**
 	 * Maximum number of stages of a run. Further stages are counted as one, '_other'.
 	 */
 	private int maxStages = 100;
@@ -114,6 +121,8 @@ public class ProgressTrackerProperties {
 	private ApplicationJob applicationJob = ApplicationJob.AUTO;
 
 	private final Batch batch = new Batch();
+
+	private final Metrics metrics = new Metrics();
 
 	private final Reporting reporting = new Reporting();
 
@@ -209,6 +218,14 @@ public class ProgressTrackerProperties {
 		this.maxDuration = maxDuration;
 	}
 
+	public int getMaxJobs() {
+		return this.maxJobs;
+	}
+
+	public void setMaxJobs(int maxJobs) {
+		this.maxJobs = maxJobs;
+	}
+
 	public int getMaxStages() {
 		return this.maxStages;
 	}
@@ -231,6 +248,10 @@ public class ProgressTrackerProperties {
 
 	public Batch getBatch() {
 		return this.batch;
+	}
+
+	public Metrics getMetrics() {
+		return this.metrics;
 	}
 
 	public Reporting getReporting() {
@@ -485,6 +506,27 @@ public class ProgressTrackerProperties {
 
 		/**
 		 * Whether to track the jobs of Spring Batch.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Metrics in the application's meter registry.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether to show the metrics of jobs in the application's meter registry. Pushes
+		 * and text files have them in any case.
 		 */
 		private boolean enabled = true;
 

@@ -24,13 +24,15 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
 
 /**
  * Trackers that count in memory and report nothing, for plain unit tests. The identity of
  * a job is just its name. Nothing samples the runs, so snapshots show average rates and
- * no time left. Thread-safe.
+ * no time left. The limits are those of an application without configuration: 200 jobs,
+ * and 100 stages of each run. Thread-safe.
  */
 public final class SimpleProgressTrackers implements ProgressTrackers {
 
@@ -41,7 +43,7 @@ public final class SimpleProgressTrackers implements ProgressTrackers {
 	 * @param listeners the listeners, in the order in which they are called
 	 */
 	public SimpleProgressTrackers(RunListener... listeners) {
-		this.trackers = new JobTrackers(new JobRuns(List.of(listeners), TimeSource.SYSTEM, JobRuns.DEFAULT_MAX_STAGES),
+		this.trackers = new JobTrackers(new JobRuns(List.of(listeners), TimeSource.SYSTEM, RunLimits.DEFAULT),
 				JobDefinition::of);
 	}
 

@@ -61,6 +61,7 @@ class MetadataTests {
 				"pushgateway.url", STRING, "pushgateway.username", STRING, "pushgateway.password", STRING,
 				"pushgateway.token", STRING, "pushgateway.ssl.bundle", STRING, "textfile.directory", STRING,
 				"terminal.mode", Mode.class.getName() + " = auto"));
+		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
 		expected.put("push.include", "java.util.List<java.lang.String>");
 		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",

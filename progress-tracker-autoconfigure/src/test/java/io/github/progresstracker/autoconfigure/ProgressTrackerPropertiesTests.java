@@ -28,7 +28,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Applica
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.run.RunLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +54,8 @@ class ProgressTrackerPropertiesTests {
 	void theDefaultsMatchThoseOfTheCore() {
 		bound(this.contextRunner, (properties) -> {
 			assertThat(properties.getReportInterval()).isEqualTo(JobDefinition.DEFAULT_REPORT_INTERVAL);
-			assertThat(properties.getMaxStages()).isEqualTo(JobRuns.DEFAULT_MAX_STAGES);
+			assertThat(properties.getMaxJobs()).isEqualTo(RunLimits.DEFAULT.jobs());
+			assertThat(properties.getMaxStages()).isEqualTo(RunLimits.DEFAULT.stages());
 		});
 	}
 
@@ -112,12 +113,12 @@ class ProgressTrackerPropertiesTests {
 	@ValueSource(strings = { "", " ", "\t" })
 	void aBlankValueIsTheSameAsNone(String blank) {
 		String[] all = { "enabled", "job", "app", "namespace", "labels.team", "report-interval", "heartbeat",
-				"success-interval", "max-duration", "max-stages", "application-job", "reporting.enabled",
-				"pushgateway.url", "pushgateway.username", "pushgateway.password", "pushgateway.token",
-				"pushgateway.ssl.bundle", "pushgateway.connect-timeout", "pushgateway.read-timeout",
-				"pushgateway.min-interval", "pushgateway.final-timeout", "textfile.directory", "terminal.mode",
-				"jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration", "jobs.x.report-interval",
-				"jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron" };
+				"success-interval", "max-duration", "max-jobs", "max-stages", "metrics.enabled", "application-job",
+				"reporting.enabled", "pushgateway.url", "pushgateway.username", "pushgateway.password",
+				"pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
+				"pushgateway.read-timeout", "pushgateway.min-interval", "pushgateway.final-timeout",
+				"textfile.directory", "terminal.mode", "jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration",
+				"jobs.x.report-interval", "jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron" };
 		bound(this.contextRunner.withInitializer((context) -> {
 			for (String property : all) {
 				context.getEnvironment()

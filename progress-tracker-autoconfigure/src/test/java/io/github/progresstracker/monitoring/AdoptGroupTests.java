@@ -131,6 +131,17 @@ class AdoptGroupTests {
 	}
 
 	@Test
+	void aJobThatCodeStartsContinuesWithTheNameOfItsApplication() {
+		this.gateway.push("job/owner%20export",
+				"# TYPE job_last_start gauge\njob_last_start 1\n" + PERL_BODY.formatted("", OLD_SUCCESS));
+		ProgramRun run = adopt("--job", "owner export", "--new-app", "catalog");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(this.gateway.series("push_time_seconds")).hasSize(1);
+		assertThat(this.gateway.value("job_last_success", Map.of("job", "owner export", "app", "catalog")))
+			.isEqualTo(OLD_SUCCESS);
+	}
+
+	@Test
 	void aRealJobThatTheOldGroupBlockedContinuesFromTheOldSuccess() {
 		pushOldLayout("import", OLD_SUCCESS);
 		assertThat(failingRun()).contains("delete the other group");

@@ -28,6 +28,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;
@@ -48,10 +49,10 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 	private final List<ProgressSource> open = new CopyOnWriteArrayList<>();
 
 	public TestTrackers(TimeSource time, RunListener... listeners) {
-		this(JobDefinition::of, time, 100, listeners);
+		this(JobDefinition::of, time, RunLimits.DEFAULT, listeners);
 	}
 
-	public TestTrackers(Function<String, JobDefinition> definitions, TimeSource time, int maxStages,
+	public TestTrackers(Function<String, JobDefinition> definitions, TimeSource time, RunLimits limits,
 			RunListener... listeners) {
 		List<RunListener> all = new ArrayList<>(List.of(listeners));
 		all.add(new RunListener() {
@@ -72,7 +73,7 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 			}
 
 		});
-		this.runs = new JobRuns(all, time, maxStages);
+		this.runs = new JobRuns(all, time, limits);
 		this.trackers = new JobTrackers(this.runs, definitions);
 	}
 

@@ -30,6 +30,7 @@ import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.spi.TimeSource;
 
 /**
@@ -73,7 +74,7 @@ public final class Fleet {
 	}
 
 	private static ProgressTracker start(Reporting reporting, String name, Function<String, JobDefinition> jobs) {
-		return new JobTrackers(new JobRuns(List.of(reporting), TimeSource.SYSTEM, JobRuns.DEFAULT_MAX_STAGES), jobs)
+		return new JobTrackers(new JobRuns(List.of(reporting), TimeSource.SYSTEM, RunLimits.DEFAULT), jobs)
 			.start(name);
 	}
 

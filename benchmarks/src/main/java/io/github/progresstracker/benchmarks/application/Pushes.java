@@ -27,6 +27,7 @@ import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.run.JobTrackers;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -43,7 +44,7 @@ final class Pushes {
 
 	/** A run with parallel stages, each of which has counted something. */
 	static ProgressTracker runWithStages(String job, int stages) {
-		ProgressTracker tracker = new JobTrackers(new JobRuns(List.of(), TimeSource.SYSTEM, stages + 1),
+		ProgressTracker tracker = new JobTrackers(new JobRuns(List.of(), TimeSource.SYSTEM, new RunLimits(1, stages + 1)),
 				JobDefinition::of)
 			.start(job);
 		for (int stage = 0; stage < stages; stage++) {

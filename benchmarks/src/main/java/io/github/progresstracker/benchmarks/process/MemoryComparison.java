@@ -66,7 +66,7 @@ final class MemoryComparison implements Comparison {
 
 	private static Variant variant(Setting setting, String name, int seconds, int jobs, int stages) throws IOException {
 		JavaApplication application = application(setting, HeldJobs.class, Libraries.withStarter()).with(seconds, jobs,
-				stages, "--progress.tracker.max-stages=1000",
+				stages, "--progress.tracker.max-jobs=10000", "--progress.tracker.max-stages=1000",
 				"--progress.tracker.pushgateway.url=" + setting.gateway());
 		return new Variant(name, application::run);
 	}

@@ -23,6 +23,7 @@ import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.job.KnownJobs;
+import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.spi.TimeSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,9 +49,12 @@ public final class ProgressEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time,
-			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks) {
+			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks,
+			ObjectProvider<JobRuns> runs) {
 		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
-		return new ProgressEndpoint(trackers, known::all, reporting, time);
+		JobRuns all = runs.getIfAvailable();
+		return new ProgressEndpoint(trackers, known::all, (all != null) ? all::unreportedRuns : () -> 0, reporting,
+				time);
 	}
 
 }

@@ -16,6 +16,11 @@
 
 package io.github.progresstracker.autoconfigure.application;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
@@ -78,12 +83,24 @@ public final class ApplicationRunAutoConfiguration {
 
 	@Bean
 	ApplicationRunListener progressApplicationRunListener(ConfigurableApplicationContext context, ApplicationRun run,
-			ProgressTrackerProperties properties, ObjectProvider<StartingApplication> application) {
+			ProgressTrackerProperties properties, JobDefinitions jobs, ReportingShutdown shutdown,
+			ObjectProvider<FrameworkJobs> frameworks, ObjectProvider<StartingApplication> application) {
+		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
 		// Once more, because the run may belong to a parent context. The first end wins.
 		StartingApplication starting = application.getIfAvailable();
 		failWith(starting, run, context);
 		return new ApplicationRunListener(context, run,
-				new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory()));
+				new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory()),
+				() -> shutdown.runs().addKnown(identities(jobs.own(), known.all())));
+	}
+
+	private static List<JobIdentity> identities(JobDefinition own, List<JobDefinition> others) {
+		List<JobIdentity> identities = new ArrayList<>();
+		identities.add(own.identity());
+		for (JobDefinition other : others) {
+			identities.add(other.identity());
+		}
+		return identities;
 	}
 
 	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run,

@@ -38,22 +38,28 @@ final class ApplicationRunListener implements ApplicationListener<SpringApplicat
 
 	private final Supplier<ApplicationRun.Kind> kind;
 
+	private final Runnable beforeRunners;
+
 	/**
 	 * Creates the listener.
 	 * @param context the context that it listens in; child contexts have their own
 	 * listeners
 	 * @param run the application's own run
 	 * @param kind decides how the run begins and ends, once all beans exist
+	 * @param beforeRunners what else is due once all beans exist, before any runner
 	 */
-	ApplicationRunListener(ApplicationContext context, ApplicationRun run, Supplier<ApplicationRun.Kind> kind) {
+	ApplicationRunListener(ApplicationContext context, ApplicationRun run, Supplier<ApplicationRun.Kind> kind,
+			Runnable beforeRunners) {
 		this.context = context;
 		this.run = run;
 		this.kind = kind;
+		this.beforeRunners = beforeRunners;
 	}
 
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
 		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
+			this.beforeRunners.run();
 			this.run.started(this.context, this.kind.get());
 		}
 		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {

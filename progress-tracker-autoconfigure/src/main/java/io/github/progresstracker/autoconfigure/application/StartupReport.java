@@ -116,10 +116,12 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF
 				&& !this.kind.startsJobsByName();
 		if (this.jobs.own().enabled() && (begins || ownIsPossible)) {
-			(begins ? certain : possible).add("job " + this.jobs.ownIdentity().get("job") + labels());
+			Map<String, ValueWithOrigin> labels = new LinkedHashMap<>(this.jobs.ownIdentity());
+			(begins ? certain : possible).add("job " + labels.remove("job") + described(labels));
 		}
 		if (certain.isEmpty() && possible.isEmpty()) {
-			return "the jobs that the application starts" + labels() + reasonForNoOwnRun();
+			return "the jobs that the application starts" + described(this.jobs.commonLabels())
+					+ reasonForNoOwnRun();
 		}
 		String tracked = listed(certain);
 		if (!possible.isEmpty()) {
@@ -137,9 +139,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 			.formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
-	private String labels() {
-		Map<String, ValueWithOrigin> labels = new LinkedHashMap<>(this.jobs.ownIdentity());
-		labels.remove("job");
+	private static String described(Map<String, ValueWithOrigin> labels) {
 		return labels.isEmpty() ? ""
 				: " with " + labels.entrySet()
 					.stream()

@@ -82,6 +82,7 @@ final class PropertyChecks {
 		int known = this.wrong.size();
 		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
+		checkCount(PREFIX + "max-jobs", properties.getMaxJobs());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
 		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);

@@ -17,6 +17,7 @@
 package io.github.progresstracker.autoconfigure.metrics;
 
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
+import io.github.progresstracker.internal.metrics.ApplicationMeters;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,7 +26,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,14 +40,36 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
-@ConditionalOnSwitch("enabled")
+@ConditionalOnSwitch({ "enabled", "metrics.enabled" })
 public final class ProgressMetricsAutoConfiguration {
+
+	/** Created early, as it watches registries from their creation on. */
+	@Bean
+	@ConditionalOnMissingBean
+	static ApplicationMeters progressApplicationMeters() {
+		return new ApplicationMeters();
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressGauges progressGauges(MeterRegistry registry, Environment environment) {
+	ProgressGauges progressGauges(MeterRegistry registry, ApplicationMeters others, Environment environment) {
 		IncompleteRegistry.warnOf(registry, environment);
-		return new ProgressGauges(registry);
+		return new ProgressGauges(registry, others);
+	}
+
+	/** Apart, because an application may have Micrometer without this part of Boot. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistryCustomizer.class)
+	static final class Watching {
+
+		/** First, so that the filters of others see the names that registries show. */
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean(name = "progressMeterRegistryCustomizer")
+		static MeterRegistryCustomizer<MeterRegistry> progressMeterRegistryCustomizer(ApplicationMeters meters) {
+			return meters::watch;
+		}
+
 	}
 
 }

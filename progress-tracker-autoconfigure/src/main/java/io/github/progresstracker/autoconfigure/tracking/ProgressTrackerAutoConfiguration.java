@@ -33,6 +33,7 @@ import io.github.progresstracker.internal.lifecycle.StartingApplication;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.internal.run.NoOpTrackers;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.RunListener;
@@ -133,7 +134,8 @@ public final class ProgressTrackerAutoConfiguration {
 		ReportingShutdown progressReportingShutdown(ConfigurableApplicationContext context, Reporting reporting,
 				ObjectProvider<RunListener> listeners, TimeSource time, ProgressTrackerProperties properties,
 				ObjectProvider<StartingApplication> application) {
-			JobRuns runs = new JobRuns(listeners.orderedStream().toList(), time, properties.getMaxStages());
+			JobRuns runs = new JobRuns(listeners.orderedStream().toList(), time,
+					new RunLimits(properties.getMaxJobs(), properties.getMaxStages()));
 			return new ReportingShutdown(context, runs, reporting, application.getIfAvailable());
 		}
 

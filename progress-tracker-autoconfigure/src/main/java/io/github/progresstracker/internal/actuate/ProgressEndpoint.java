@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.actuate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +49,8 @@ public class ProgressEndpoint {
 
 	private final Supplier<List<JobDefinition>> known;
 
+	private final LongSupplier unreportedRuns;
+
 	private final Reporting reporting;
 
 	private final TimeSource time;
@@ -56,13 +59,15 @@ public class ProgressEndpoint {
 	 * Creates the endpoint.
 	 * @param trackers the jobs to show
 	 * @param known supplies the jobs that are known before they start
+	 * @param unreportedRuns counts the runs of jobs beyond the maximum number of jobs
 	 * @param reporting the reporters to show
 	 * @param time the clock that decides whether a job is overdue
 	 */
-	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, Reporting reporting,
-			TimeSource time) {
+	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, LongSupplier unreportedRuns,
+			Reporting reporting, TimeSource time) {
 		this.trackers = trackers;
 		this.known = known;
+		this.unreportedRuns = unreportedRuns;
 		this.reporting = reporting;
 		this.time = time;
 	}
@@ -103,7 +108,8 @@ public class ProgressEndpoint {
 			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
 			.toList();
 		return new JobsDescriptor(started.stream().map((progress) -> JobDescriptor.of(progress, now)).toList(),
-				notStarted.stream().map(IdentityDescriptor::of).toList(), ReporterDescriptor.of(this.reporting, now));
+				notStarted.stream().map(IdentityDescriptor::of).toList(), this.unreportedRuns.getAsLong(),
+				ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**
@@ -111,9 +117,11 @@ public class ProgressEndpoint {
 	 *
 	 * @param jobs the newest run of each job
 	 * @param notStarted the known jobs that have not started in this process
+	 * @param unreportedRuns the number of runs in this process that are not reported and
+	 * not among the jobs, as there are more jobs than the maximum
 	 * @param reporters the reporters that deliver the reports of all jobs
 	 */
-	public record JobsDescriptor(List<JobDescriptor> jobs, List<IdentityDescriptor> notStarted,
+	public record JobsDescriptor(List<JobDescriptor> jobs, List<IdentityDescriptor> notStarted, long unreportedRuns,
 			List<ReporterDescriptor> reporters) implements OperationResponseBody {
 
 	}

@@ -114,13 +114,27 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * Defines a job that the application's code starts by name. This name was chosen for
-	 * the purpose, so the app is part of the identity only if it is configured.
+	 * Returns the labels of each job that the application starts, except those that are
+	 * configured for a single job. The name of the application is among them.
+	 * @return the values and where they came from, by label, without the name of the job
+	 */
+	public Map<String, ValueWithOrigin> commonLabels() {
+		Map<String, ValueWithOrigin> labels = new LinkedHashMap<>();
+		putCommonLabels(labels, this.applicationName);
+		return labels;
+	}
+
+	/**
+	 * Defines a job that the application's code starts by name. The same name may be used
+	 * in other applications, so the application's name is part of the identity. If the
+	 * name is that of the application's own job, it is the same job.
 	 * @param job the name that the job is started with
 	 * @return its definition
 	 */
 	public JobDefinition named(String job) {
-		return define(job, new ValueWithOrigin(job, "code"), null);
+		ValueWithOrigin name = new ValueWithOrigin(job, "code");
+		boolean own = asIdentity(identity(job, name, null)).equals(asIdentity(ownIdentity()));
+		return define(job, name, own ? null : this.applicationName);
 	}
 
 	/**
@@ -205,14 +219,18 @@ public final class JobDefinitions {
 		Job settings = settings(job);
 		put(parts, "job", name);
 		put(parts, "job", property("jobs[" + key + "].name", settings.getName()));
+		putCommonLabels(parts, defaultApp);
+		putLabels(parts, "jobs[" + key + "].labels.", settings.getLabels());
+		return Collections.unmodifiableMap(parts);
+	}
+
+	private void putCommonLabels(Map<String, ValueWithOrigin> parts, @Nullable ValueWithOrigin defaultApp) {
 		put(parts, "app", firstNonNull(
 				firstNonNull(property("app", this.properties.getApp()), this.variables.first("JOB_APP")), defaultApp));
 		put(parts, "namespace", firstNonNull(property("namespace", this.properties.getNamespace()),
 				this.variables.first("JOB_NAMESPACE")));
 		put(parts, "shard", this.variables.shard());
 		putLabels(parts, "labels.", this.properties.getLabels());
-		putLabels(parts, "jobs[" + key + "].labels.", settings.getLabels());
-		return Collections.unmodifiableMap(parts);
 	}
 
 	private static JobIdentity asIdentity(Map<String, ValueWithOrigin> parts) {

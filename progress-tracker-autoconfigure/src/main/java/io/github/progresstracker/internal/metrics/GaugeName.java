@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.internal.metrics;
 
+import java.util.Objects;
+
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -41,13 +43,30 @@ record GaugeName(String name, @Nullable String unit) {
 	 * @return the name in Micrometer
 	 */
 	static GaugeName of(String metric, MeterRegistry registry) {
+		return (metric.endsWith(INFO) && !removesInfo(registry)) ? new GaugeName(dotted(metric), null)
+				: ofPrometheus(metric);
+	}
+
+	/**
+	 * The name of a metric's gauge in a registry for Prometheus.
+	 * @param metric the name in Prometheus
+	 * @return the name in Micrometer
+	 */
+	static GaugeName ofPrometheus(String metric) {
 		if (metric.endsWith(SECONDS)) {
 			return new GaugeName(dotted(metric.substring(0, metric.length() - SECONDS.length())), "seconds");
 		}
-		if (metric.endsWith(INFO) && removesInfo(registry)) {
-			return asUnit(metric.substring(0, metric.length() - INFO.length()));
-		}
-		return new GaugeName(dotted(metric), null);
+		return metric.endsWith(INFO) ? asUnit(metric.substring(0, metric.length() - INFO.length()))
+				: new GaugeName(dotted(metric), null);
+	}
+
+	/**
+	 * Whether a meter has this name.
+	 * @param id the id of the meter
+	 * @return whether its name and unit are these
+	 */
+	boolean isOf(Meter.Id id) {
+		return this.name.equals(id.getName()) && Objects.equals(this.unit, id.getBaseUnit());
 	}
 
 	/**

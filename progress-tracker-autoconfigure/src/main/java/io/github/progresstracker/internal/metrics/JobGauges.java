@@ -47,6 +47,8 @@ final class JobGauges {
 
 	private final MeterRegistry registry;
 
+	private final ApplicationMeters others;
+
 	private final TimeSource time;
 
 	private final Predicate<Runnable> later;
@@ -75,9 +77,10 @@ final class JobGauges {
 
 	private boolean closed;
 
-	JobGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later, JobIdentity identity,
-			ProgressSource run) {
+	JobGauges(MeterRegistry registry, ApplicationMeters others, TimeSource time, Predicate<Runnable> later,
+			JobIdentity identity, ProgressSource run) {
 		this.registry = registry;
+		this.others = others;
 		this.time = time;
 		this.later = later;
 		this.identity = tags(identity.asLabels());
@@ -148,31 +151,55 @@ final class JobGauges {
 			// refreshed with all others
 			ShownSeries shown = this.shown.computeIfAbsent(series, (unknown) -> new ShownSeries(value));
 			if (shown.gauge == null) {
-				shown.gauge = register(series, shown,
+				Gauge gauge = register(series, shown,
 						tags.computeIfAbsent(series.labels(), (labels) -> this.identity.and(tags(labels))));
+				shown.gauge = gauge;
+				if (this.others.hasTaken(series.metric())) {
+					// Meanwhile, by another thread, which may not have seen this gauge.
+					this.registry.remove(gauge);
+				}
 			}
 		});
 		this.shown.entrySet().removeIf((entry) -> {
 			boolean vanished = !values.containsKey(entry.getKey());
 			if (vanished) {
-				remove(entry.getValue());
+				remove(entry.getKey(), entry.getValue());
 			}
 			return vanished;
 		});
 	}
 
+	/**
+	 * Removes the gauges of a metric, as the application is about to register a meter of
+	 * the same name. They are not registered again.
+	 * @param metric the name of the metric in Prometheus
+	 */
+	void giveWay(String metric) {
+		this.shown.forEach((series, shown) -> {
+			Gauge gauge = shown.gauge;
+			if (gauge != null && series.metric().equals(metric)) {
+				this.registry.remove(gauge);
+			}
+		});
+	}
+
 	private Gauge register(Series series, ShownSeries shown, Tags tags) {
 		GaugeName name = GaugeName.of(series.metric(), this.registry);
-		return Gauge.builder(name.name(), shown, this.reading)
+		return Gauge.builder(this.others.alias(name.name(), this.registry), shown, this.reading)
 			.baseUnit(name.unit())
 			.description(series.help())
 			.tags(tags)
 			.register(this.registry);
 	}
 
-	private void remove(ShownSeries shown) {
-		if (shown.gauge != null) {
-			this.registry.remove(shown.gauge);
+	/**
+	 * Removes a gauge, unless its place was taken: the application's meter may have the
+	 * same id.
+	 */
+	private void remove(Series series, ShownSeries shown) {
+		Gauge gauge = shown.gauge;
+		if (gauge != null && !this.others.hasTaken(series.metric())) {
+			this.registry.remove(gauge);
 		}
 	}
 
@@ -204,6 +231,9 @@ final class JobGauges {
 			ProgressSource run = this.run;
 			List<MetricFamily> families = (run != null) ? ProgressMetrics.of(run.progress()) : List.of();
 			for (MetricFamily family : families) {
+				if (this.others.hasTaken(family.name())) {
+					continue;
+				}
 				for (MetricFamily.Sample sample : family.samples()) {
 					values.put(new Series(family.name(), family.help(), sample.labels()), sample.value());
 				}
@@ -224,7 +254,7 @@ final class JobGauges {
 
 	synchronized void close() {
 		this.closed = true;
-		this.shown.values().forEach(this::remove);
+		this.shown.forEach(this::remove);
 		this.shown.clear();
 	}
 
@@ -248,7 +278,7 @@ final class JobGauges {
 	/** What a gauge shows. There may be thousands, so it is kept small. */
 	private static final class ShownSeries {
 
-		private @Nullable Gauge gauge;
+		private volatile @Nullable Gauge gauge;
 
 		private volatile double value;
 

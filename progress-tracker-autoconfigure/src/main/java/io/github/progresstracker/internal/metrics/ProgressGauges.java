@@ -16,7 +16,9 @@
 
 package io.github.progresstracker.internal.metrics;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -24,11 +26,15 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of all jobs as gauges of a Micrometer registry, such as
@@ -42,10 +48,17 @@ import org.jspecify.annotations.Nullable;
  * job's thread, without I/O, so that the gauges show the end of a run before the registry
  * can be closed after it. Anything that becomes known in between is noticed when the
  * gauges are read, and shown the next time.
+ * <p>
+ * A meter of the application that has the name of one of these metrics in Prometheus
+ * wins: the metric is not shown, and a warning says so.
  */
 public final class ProgressGauges implements RunListener, AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(ProgressGauges.class);
+
 	private final MeterRegistry registry;
+
+	private final ApplicationMeters others;
 
 	private final TimeSource time;
 
@@ -54,20 +67,26 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 	/** Concurrent, because a filter that is slow for one job must not delay others. */
 	private final Map<JobIdentity, JobGauges> jobs = new ConcurrentHashMap<>();
 
+	/** The metrics that a warning says are not shown. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean closed;
 
 	/**
 	 * Prepares the gauges of a registry. There are none before the first run.
 	 * @param registry the registry
+	 * @param others the meters of the application
 	 */
-	public ProgressGauges(MeterRegistry registry) {
-		this(registry, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
+	public ProgressGauges(MeterRegistry registry, ApplicationMeters others) {
+		this(registry, others, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
 	}
 
-	ProgressGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later) {
+	ProgressGauges(MeterRegistry registry, ApplicationMeters others, TimeSource time, Predicate<Runnable> later) {
 		this.registry = registry;
+		this.others = others;
 		this.time = time;
 		this.later = later;
+		others.onTaken((metric) -> this.jobs.values().forEach((job) -> job.giveWay(metric)));
 	}
 
 	private static Predicate<Runnable> later(DelayedTasks tasks) {
@@ -107,11 +126,26 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 			return;
 		}
 		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
-				(identity) -> new JobGauges(this.registry, this.time, this.later, identity, run));
+				(identity) -> new JobGauges(this.registry, this.others, this.time, this.later, identity, run));
 		gauges.update(run, progress);
+		this.others.taken().forEach(this::warnOnce);
 		if (this.closed) {
 			// Closed by another thread, which may not have seen these gauges.
 			gauges.close();
+		}
+	}
+
+	/**
+	 * On a job's thread, because the application registers its meters with locks held.
+	 */
+	private void warnOnce(String metric, Meter.Id other) {
+		if (this.warned.add(metric)) {
+			logger
+				.warn("The metric {} of jobs is not shown in the meter registry: the application's meter '{}' ({}) has"
+						+ " the same name, and wins. Pushes and text files contain the metric. Rename the meter to show both,"
+						+ " or set progress.tracker.metrics.enabled=false to show no metrics of jobs there", metric,
+						SafeText.of(other.getName()),
+						other.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '));
 		}
 	}
 

@@ -56,6 +56,8 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	private final JobHistory history;
 
+	private final RunListeners listeners;
+
 	private final RunWarnings warnings;
 
 	private final Object lock = new Object();
@@ -98,11 +100,13 @@ final class JobRun implements ManagedRun, CountedRun {
 	/** The opening that the next {@link #startStage(String)} ends. */
 	private @Nullable StageHandle started;
 
-	JobRun(JobRuns jobs, JobDefinition job, JobHistory history, TimeSource time, int maxStages, LiveStages liveStages) {
+	JobRun(JobRuns jobs, JobDefinition job, JobHistory history, RunListeners listeners, TimeSource time, int maxStages,
+			LiveStages liveStages) {
 		this.jobs = jobs;
 		this.job = job;
 		this.warnings = new RunWarnings(job.identity());
 		this.history = history;
+		this.listeners = listeners;
 		this.clock = new RunClock(time);
 		this.stages = new RunStages(this, maxStages);
 		this.frameworkStages = new FrameworkStages(liveStages, maxStages, this.warnings);
@@ -184,7 +188,7 @@ final class JobRun implements ManagedRun, CountedRun {
 		if (expected != null) {
 			handle.expect(expected);
 		}
-		this.jobs.listeners().stageChanged(this);
+		this.listeners.stageChanged(this);
 		return handle;
 	}
 
@@ -203,7 +207,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			changed = !hasEnded() && this.stages.end(stage, this.clock.nanos());
 		}
 		if (changed) {
-			this.jobs.listeners().stageChanged(this);
+			this.listeners.stageChanged(this);
 		}
 	}
 
@@ -247,7 +251,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.state = State.OPEN;
 			this.overlapping = this.history.begun(this);
 		}
-		this.jobs.listeners().runStarted(this);
+		this.listeners.runStarted(this);
 	}
 
 	@Override
@@ -372,7 +376,7 @@ final class JobRun implements ManagedRun, CountedRun {
 		}
 		warnIfOverlapping();
 		this.frameworkStages.warnIfTooMany();
-		this.jobs.listeners().runEnded(this);
+		this.listeners.runEnded(this);
 		return true;
 	}
 
@@ -416,7 +420,7 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void liveStagesChanged() {
 		if (this.state == State.OPEN) {
-			this.jobs.listeners().stageChanged(this);
+			this.listeners.stageChanged(this);
 		}
 	}
 

@@ -18,10 +18,10 @@ package io.github.progresstracker.internal.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
@@ -38,16 +38,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRuns implements ManagedRuns, AutoCloseable {
 
-	/** The maximum number of stages of a run, unless configured otherwise. */
-	public static final int DEFAULT_MAX_STAGES = 100;
-
 	private final RunListeners listeners;
+
+	private final RunListeners noListeners = new RunListeners(List.of());
 
 	private final TimeSource time;
 
-	private final int maxStages;
+	private final RunLimits limits;
 
-	private final Map<JobIdentity, JobHistory> histories = new LinkedHashMap<>();
+	private final JobHistories histories;
+
+	private final AtomicLong unreported = new AtomicLong();
 
 	/**
 	 * This is not static: a run of one application context must not be current in another
@@ -63,16 +64,22 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	 * Creates an empty collection of runs.
 	 * @param listeners the listeners, in the order in which they are called
 	 * @param time the clocks
-	 * @param maxStages the maximum number of stages of a run; stages beyond it are
-	 * counted together as stage {@code _other}
+	 * @param limits how much is kept
 	 */
-	public JobRuns(List<? extends RunListener> listeners, TimeSource time, int maxStages) {
-		if (maxStages <= 0) {
-			throw new IllegalArgumentException("The maximum number of stages must be positive, but was " + maxStages);
-		}
+	public JobRuns(List<? extends RunListener> listeners, TimeSource time, RunLimits limits) {
 		this.listeners = new RunListeners(listeners);
 		this.time = time;
-		this.maxStages = maxStages;
+		this.limits = limits;
+		this.histories = new JobHistories(limits.jobs());
+	}
+
+	/**
+	 * Adds jobs that are known before they run. They are reported however many others
+	 * there are.
+	 * @param jobs the jobs
+	 */
+	public void addKnown(Collection<JobIdentity> jobs) {
+		this.histories.addKnown(jobs);
 	}
 
 	@Override
@@ -82,21 +89,33 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 
 	@Override
 	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
-		return job.enabled() ? new JobRun(this, job, history(job.identity()), this.time, this.maxStages, stages)
-				: this.disabled;
+		if (!job.enabled()) {
+			return this.disabled;
+		}
+		JobHistory history = this.histories.find(job.identity());
+		if (history != null) {
+			return new JobRun(this, job, history, this.listeners, this.time, this.limits.stages(), stages);
+		}
+		// The run works for the job, but nothing hears of it, and nothing keeps it.
+		this.unreported.incrementAndGet();
+		this.histories.warnOf(job.identity());
+		return new JobRun(this, job, new JobHistory(), this.noListeners, this.time, this.limits.stages(), stages);
 	}
 
 	@Override
 	public void restoreLastSuccess(JobDefinition job, Instant at) {
-		if (job.enabled()) {
-			history(job.identity()).restoreLastSuccess(at);
+		JobHistory history = job.enabled() ? this.histories.find(job.identity()) : null;
+		if (history != null) {
+			history.restoreLastSuccess(at);
 		}
 	}
 
-	private JobHistory history(JobIdentity identity) {
-		synchronized (this.histories) {
-			return this.histories.computeIfAbsent(identity, (unknown) -> new JobHistory());
-		}
+	/**
+	 * Returns how many runs were not reported, because there are too many jobs.
+	 * @return the number of runs
+	 */
+	public long unreportedRuns() {
+		return this.unreported.get();
 	}
 
 	@Override
@@ -118,13 +137,13 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	/**
-	 * Takes a snapshot of each job: of all its open runs or, if there are none, of the
-	 * newest run that has ended.
+	 * Takes a snapshot of each job that is reported: of all its open runs or, if there
+	 * are none, of the newest run that has ended.
 	 * @return the snapshots, ordered by the first run of each job
 	 */
 	public List<JobProgress> progress() {
 		List<JobProgress> progress = new ArrayList<>();
-		for (JobHistory history : histories()) {
+		for (JobHistory history : this.histories.all()) {
 			progress.addAll(history.progress());
 		}
 		return Collections.unmodifiableList(progress);
@@ -135,19 +154,9 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		for (JobHistory history : histories()) {
+		for (JobHistory history : this.histories.all()) {
 			history.runs().forEach(JobRun::close);
 		}
-	}
-
-	private List<JobHistory> histories() {
-		synchronized (this.histories) {
-			return List.copyOf(this.histories.values());
-		}
-	}
-
-	RunListeners listeners() {
-		return this.listeners;
 	}
 
 }

@@ -93,6 +93,14 @@ class StartupReportTests {
 	}
 
 	@Test
+	void theJobsThatTheApplicationStartsHaveItsName(CapturedOutput output) {
+		start(Shop.class, GATEWAY, "progress.tracker.application-job=off", "spring.application.name=shop");
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.startsWith("Tracking the jobs that the application starts with app 'shop' (spring.application.name), but");
+	}
+
+	@Test
 	void anApplicationWithoutItsOwnJobDoesNotNameOne(CapturedOutput output) {
 		start(Shop.class, GATEWAY, "progress.tracker.application-job=off", "progress.tracker.namespace=prod");
 		assertThat(lines(output)).singleElement()

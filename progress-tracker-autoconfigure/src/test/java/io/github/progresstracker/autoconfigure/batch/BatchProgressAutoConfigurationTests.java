@@ -199,7 +199,7 @@ class BatchProgressAutoConfigurationTests {
 			JobProgress run = only(context);
 			assertThat(run.identity().job()).isEqualTo("importJob");
 			assertThat(run.identity().app()).isEqualTo("shop");
-			assertThat(output).contains("Tracking 'importJob' {app=shop}," + " and 'importJbo' once it is used;");
+			assertThat(output).contains("Tracking 'importJob' {app=shop}, and 'importJbo' {app=shop} once it is used;");
 		}
 		try (ConfigurableApplicationContext context = start("progress.tracker.batch.enabled=false",
 				"progress.tracker.reporting.enabled=false")) {

@@ -68,6 +68,8 @@ class WrongPropertyTests {
 					scheduling.derive-success-interval | maybe | neither true nor false          | true or false
 					quartz.enabled             | maybe  | neither true nor false                 | true or false
 					jobs.nightly.enabled       | maybe  | neither true nor false                 | true or false
+					max-jobs                   | many   | not a whole number                     | whole number
+					metrics.enabled            | maybe  | neither true nor false                 | true or false
 					max-stages                 | many   | not a whole number                     | whole number
 					pushgateway.connect-timeout | soon  | not a valid duration                   | 90m
 					pushgateway.final-timeout  | 40000d | longer than a hundred years            | shorter
@@ -87,6 +89,7 @@ class WrongPropertyTests {
 					report-interval            | many   | not a whole number                     | whole number
 					report-interval            | 0      | not positive                           | above 0
 					jobs.nightly.report-interval | -1   | not positive                           | above 0
+					max-jobs                   | 0      | not positive                           | above 0
 					max-stages                 | 0      | not positive                           | above 0
 					heartbeat                  | 0      | not positive                           | 15s
 					heartbeat                  | -1s    | not positive                           | 15s

@@ -58,7 +58,7 @@ class IncompleteRegistryTests {
 				+ " (Micrometer 1.16.8): its meter registry shows only a part of the job"
 				+ " metrics. Stages are missing, and so are jobs whose labels differ from those of the first one. Pushes are"
 				+ " complete. Upgrade to Spring Boot 4.1, which comes with Micrometer 1.17, or turn these gauges off with"
-				+ " management.metrics.enable.job=false");
+				+ " progress.tracker.metrics.enabled=false");
 	}
 
 	@Test

@@ -30,6 +30,7 @@ import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
@@ -45,14 +46,15 @@ class ProgressEndpointTests {
 
 	private final TestTime time = new TestTime();
 
-	private final TestTrackers trackers = new TestTrackers(ProgressEndpointTests::daily, this.time, 100);
+	private final TestTrackers trackers = new TestTrackers(ProgressEndpointTests::daily, this.time,
+			new RunLimits(200, 100));
 
 	private List<JobDefinition> known = List.of();
 
 	private final ProgressEndpoint endpoint = endpoint(this.trackers);
 
 	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
-		return new ProgressEndpoint(trackers, () -> this.known,
+		return new ProgressEndpoint(trackers, () -> this.known, () -> 0,
 				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
 				this.time);
 	}
@@ -146,7 +148,8 @@ class ProgressEndpointTests {
 	void noSuccessIsDueWithoutAnInterval() {
 		for (SuccessInterval interval : new SuccessInterval[] { null, SuccessInterval.OFF }) {
 			TestTrackers others = new TestTrackers(
-					(job) -> new JobDefinition(JobIdentity.of(job), interval, null, 1000), this.time, 100);
+					(job) -> new JobDefinition(JobIdentity.of(job), interval, null, 1000), this.time,
+					new RunLimits(200, 100));
 			others.start("nightly");
 			assertThat(only(endpoint(others).jobs().jobs()).success()).isNull();
 		}
@@ -155,7 +158,8 @@ class ProgressEndpointTests {
 	@Test
 	void anIntervalTooLongForAnInstantIsNeverOver() {
 		TestTrackers others = new TestTrackers((job) -> new JobDefinition(JobIdentity.of(job),
-				SuccessInterval.of(Duration.ofSeconds(Long.MAX_VALUE)), null, 1000), this.time, 100);
+				SuccessInterval.of(Duration.ofSeconds(Long.MAX_VALUE)), null, 1000), this.time,
+				new RunLimits(200, 100));
 		others.start("nightly");
 		assertThat(only(endpoint(others).jobs().jobs()).success()).extracting(SuccessDescriptor::overdue)
 			.isEqualTo(false);

@@ -29,6 +29,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.report.ReporterPolicy;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class RoutineRunsTests {
 
 	private ProgressTrackers trackers(@Nullable SuccessInterval interval) {
 		return new TestTrackers((job) -> new JobDefinition(JobDefinition.of(job).identity(), interval, null, 1000),
-				this.time, 100);
+				this.time, RunLimits.DEFAULT);
 	}
 
 	@Test

@@ -246,14 +246,33 @@ class JobDefinitionsTests {
 	}
 
 	@Test
-	void onlyJobsNamedByAFrameworkHaveTheApplicationAsApp() {
+	void everyJobButTheApplicationsOwnHasTheApplicationAsApp() {
 		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop"), (jobs) -> {
-			assertThat(jobs.own().identity().app()).isNull();
-			assertThat(jobs.named("importJob").identity().app()).isNull();
-			assertThat(jobs.namedByFramework("importJob").identity().app()).isEqualTo("shop");
+			assertThat(jobs.own().identity()).isEqualTo(JobIdentity.of("shop"));
+			assertThat(jobs.named("importJob").identity().app()).isEqualTo("shop");
+			assertThat(jobs.namedByFramework("importJob").identity()).isEqualTo(jobs.named("importJob").identity());
 		});
 		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop", "progress.tracker.app=mall"),
-				(jobs) -> assertThat(jobs.namedByFramework("importJob").identity().app()).isEqualTo("mall"));
+				(jobs) -> {
+					assertThat(jobs.own().identity().app()).isEqualTo("mall");
+					assertThat(jobs.named("importJob").identity().app()).isEqualTo("mall");
+					assertThat(jobs.namedByFramework("importJob").identity().app()).isEqualTo("mall");
+				});
+	}
+
+	@Test
+	void aJobThatIsStartedUnderTheNameOfTheApplicationsOwnJobIsThatJob() {
+		resolved(this.contextRunner.withPropertyValues("spring.application.name=shop"),
+				(jobs) -> assertThat(jobs.named("shop")).isEqualTo(jobs.own()));
+		resolved(
+				this.contextRunner.withPropertyValues("spring.application.name=shop", "progress.tracker.job=nightly",
+						"progress.tracker.labels.region=eu", "progress.tracker.jobs.import.name=nightly",
+						"progress.tracker.jobs.export.name=nightly", "progress.tracker.jobs.export.labels.to=x"),
+				(jobs) -> {
+					assertThat(jobs.named("nightly")).isEqualTo(jobs.own());
+					assertThat(jobs.named("import").identity()).isEqualTo(jobs.own().identity());
+					assertThat(jobs.named("export").identity().app()).isEqualTo("shop");
+				});
 	}
 
 	private static void assertOwnName(JobDefinitions jobs, String name, String origin) {

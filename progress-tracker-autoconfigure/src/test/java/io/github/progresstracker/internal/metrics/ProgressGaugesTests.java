@@ -341,7 +341,7 @@ class ProgressGaugesTests {
 
 	@Test
 	void jobsMayStartEndAndBeScrapedAtTheSameTime() throws Exception {
-		ProgressGauges live = new ProgressGauges(this.prometheus);
+		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters());
 		List<Callable<ManagedRun>> jobs = List.of(() -> runOften(live, "one"), () -> runOften(live, "two"),
 				() -> runOften(live, "three"));
 		AtomicBoolean done = new AtomicBoolean();
@@ -382,7 +382,7 @@ class ProgressGaugesTests {
 			}
 
 		});
-		ProgressGauges live = new ProgressGauges(this.prometheus);
+		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters());
 		TestTrackers silent = new TestTrackers(this.time);
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		Future<?> slowJob = threads.submit(() -> runOnce(live, silent.prepare(JobDefinition.of("slow")), "a"));
@@ -412,6 +412,34 @@ class ProgressGaugesTests {
 		return run;
 	}
 
+	@Test
+	void theMeterOfTheApplicationWinsInEachOfSeveralRegistries() {
+		SimpleMeterRegistry simple = new SimpleMeterRegistry();
+		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
+		ApplicationMeters others = new ApplicationMeters();
+		List.of(composite, this.prometheus, simple).forEach(others::watch);
+		try (ProgressGauges gauges = new ProgressGauges(composite, others, this.time, this.later::add)) {
+			ManagedRun run = begin(JobDefinition.of("nightly"));
+			gauges.runStarted(run);
+			assertThat(names(composite)).contains("job.running", "job.duration [seconds]");
+			assertThat(names(simple)).containsExactlyInAnyOrderElementsOf(names(composite));
+			composite.timer("job.duration", "job", "nightly").record(Duration.ofSeconds(2));
+			this.prometheus.counter("job.running").increment();
+			gauges.stageChanged(run);
+			run.complete();
+			gauges.runEnded(run);
+			Exposition scraped = Exposition.parse(this.prometheus.scrape());
+			assertThat(scraped.value("job_duration_seconds_sum", Map.of("job", "nightly"))).isEqualTo(2);
+			assertThat(scraped.value("job_running_total", Map.of())).isOne();
+			assertThat(scraped.series("job_running")).isEmpty();
+			assertThat(scraped.has("job_last_success", Map.of("job", "nightly"))).isTrue();
+			assertThat(simple.find("job.duration").meters()).hasSize(1);
+			assertThat(simple.find("job.running").meters()).isEmpty();
+		}
+		assertThat(this.prometheus.find("job.duration").timer()).isNotNull();
+		assertThat(simple.getMeters()).hasSize(1);
+	}
+
 	private static List<String> names(MeterRegistry registry) {
 		List<String> names = new ArrayList<>();
 		for (Meter meter : registry.getMeters()) {
@@ -423,7 +451,7 @@ class ProgressGaugesTests {
 	}
 
 	private ProgressGauges gauges(MeterRegistry registry) {
-		return new ProgressGauges(registry, this.time, this.later::add);
+		return new ProgressGauges(registry, new ApplicationMeters(), this.time, this.later::add);
 	}
 
 	private ManagedRun begin(JobDefinition job) {

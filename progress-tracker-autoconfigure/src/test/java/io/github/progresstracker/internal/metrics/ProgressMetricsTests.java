@@ -39,6 +39,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.metrics.MetricFamily.Sample;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ProgressMetricsTests {
 
 	private JobDefinition job = JobDefinition.of("nightly");
 
-	private final TestTrackers trackers = new TestTrackers((name) -> this.job, this.time, 100);
+	private final TestTrackers trackers = new TestTrackers((name) -> this.job, this.time, new RunLimits(200, 100));
 
 	@Test
 	void aRunThatJustStartedReplacesAllNumbersOfTheRunBefore() {

@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.metrics.ApplicationMeters;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
 import io.github.progresstracker.internal.metrics.ProgressMetrics;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
@@ -130,7 +131,7 @@ class IncludedMetricsTests {
 
 	@Test
 	void metricsOfJobsArePushedOnceAndUnchanged() throws Exception {
-		try (ProgressGauges gauges = new ProgressGauges(this.registry)) {
+		try (ProgressGauges gauges = new ProgressGauges(this.registry, new ApplicationMeters())) {
 			ManagedRun other = Runs.begin("other");
 			other.inc(7);
 			gauges.runStarted(other);

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 @ExtendWith(OutputCaptureExtension.class)
 class StageLimitTests {
 
-	private final TestTrackers trackers = new TestTrackers(JobDefinition::of, new TestTime(), 2);
+	private final TestTrackers trackers = new TestTrackers(JobDefinition::of, new TestTime(), new RunLimits(200, 2));
 
 	private final ProgressTracker tracker = this.trackers.start("import");
 
@@ -119,7 +119,8 @@ class StageLimitTests {
 
 	@Test
 	void aLimitThatIsNotPositiveIsRejected() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new TestTrackers(JobDefinition::of, new TestTime(), 0))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new TestTrackers(JobDefinition::of, new TestTime(), new RunLimits(200, 0)))
 			.withMessageContaining("0");
 	}
 

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WarningLockTests {
 
-	private final TestTrackers trackers = new TestTrackers(JobDefinition::of, new TestTime(), 1);
+	private final TestTrackers trackers = new TestTrackers(JobDefinition::of, new TestTime(), new RunLimits(200, 1));
 
 	private final List<String> warned = new ArrayList<>();
 

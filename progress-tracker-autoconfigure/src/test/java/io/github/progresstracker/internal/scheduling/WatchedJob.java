@@ -28,6 +28,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -63,7 +64,7 @@ final class WatchedJob {
 	}
 
 	private ProgressTrackers newProcess() {
-		return new TestTrackers((name) -> this.job, this.time, 100);
+		return new TestTrackers((name) -> this.job, this.time, new RunLimits(200, 100));
 	}
 
 	/**
