@@ -147,7 +147,8 @@ final class ApplicationRun {
 	 */
 	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
-			this.run.end(RunStatus.FAILED, FailureReason.of(cause, wrappersAround(cause)));
+			FailureReason reason = FailureReason.of(cause, wrappersAround(cause));
+			this.run.end(RunStatus.FAILED, reason.exception(), reason.message());
 		}
 	}
 

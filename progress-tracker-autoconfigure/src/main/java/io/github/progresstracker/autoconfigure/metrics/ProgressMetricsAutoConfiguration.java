@@ -16,10 +16,12 @@
 
 package io.github.progresstracker.autoconfigure.metrics;
 
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -40,9 +42,11 @@ public final class ProgressMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressGauges progressGauges(MeterRegistry registry, Environment environment) {
+	ProgressGauges progressGauges(MeterRegistry registry, Environment environment,
+			ObjectProvider<ProgressTrackerProperties> properties) {
 		IncompleteRegistry.warnOf(registry, environment);
-		return new ProgressGauges(registry);
+		ProgressTrackerProperties configured = properties.getIfAvailable();
+		return new ProgressGauges(registry, configured != null && configured.isFailureMessage());
 	}
 
 }

@@ -74,7 +74,7 @@ public final class PushgatewayReporterAutoConfiguration {
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
-				BundleSocketFactory.of(details));
+				BundleSocketFactory.of(details), properties.isFailureMessage());
 		return new PushgatewayReporter(settings, spool.getIfAvailable(),
 				included(properties.getPush().getInclude(), registry));
 	}

@@ -50,6 +50,8 @@ final class JobGauges {
 
 	private final Predicate<Runnable> later;
 
+	private final boolean failureMessage;
+
 	private final Tags identity;
 
 	/** Changed by one thread at a time, and refreshed by any thread that reads. */
@@ -73,9 +75,10 @@ final class JobGauges {
 
 	private boolean closed;
 
-	JobGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later, JobIdentity identity,
-			ProgressSource run) {
+	JobGauges(MeterRegistry registry, boolean failureMessage, TimeSource time, Predicate<Runnable> later,
+			JobIdentity identity, ProgressSource run) {
 		this.registry = registry;
+		this.failureMessage = failureMessage;
 		this.time = time;
 		this.later = later;
 		this.identity = tags(identity.asLabels());
@@ -182,7 +185,7 @@ final class JobGauges {
 		synchronized (this.readingLock) {
 			long takenAt = this.time.nanoTime();
 			Map<Series, Double> values = new HashMap<>();
-			for (MetricFamily family : ProgressMetrics.of(this.run.progress())) {
+			for (MetricFamily family : ProgressMetrics.of(this.run.progress(), this.failureMessage)) {
 				for (MetricFamily.Sample sample : family.samples()) {
 					values.put(new Series(family.name(), family.help(), sample.labels()), sample.value());
 				}

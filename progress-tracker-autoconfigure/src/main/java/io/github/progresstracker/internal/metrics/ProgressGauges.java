@@ -45,6 +45,8 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 
 	private final MeterRegistry registry;
 
+	private final boolean failureMessage;
+
 	private final TimeSource time;
 
 	private final Predicate<Runnable> later;
@@ -57,13 +59,15 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 	/**
 	 * Prepares the gauges of a registry. There are none before the first run.
 	 * @param registry the registry
+	 * @param failureMessage whether the message of a failure becomes a tag
 	 */
-	public ProgressGauges(MeterRegistry registry) {
-		this(registry, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
+	public ProgressGauges(MeterRegistry registry, boolean failureMessage) {
+		this(registry, failureMessage, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
 	}
 
-	ProgressGauges(MeterRegistry registry, TimeSource time, Predicate<Runnable> later) {
+	ProgressGauges(MeterRegistry registry, boolean failureMessage, TimeSource time, Predicate<Runnable> later) {
 		this.registry = registry;
+		this.failureMessage = failureMessage;
 		this.time = time;
 		this.later = later;
 	}
@@ -93,7 +97,7 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 		}
 		JobProgress progress = run.progress();
 		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
-				(identity) -> new JobGauges(this.registry, this.time, this.later, identity, run));
+				(identity) -> new JobGauges(this.registry, this.failureMessage, this.time, this.later, identity, run));
 		gauges.update(run, progress);
 		if (this.closed) {
 			// Closed by another thread, which may not have seen these gauges.

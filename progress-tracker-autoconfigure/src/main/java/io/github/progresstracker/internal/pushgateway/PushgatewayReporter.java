@@ -112,7 +112,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 	private void push(JobProgress progress, Duration patience) throws IOException {
 		long start = this.time.nanoTime();
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		push(url, PrometheusSnapshots.of(progress, Collections.emptyMap()), patience);
+		push(url, PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap()), patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress);

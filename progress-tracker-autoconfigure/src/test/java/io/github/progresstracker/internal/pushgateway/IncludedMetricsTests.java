@@ -128,7 +128,7 @@ class IncludedMetricsTests {
 
 	@Test
 	void metricsOfJobsArePushedOnceAndUnchanged() throws Exception {
-		try (ProgressGauges gauges = new ProgressGauges(this.registry)) {
+		try (ProgressGauges gauges = new ProgressGauges(this.registry, false)) {
 			ManagedRun other = Runs.begin("other");
 			other.inc(7);
 			gauges.runStarted(other);
@@ -148,7 +148,7 @@ class IncludedMetricsTests {
 		this.run.expect(3);
 		ManagedRun failed = Runs.begin("failed");
 		failed.fail(new IllegalStateException());
-		assertThat(PrometheusSnapshots.of(failed.progress(), Map.of()))
+		assertThat(PrometheusSnapshots.of(failed.progress(), false, Map.of()))
 			.extracting((metric) -> metric.getMetadata().getName().replace('-', '_'))
 			.isSubsetOf(ProgressMetrics.NAMES);
 		assertThat(ProgressMetrics.NAMES).allMatch((name) -> name.startsWith("job_")).hasSize(12);
