@@ -27,7 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param exception the simple class name of the exception or, where there was none, a
  * reason such as {@code exit code 3}
  * @param stage the stage that was being worked on, or {@code null} if there was none
+ * @param message what the exception says, followed by its root cause in parentheses
+ * unless it says that already; {@code null} if it says nothing. In the failures of runs
+ * this is one line of at most 200 characters, without control characters and without what
+ * looks like a password, a token or other credentials.
  */
-public record JobFailure(Instant at, String exception, @Nullable String stage) {
+public record JobFailure(Instant at, String exception, @Nullable String stage, @Nullable String message) {
+
+	/**
+	 * Creates a failure without a message.
+	 * @param at when the run failed
+	 * @param exception the simple class name of the exception, or another reason
+	 * @param stage the stage that was being worked on, or {@code null} if there was none
+	 */
+	public JobFailure(Instant at, String exception, @Nullable String stage) {
+		this(at, exception, stage, null);
+	}
 
 }

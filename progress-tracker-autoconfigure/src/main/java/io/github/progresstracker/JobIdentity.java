@@ -53,7 +53,7 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 	private static final String NAMESPACE = "namespace";
 
 	/** Label names that the identity itself or the metrics already use. */
-	private static final Set<String> RESERVED = Set.of(JOB, APP, NAMESPACE, "stage", "exception");
+	private static final Set<String> RESERVED = Set.of(JOB, APP, NAMESPACE, "stage", "exception", "message");
 
 	/**
 	 * Creates an identity.

@@ -22,17 +22,36 @@ import java.time.Duration;
  * A snapshot of one stage of a run. Immutable.
  *
  * @param name the name of the stage, as in label {@code stage}
- * @param open whether the stage is currently open
+ * @param status the status of the stage: {@link RunStatus#RUNNING} while it is open;
+ * {@link RunStatus#FAILED} if the run failed in it; {@link RunStatus#INTERRUPTED} if it
+ * was open when the run was interrupted or failed in another stage; otherwise
+ * {@link RunStatus#COMPLETED}
  * @param duration how long the stage has been open, however many callers had it open at
  * once
  * @param records the record counts of the stage
  * @param throughput how fast the stage is at present; {@link Throughput#UNKNOWN} unless
  * the stage is open
  */
-public record StageProgress(String name, boolean open, Duration duration, RecordCounts records, Throughput throughput) {
+public record StageProgress(String name, RunStatus status, Duration duration, RecordCounts records,
+		Throughput throughput) {
 
 	/**
-	 * Creates a snapshot of a stage whose throughput is unknown.
+	 * Creates a snapshot of a stage that is open or has completed.
+	 * @param name the name of the stage, as in label {@code stage}
+	 * @param open whether the stage is currently open
+	 * @param duration how long the stage has been open, however many callers had it open
+	 * at once
+	 * @param records the record counts of the stage
+	 * @param throughput how fast the stage is at present; {@link Throughput#UNKNOWN}
+	 * unless the stage is open
+	 */
+	public StageProgress(String name, boolean open, Duration duration, RecordCounts records, Throughput throughput) {
+		this(name, open ? RunStatus.RUNNING : RunStatus.COMPLETED, duration, records, throughput);
+	}
+
+	/**
+	 * Creates a snapshot of a stage that is open or has completed, and whose throughput
+	 * is unknown.
 	 * @param name the name of the stage, as in label {@code stage}
 	 * @param open whether the stage is currently open
 	 * @param duration how long the stage has been open, however many callers had it open
@@ -44,14 +63,42 @@ public record StageProgress(String name, boolean open, Duration duration, Record
 	}
 
 	/**
+	 * Tells whether the stage is currently open.
+	 * @return whether it has not ended
+	 */
+	public boolean open() {
+		return this.status == RunStatus.RUNNING;
+	}
+
+	/**
+	 * Replaces the status.
+	 * @param status the status of the stage
+	 * @return a new snapshot
+	 */
+	public StageProgress withStatus(RunStatus status) {
+		return new StageProgress(this.name, status, this.duration, this.records,
+				status.isEnd() ? Throughput.UNKNOWN : this.throughput);
+	}
+
+	/**
 	 * Adds the records and the duration of another stage to those of this one.
 	 * @param other the other stage
-	 * @return a stage with this name that is open if either stage is, and whose
-	 * throughput is unknown
+	 * @return a stage with this name that is open if either stage is, otherwise failed or
+	 * interrupted if either is, and whose throughput is unknown
 	 */
 	public StageProgress plus(StageProgress other) {
-		return new StageProgress(this.name, this.open || other.open, this.duration.plus(other.duration),
-				this.records.plus(other.records));
+		return new StageProgress(this.name, either(this.status, other.status), this.duration.plus(other.duration),
+				this.records.plus(other.records), Throughput.UNKNOWN);
+	}
+
+	private static RunStatus either(RunStatus one, RunStatus other) {
+		if (one == RunStatus.RUNNING || other == RunStatus.RUNNING) {
+			return RunStatus.RUNNING;
+		}
+		if (one == RunStatus.FAILED || other == RunStatus.FAILED) {
+			return RunStatus.FAILED;
+		}
+		return (one == RunStatus.COMPLETED) ? other : one;
 	}
 
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.progresstracker.internal.run.RecordedTurns;
+import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
@@ -64,15 +65,41 @@ class RunEndTests {
 	}
 
 	@Test
-	void aFailureNamesItsExceptionAndStage() {
+	void aFailureNamesItsExceptionMessageAndStage() {
 		this.tracker.startStage("load");
 		this.tracker.openStage("upload");
 		this.time.pass(Duration.ofSeconds(2));
 		this.tracker.fail(new IOException("disk full"));
 		JobProgress progress = this.tracker.progress();
 		assertThat(progress.status()).isEqualTo(RunStatus.FAILED);
-		assertThat(progress.outcomes())
-			.isEqualTo(new JobOutcomes(null, new JobFailure(this.start.plusSeconds(2), "IOException", "upload"), null));
+		assertThat(progress.outcomes()).isEqualTo(new JobOutcomes(null,
+				new JobFailure(this.start.plusSeconds(2), "IOException", "upload", "disk full"), null));
+	}
+
+	@Test
+	void onlyTheStageThatFailedAndThoseThatWereOpenAreNotCompleted() {
+		this.tracker.startStage("scan");
+		this.tracker.openStage("audit");
+		this.tracker.startStage("load");
+		assertThat(statuses()).containsExactly(RunStatus.COMPLETED, RunStatus.RUNNING, RunStatus.RUNNING);
+		this.tracker.fail(new IOException());
+		assertThat(statuses()).containsExactly(RunStatus.COMPLETED, RunStatus.INTERRUPTED, RunStatus.FAILED);
+	}
+
+	@Test
+	void stagesThatAreOpenWhenTheRunIsInterruptedAreInterrupted() {
+		this.tracker.startStage("scan");
+		this.tracker.startStage("load");
+		this.tracker.close();
+		assertThat(statuses()).containsExactly(RunStatus.COMPLETED, RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void stagesThatAreOpenWhenTheRunCompletesAreCompleted() {
+		this.tracker.openStage("scan");
+		this.tracker.openStage("load");
+		this.tracker.complete();
+		assertThat(statuses()).containsExactly(RunStatus.COMPLETED, RunStatus.COMPLETED);
 	}
 
 	@Test
@@ -82,6 +109,7 @@ class RunEndTests {
 		}
 		this.tracker.fail(new IOException());
 		assertThat(failure().stage()).isEqualTo("load");
+		assertThat(statuses()).containsExactly(RunStatus.FAILED);
 	}
 
 	@Test
@@ -178,6 +206,20 @@ class RunEndTests {
 		odd.complete();
 		odd.startStage("odd\nstage");
 		assertThat(output).contains("odd\\u000ajob").contains("odd\\u000astage");
+	}
+
+	@Test
+	void aMessageFromAnIntegrationIsMadeSafe() {
+		ManagedRun run = this.trackers.prepare(JobDefinition.of("import"));
+		run.begin();
+		run.end(RunStatus.FAILED, "FooError", "first\nsecond password=geheim " + "x".repeat(1000));
+		JobFailure failure = run.progress().outcomes().lastFailure();
+		assertThat(failure).isNotNull();
+		assertThat(failure.message()).startsWith("first second password=*** xxx").hasSize(200);
+	}
+
+	private List<RunStatus> statuses() {
+		return this.tracker.progress().stages().stream().map(StageProgress::status).toList();
 	}
 
 	private JobFailure failure() {

@@ -111,6 +111,12 @@ public class ProgressTrackerProperties {
 	private int maxStages = 100;
 
 	/**
+	 * Whether the message of a failure becomes the label 'message' of
+	 * 'job_last_failure_info'. Each different message is a series of its own.
+	 */
+	private boolean failureMessage;
+
+	/**
 	 * Settings of single jobs, by the name that the job is started with.
 	 */
 	private final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -232,6 +238,14 @@ public class ProgressTrackerProperties {
 
 	public void setMaxStages(int maxStages) {
 		this.maxStages = maxStages;
+	}
+
+	public boolean isFailureMessage() {
+		return this.failureMessage;
+	}
+
+	public void setFailureMessage(boolean failureMessage) {
+		this.failureMessage = failureMessage;
 	}
 
 	public Map<String, Job> getJobs() {

@@ -81,7 +81,22 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	 * @return whether this call ended the run
 	 * @throws IllegalArgumentException if the status is {@link RunStatus#RUNNING}
 	 */
-	boolean end(RunStatus end, @Nullable String reason);
+	default boolean end(RunStatus end, @Nullable String reason) {
+		return end(end, reason, null);
+	}
+
+	/**
+	 * Ends the run, unless it has not begun or has ended.
+	 * @param end how it ended
+	 * @param reason what made it fail, as shown to people: the simple name of an
+	 * exception or another short text. Only used with {@link RunStatus#FAILED}.
+	 * @param message what that exception says, or {@code null}. Before it is reported, it
+	 * is reduced to one line of at most 200 characters, without control characters and
+	 * what looks like a secret.
+	 * @return whether this call ended the run
+	 * @throws IllegalArgumentException if the status is {@link RunStatus#RUNNING}
+	 */
+	boolean end(RunStatus end, @Nullable String reason, @Nullable String message);
 
 	/**
 	 * Makes this run {@link ProgressTrackers#current()} on the calling thread.

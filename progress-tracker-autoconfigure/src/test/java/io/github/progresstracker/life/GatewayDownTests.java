@@ -101,7 +101,7 @@ class GatewayDownTests {
 						.containsPattern(fault.reason)
 						.contains("The jobs go on"),
 					(line) -> assertThat(line)
-						.startsWith("WARN The last report of 'nightly' was not delivered to Pushgateway http://"));
+						.startsWith("WARN The last report of job 'nightly' was not delivered to Pushgateway http://"));
 	}
 
 	enum Fault {

@@ -121,7 +121,7 @@ class GatewayRefusesTests {
 		List<String> log = ending.log();
 		assertThat(log).satisfiesExactly((line) -> assertThat(line).startsWith("INFO Tracking job 'nightly'"),
 				(line) -> assertThat(line).startsWith("WARN Progress cannot be reported").contains(refusal.hint),
-				(line) -> assertThat(line).startsWith("WARN The last report of 'nightly'")
+				(line) -> assertThat(line).startsWith("WARN The last report of job 'nightly'")
 					.contains("was not delivered")
 					.contains(refusal.hint));
 		assertThat(ending.output()).doesNotContain("secret");

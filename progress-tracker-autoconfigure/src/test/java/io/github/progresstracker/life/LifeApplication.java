@@ -148,6 +148,10 @@ public class LifeApplication {
 
 		private static final long serialVersionUID = 1L;
 
+		UnreadableFileException() {
+			super("orders.csv cannot be read");
+		}
+
 	}
 
 }

@@ -58,15 +58,16 @@ class SpoolTests {
 	@Test
 	void aFailureWhileTheGatewayIsDownIsDeliveredByTheNextStart() throws IOException {
 		this.gateway.stop();
-		assertThat(live(this.gateway.url(), "throws").exitCode()).isEqualTo(1);
+		String withMessage = "--progress.tracker.failure-message=true";
+		assertThat(live(this.gateway.url(), "throws", withMessage).exitCode()).isEqualTo(1);
 		double failedBy = now();
 		assertThat(files()).hasSize(1);
 		this.process.close();
 		this.gateway.restart();
-		assertThat(live(this.gateway.url(), "returns").exitCode()).isZero();
+		assertThat(live(this.gateway.url(), "returns", withMessage).exitCode()).isZero();
 		assertThat(value("job_last_failure")).isBetween(this.startedAt, failedBy);
-		assertThat(this.gateway.has("job_last_failure_info",
-				Map.of("job", "nightly", "exception", "UnreadableFileException", "stage", "load")))
+		assertThat(this.gateway.has("job_last_failure_info", Map.of("job", "nightly", "exception",
+				"UnreadableFileException", "stage", "load", "message", "orders.csv cannot be read")))
 			.isTrue();
 		assertThat(value("job_last_success")).isGreaterThan(failedBy);
 		assertThat(files()).isEmpty();

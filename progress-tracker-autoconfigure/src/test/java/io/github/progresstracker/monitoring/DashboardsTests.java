@@ -226,11 +226,12 @@ class DashboardsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theLastFailureNamesTheExceptionAndTheStage(Scrape scrape) {
+	void theLastFailureNamesTheExceptionItsMessageAndTheStage(Scrape scrape) {
 		Map<Map<String, String>, Double> failures = new View(JOBS, scrape, Map.of()).table("Last failures", "A");
 		assertThat(failures).hasSize(1)
 			.hasEntrySatisfying(
-					Map.of("job", "invoices", "app", "billing", "exception", "IllegalStateException", "stage", "send"),
+					Map.of("job", "invoices", "app", "billing", "exception", "IllegalStateException", "message",
+							"mail server is gone", "stage", "send"),
 					(milliseconds) -> assertThat(Instant.ofEpochMilli(milliseconds.longValue()))
 						.isBetween(Instant.now().minus(PATIENCE).minus(PATIENCE), Instant.now()));
 	}

@@ -53,7 +53,7 @@ final class JobsInAllStates {
 	private JobsInAllStates(RealPushgateway gateway) {
 		PushgatewayAddress address = PushgatewayAddress.parse(gateway.url());
 		this.reporter = new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(),
-				Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, null));
+				Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, null, true));
 		this.running = run(job(IMPORT, "catalog", "eu", Map.of(), 1000, 200), 40, 500, (run) -> {
 			run.expect(100_000);
 			run.startStage("scan", 400);
@@ -78,7 +78,7 @@ final class JobsInAllStates {
 		report(run(new JobDefinition(identity(IMPORT, "catalog", "us", Map.of()), SuccessInterval.OFF, null, 1000), 30,
 				null, (run) -> run.inc(600), ManagedRun::complete, 0));
 		report(run(job("invoices", "billing", null, Map.of(), 10, null), 5, 1000, (run) -> run.startStage("send"),
-				(run) -> run.fail(new IllegalStateException()), 0));
+				(run) -> run.fail(new IllegalStateException("mail server is gone")), 0));
 		report(run(job("thumbnails", null, null, Map.of(), null, null), 5, 3000, (run) -> run.inc(7),
 				(run) -> run.end(RunStatus.INTERRUPTED, null), 0));
 		for (String shard : new String[] { "0", "1" }) {

@@ -147,7 +147,8 @@ final class ApplicationRun {
 	 */
 	void failed(ApplicationContext context, Throwable cause) {
 		if (concerns(context)) {
-			this.run.end(RunStatus.FAILED, reason(cause));
+			FailureReason reason = reason(cause);
+			this.run.end(RunStatus.FAILED, reason.exception(), reason.message());
 		}
 	}
 
@@ -156,7 +157,7 @@ final class ApplicationRun {
 	 * @param cause the exception that ended its start
 	 * @return the reason as it is reported
 	 */
-	static String reason(Throwable cause) {
+	static FailureReason reason(Throwable cause) {
 		return FailureReason.of(cause, wrappersAround(cause));
 	}
 

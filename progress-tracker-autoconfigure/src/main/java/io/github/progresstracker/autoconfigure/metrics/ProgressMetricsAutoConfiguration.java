@@ -16,11 +16,13 @@
 
 package io.github.progresstracker.autoconfigure.metrics;
 
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.metrics.ApplicationMeters;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,9 +54,11 @@ public final class ProgressMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressGauges progressGauges(MeterRegistry registry, ApplicationMeters others, Environment environment) {
+	ProgressGauges progressGauges(MeterRegistry registry, ApplicationMeters others, Environment environment,
+			ObjectProvider<ProgressTrackerProperties> properties) {
 		IncompleteRegistry.warnOf(registry, environment);
-		return new ProgressGauges(registry, others);
+		ProgressTrackerProperties configured = properties.getIfAvailable();
+		return new ProgressGauges(registry, others, configured != null && configured.isFailureMessage());
 	}
 
 	/** Apart, because an application may have Micrometer without this part of Boot. */

@@ -75,7 +75,7 @@ public final class PushgatewayReporterAutoConfiguration {
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
-				BundleSocketFactory.of(details));
+				BundleSocketFactory.of(details), properties.isFailureMessage());
 		IncludedMetrics included = included(properties.getPush().getInclude(), registry);
 		if (included != null) {
 			context.addApplicationListener(new IncludedMetricsReader(context, included));

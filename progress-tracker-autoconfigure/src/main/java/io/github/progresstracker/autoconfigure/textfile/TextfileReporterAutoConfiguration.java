@@ -44,7 +44,7 @@ public final class TextfileReporterAutoConfiguration {
 	@ConditionalOnMissingBean
 	@Nullable TextfileReporter textfileReporter(ProgressTrackerProperties properties) {
 		String directory = properties.getTextfile().getDirectory();
-		return (directory != null) ? new TextfileReporter(Path.of(directory)) : null;
+		return (directory != null) ? new TextfileReporter(Path.of(directory), properties.isFailureMessage()) : null;
 	}
 
 }

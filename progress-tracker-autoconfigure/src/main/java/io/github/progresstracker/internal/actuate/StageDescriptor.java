@@ -16,6 +16,7 @@
 package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
@@ -26,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage the name
  * @param open whether the stage has not ended
+ * @param status {@code running}, {@code completed}, {@code failed} or {@code interrupted}
  * @param duration how long it has been open in all
  * @param records the records of the stage
  * @param pace how fast the stage is
  */
-record StageDescriptor(String stage, boolean open, Duration duration, RecordsDescriptor records,
+record StageDescriptor(String stage, boolean open, String status, Duration duration, RecordsDescriptor records,
 		@Nullable Throughput pace) {
 
 	static StageDescriptor of(StageProgress stage) {
-		return new StageDescriptor(stage.name(), stage.open(), stage.duration(), RecordsDescriptor.of(stage.records()),
-				JobDescriptor.known(stage.throughput()));
+		return new StageDescriptor(stage.name(), stage.open(), stage.status().name().toLowerCase(Locale.ROOT),
+				stage.duration(), RecordsDescriptor.of(stage.records()), JobDescriptor.known(stage.throughput()));
 	}
 
 }

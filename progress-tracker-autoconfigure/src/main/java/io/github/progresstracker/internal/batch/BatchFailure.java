@@ -37,8 +37,9 @@ import org.springframework.core.retry.RetryException;
  */
 final class BatchFailure {
 
-	/** The beginning of a stack trace: the name of the exception. */
-	private static final Pattern STACK_TRACE = Pattern.compile("[\\w.$]+[.$](?<name>\\w+)(:|\\R|$)");
+	/** The beginning of a stack trace: the name of the exception, and its message. */
+	private static final Pattern STACK_TRACE = Pattern
+		.compile("[\\w.$]+[.$](?<name>\\w+)(?:: (?<message>[\\s\\S]*?))?(?=\\R\\s+at |\\RCaused by: |$)");
 
 	/** By name, because Spring Retry may be missing on the class path. */
 	private static final List<String> WRAPPER_PACKAGES = List.of("org.springframework.batch.core.",
@@ -51,11 +52,11 @@ final class BatchFailure {
 	 * The reason that is shown.
 	 * @param execution a job that failed
 	 * @param step the step that made it fail, or {@code null}
-	 * @return the name of the exception, or the exit status if there was none
+	 * @return the exception, or the exit status and its description if there was none
 	 */
-	static String reason(JobExecution execution, @Nullable StepExecution step) {
+	static FailureReason reason(JobExecution execution, @Nullable StepExecution step) {
 		Throwable cause = (step != null) ? first(step.getFailureExceptions()) : null;
-		String remote = (step != null && cause == null) ? remoteReason(step) : null;
+		FailureReason remote = (step != null && cause == null) ? remoteReason(step) : null;
 		if (remote != null) {
 			return remote;
 		}
@@ -63,16 +64,17 @@ final class BatchFailure {
 			cause = first(execution.getFailureExceptions());
 		}
 		return (cause != null) ? FailureReason.of(cause, BatchFailure::isWrapper)
-				: "exit status " + execution.getExitStatus().getExitCode();
+				: new FailureReason("exit status " + execution.getExitStatus().getExitCode(),
+						execution.getExitStatus().getExitDescription());
 	}
 
 	/**
 	 * All that is known of an exception in another process is the beginning of its stack
 	 * trace.
 	 */
-	private static @Nullable String remoteReason(StepExecution step) {
+	private static @Nullable FailureReason remoteReason(StepExecution step) {
 		Matcher matcher = STACK_TRACE.matcher(step.getExitStatus().getExitDescription());
-		return matcher.lookingAt() ? matcher.group("name") : null;
+		return matcher.lookingAt() ? new FailureReason(matcher.group("name"), matcher.group("message")) : null;
 	}
 
 	/**

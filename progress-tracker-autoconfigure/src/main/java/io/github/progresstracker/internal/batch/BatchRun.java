@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.spi.ManagedRun;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,8 @@ final class BatchRun {
 			this.run.end(RunStatus.INTERRUPTED, null);
 		}
 		else {
-			this.run.end(RunStatus.FAILED, BatchFailure.reason(this.execution, this.steps.failed()));
+			FailureReason reason = BatchFailure.reason(this.execution, this.steps.failed());
+			this.run.end(RunStatus.FAILED, reason.exception(), reason.message());
 		}
 	}
 

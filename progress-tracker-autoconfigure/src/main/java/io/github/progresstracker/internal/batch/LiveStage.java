@@ -18,11 +18,16 @@ package io.github.progresstracker.internal.batch;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.Throughput;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
@@ -38,6 +43,9 @@ final class LiveStage {
 	private final StepTimes times = new StepTimes();
 
 	private boolean open;
+
+	/** How the newest execution of each name ended. A stage may be executed again. */
+	private final Map<String, BatchStatus> ends = new HashMap<>();
 
 	private long processed;
 
@@ -98,6 +106,7 @@ final class LiveStage {
 		}
 		boolean running = ended == null && execution.getStatus().isRunning();
 		this.open |= running;
+		this.ends.put(execution.getStepName(), execution.getStatus());
 		if (running || ended != null) {
 			this.times.add(StepTimes.instant(started), (ended != null) ? StepTimes.instant(ended) : this.now);
 		}
@@ -122,9 +131,20 @@ final class LiveStage {
 		if (total == null && this.counted && this.allExpected) {
 			total = this.expected;
 		}
-		return new StageProgress(this.name, this.open, this.times.total(),
+		return new StageProgress(this.name, status(), this.times.total(),
 				new RecordCounts(aggregated ? this.aggregatedProcessed : this.processed,
-						aggregated ? this.aggregatedSkipped : this.skipped, total));
+						aggregated ? this.aggregatedSkipped : this.skipped, total),
+				Throughput.UNKNOWN);
+	}
+
+	private RunStatus status() {
+		if (this.open) {
+			return RunStatus.RUNNING;
+		}
+		if (this.ends.values().stream().anyMatch(BatchStatus::isUnsuccessful)) {
+			return RunStatus.FAILED;
+		}
+		return this.ends.containsValue(BatchStatus.STOPPED) ? RunStatus.INTERRUPTED : RunStatus.COMPLETED;
 	}
 
 }

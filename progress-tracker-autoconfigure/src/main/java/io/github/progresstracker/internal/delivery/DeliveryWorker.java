@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -216,10 +217,15 @@ final class DeliveryWorker {
 			}
 		});
 		if (!undelivered.isEmpty()) {
-			String jobs = undelivered.keySet().stream().map(JobIdentity::toString).collect(Collectors.joining(", "));
-			logger.warn("The last report of {} was not delivered to {}: {}", jobs, this.status.destination(),
-					newestReason(undelivered.values()));
+			logger.warn("The last report of {} was not delivered to {}: {}", jobs(undelivered.keySet()),
+					this.status.destination(), newestReason(undelivered.values()));
 		}
+	}
+
+	private static String jobs(Collection<JobIdentity> identities) {
+		StringJoiner jobs = new StringJoiner(", ", (identities.size() == 1) ? "job " : "each of the jobs ", "");
+		identities.forEach((identity) -> jobs.add(identity.toString()));
+		return jobs.toString();
 	}
 
 	private static String newestReason(Collection<@Nullable String> reasons) {

@@ -22,47 +22,83 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
+import io.github.progresstracker.internal.text.FailureMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the cause of a failed run.
+ * What made a run fail. Name and message belong to the same exception of the chain: the
+ * outermost one that says more than that a call failed. That is the one that the job's
+ * author threw or catches, and its name does not change with the driver below it. What
+ * the root cause says is appended to the message, with its own name.
+ * <p>
+ * Exceptions are foreign code. Whatever their methods throw is ignored.
+ *
+ * @param exception the simple class name of the exception
+ * @param message its message on one line, as in a {@code JobFailure}; {@code null} if
+ * there is none
  */
-public final class FailureReason {
+public record FailureReason(String exception, @Nullable String message) {
 
 	/** Exceptions may wrap each other in a cycle. */
 	private static final int MAX_DEPTH = 20;
 
-	private FailureReason() {
-	}
-
 	/**
-	 * Returns the simple class name of an exception. Wrappers that only tell that a call
-	 * failed are removed.
+	 * Describes an exception. Wrappers that only tell that a call failed are removed.
 	 * @param cause the exception, or {@code null} if there is none
-	 * @return the name
+	 * @return the reason
 	 */
-	public static String of(@Nullable Throwable cause) {
+	public static FailureReason of(@Nullable Throwable cause) {
 		return of(cause, (other) -> false);
 	}
 
 	/**
-	 * Returns the simple class name of an exception that a framework threw.
+	 * Describes an exception that a framework threw.
 	 * @param cause the exception, or {@code null} if there is none
 	 * @param wrapper recognizes the framework's own wrappers, which are removed as well
-	 * @return the name
+	 * @return the reason
 	 */
-	public static String of(@Nullable Throwable cause, Predicate<Throwable> wrapper) {
+	public static FailureReason of(@Nullable Throwable cause, Predicate<Throwable> wrapper) {
 		if (cause == null) {
-			return "unknown";
+			return new FailureReason("unknown", null);
 		}
-		Class<?> type = unwrap(cause, wrapper).getClass();
+		Throwable named = unwrap(cause, wrapper);
+		return new FailureReason(name(named), message(named));
+	}
+
+	private static String name(Throwable exception) {
+		Class<?> type = exception.getClass();
 		return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+	}
+
+	private static @Nullable String message(Throwable exception) {
+		try {
+			Throwable root = root(exception);
+			String message = ExceptionMessage.of(exception);
+			return (root == exception) ? FailureMessage.of(message)
+					: FailureMessage.of(message, name(root), ExceptionMessage.of(root));
+		}
+		catch (Throwable ex) {
+			// The memory may be exhausted: better no message than no failure
+			return null;
+		}
+	}
+
+	private static Throwable root(Throwable exception) {
+		Throwable root = exception;
+		for (int depth = 0; depth < MAX_DEPTH; depth++) {
+			Throwable cause = cause(root);
+			if (cause == null || cause == exception) {
+				break;
+			}
+			root = cause;
+		}
+		return root;
 	}
 
 	private static Throwable unwrap(Throwable cause, Predicate<Throwable> wrapper) {
 		Throwable unwrapped = cause;
-		for (int depth = 0; depth < MAX_DEPTH && (isWrapper(unwrapped) || wrapper.test(unwrapped)); depth++) {
-			Throwable wrapped = unwrapped.getCause();
+		for (int depth = 0; depth < MAX_DEPTH && isWrapper(unwrapped, wrapper); depth++) {
+			Throwable wrapped = cause(unwrapped);
 			if (wrapped == null) {
 				break;
 			}
@@ -71,9 +107,26 @@ public final class FailureReason {
 		return unwrapped;
 	}
 
-	private static boolean isWrapper(Throwable cause) {
-		return cause instanceof ExecutionException || cause instanceof CompletionException
-				|| cause instanceof InvocationTargetException || cause instanceof UndeclaredThrowableException;
+	private static @Nullable Throwable cause(Throwable exception) {
+		try {
+			return exception.getCause();
+		}
+		catch (Throwable ex) {
+			return null;
+		}
+	}
+
+	private static boolean isWrapper(Throwable cause, Predicate<Throwable> wrapper) {
+		if (cause instanceof ExecutionException || cause instanceof CompletionException
+				|| cause instanceof InvocationTargetException || cause instanceof UndeclaredThrowableException) {
+			return true;
+		}
+		try {
+			return wrapper.test(cause);
+		}
+		catch (Throwable ex) {
+			return false;
+		}
 	}
 
 }

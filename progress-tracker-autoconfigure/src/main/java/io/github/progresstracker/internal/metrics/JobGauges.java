@@ -53,6 +53,8 @@ final class JobGauges {
 
 	private final Predicate<Runnable> later;
 
+	private final boolean failureMessage;
+
 	private final Tags identity;
 
 	/** Changed by one thread at a time, and refreshed by any thread that reads. */
@@ -77,10 +79,11 @@ final class JobGauges {
 
 	private boolean closed;
 
-	JobGauges(MeterRegistry registry, ApplicationMeters others, TimeSource time, Predicate<Runnable> later,
-			JobIdentity identity, ProgressSource run) {
+	JobGauges(MeterRegistry registry, ApplicationMeters others, boolean failureMessage, TimeSource time,
+			Predicate<Runnable> later, JobIdentity identity, ProgressSource run) {
 		this.registry = registry;
 		this.others = others;
+		this.failureMessage = failureMessage;
 		this.time = time;
 		this.later = later;
 		this.identity = tags(identity.asLabels());
@@ -229,7 +232,8 @@ final class JobGauges {
 			long takenAt = this.time.nanoTime();
 			Map<Series, Double> values = new HashMap<>();
 			ProgressSource run = this.run;
-			List<MetricFamily> families = (run != null) ? ProgressMetrics.of(run.progress()) : List.of();
+			List<MetricFamily> families = (run != null) ? ProgressMetrics.of(run.progress(), this.failureMessage)
+					: List.of();
 			for (MetricFamily family : families) {
 				if (this.others.hasTaken(family.name())) {
 					continue;

@@ -132,7 +132,8 @@ public final class OutcomeParser {
 		if (exception == null) {
 			throw new IllegalArgumentException("a failure has no exception");
 		}
-		return new JobFailure(this.lastFailure, exception, this.reason.get(ProgressMetrics.STAGE));
+		return new JobFailure(this.lastFailure, exception, this.reason.get(ProgressMetrics.STAGE),
+				this.reason.get(ProgressMetrics.MESSAGE));
 	}
 
 }

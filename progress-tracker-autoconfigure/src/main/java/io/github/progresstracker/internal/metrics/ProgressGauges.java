@@ -60,6 +60,8 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 
 	private final ApplicationMeters others;
 
+	private final boolean failureMessage;
+
 	private final TimeSource time;
 
 	private final Predicate<Runnable> later;
@@ -76,14 +78,17 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 	 * Prepares the gauges of a registry. There are none before the first run.
 	 * @param registry the registry
 	 * @param others the meters of the application
+	 * @param failureMessage whether the message of a failure becomes a tag
 	 */
-	public ProgressGauges(MeterRegistry registry, ApplicationMeters others) {
-		this(registry, others, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
+	public ProgressGauges(MeterRegistry registry, ApplicationMeters others, boolean failureMessage) {
+		this(registry, others, failureMessage, TimeSource.SYSTEM, later(new DelayedTasks("progress-gauges")));
 	}
 
-	ProgressGauges(MeterRegistry registry, ApplicationMeters others, TimeSource time, Predicate<Runnable> later) {
+	ProgressGauges(MeterRegistry registry, ApplicationMeters others, boolean failureMessage, TimeSource time,
+			Predicate<Runnable> later) {
 		this.registry = registry;
 		this.others = others;
+		this.failureMessage = failureMessage;
 		this.time = time;
 		this.later = later;
 		others.onTaken((metric) -> this.jobs.values().forEach((job) -> job.giveWay(metric)));
@@ -126,7 +131,8 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 			return;
 		}
 		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
-				(identity) -> new JobGauges(this.registry, this.others, this.time, this.later, identity, run));
+				(identity) -> new JobGauges(this.registry, this.others, this.failureMessage, this.time, this.later,
+						identity, run));
 		gauges.update(run, progress);
 		this.others.taken().forEach(this::warnOnce);
 		if (this.closed) {

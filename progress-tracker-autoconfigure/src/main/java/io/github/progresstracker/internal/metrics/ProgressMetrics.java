@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ public final class ProgressMetrics {
 
 	static final String EXCEPTION = "exception";
 
+	static final String MESSAGE = "message";
+
 	/** All names, whether or not a snapshot contains the metric. */
 	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
 			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
@@ -78,24 +81,25 @@ public final class ProgressMetrics {
 	/**
 	 * The metrics of a snapshot.
 	 * @param progress the snapshot
+	 * @param failureMessage whether the message of a failure becomes a label
 	 * @return the metrics that are known, each with all of its series
 	 */
-	static List<MetricFamily> of(JobProgress progress) {
+	static List<MetricFamily> of(JobProgress progress, boolean failureMessage) {
 		List<MetricFamily> families = new ArrayList<>();
 		addRun(families, progress);
-		addOutcomes(families, progress.outcomes());
+		addOutcomes(families, progress.outcomes(), failureMessage);
 		addExpectations(families, progress);
 		return families;
 	}
 
 	/**
-	 * The metrics of outcomes alone, regardless of the run.
+	 * The metrics of outcomes alone, regardless of the run, with all labels.
 	 * @param outcomes the outcomes
 	 * @return the metrics of those that are known
 	 */
 	static List<MetricFamily> of(JobOutcomes outcomes) {
 		List<MetricFamily> families = new ArrayList<>();
-		addOutcomes(families, outcomes);
+		addOutcomes(families, outcomes, true);
 		return families;
 	}
 
@@ -121,7 +125,7 @@ public final class ProgressMetrics {
 				(progress.status() == RunStatus.RUNNING) ? 1 : 0));
 	}
 
-	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes) {
+	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes, boolean failureMessage) {
 		if (outcomes.lastSuccess() != null) {
 			families.add(single(LAST_SUCCESS, "Last successful end of a run, as Unix time in seconds",
 					unixTime(outcomes.lastSuccess())));
@@ -132,7 +136,7 @@ public final class ProgressMetrics {
 				.add(single(LAST_FAILURE, "Last failed end of a run, as Unix time in seconds", unixTime(failure.at())));
 			families.add(new MetricFamily(LAST_FAILURE_INFO,
 					"What made the last failed run fail, and in which stage; always 1",
-					List.of(new Sample(labels(failure), 1))));
+					List.of(new Sample(labels(failure, failureMessage), 1))));
 		}
 		if (outcomes.lastInterruption() != null) {
 			families.add(single(LAST_INTERRUPTION, "Last interrupted end of a run, as Unix time in seconds",
@@ -183,11 +187,20 @@ public final class ProgressMetrics {
 		return new MetricFamily(name, help, List.of(new Sample(Map.of(), value)));
 	}
 
-	private static Map<String, String> labels(JobFailure failure) {
-		String exception = LabelValue.of(failure.exception());
-		String stage = failure.stage();
-		return (stage == null || stage.isEmpty()) ? Map.of(EXCEPTION, exception)
-				: Map.of(EXCEPTION, exception, STAGE, LabelValue.of(stage));
+	private static Map<String, String> labels(JobFailure failure, boolean withMessage) {
+		Map<String, String> labels = new HashMap<>();
+		labels.put(EXCEPTION, LabelValue.of(failure.exception()));
+		putIfKnown(labels, STAGE, failure.stage());
+		if (withMessage) {
+			putIfKnown(labels, MESSAGE, failure.message());
+		}
+		return labels;
+	}
+
+	private static void putIfKnown(Map<String, String> labels, String name, @Nullable String value) {
+		if (value != null && !value.isEmpty()) {
+			labels.put(name, LabelValue.of(value));
+		}
 	}
 
 	private static double unixTime(Instant instant) {

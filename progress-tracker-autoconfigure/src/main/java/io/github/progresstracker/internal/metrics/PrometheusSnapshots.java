@@ -45,16 +45,18 @@ public final class PrometheusSnapshots {
 	/**
 	 * The metrics of a snapshot.
 	 * @param progress the snapshot
+	 * @param failureMessage whether the message of a failure becomes a label
 	 * @param labelsOfEverySeries labels to put on each series, by name, such as those of
 	 * the job's identity; empty if the destination has them already, such as a group
 	 * @return the metrics
 	 */
-	public static MetricSnapshots of(JobProgress progress, Map<String, String> labelsOfEverySeries) {
-		return of(ProgressMetrics.of(progress), labelsOfEverySeries);
+	public static MetricSnapshots of(JobProgress progress, boolean failureMessage,
+			Map<String, String> labelsOfEverySeries) {
+		return of(ProgressMetrics.of(progress, failureMessage), labelsOfEverySeries);
 	}
 
 	/**
-	 * The metrics of a job's outcomes alone.
+	 * The metrics of a job's outcomes alone, with the message of the failure.
 	 * @param outcomes the outcomes
 	 * @param labelsOfEverySeries labels to put on each series, by name
 	 * @return the metrics

@@ -116,8 +116,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 	private void push(JobProgress progress, Duration patience) throws IOException {
 		long start = this.time.nanoTime();
 		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		push(url, progress.identity(), PrometheusSnapshots.of(progress, Collections.emptyMap()), this.refused,
-				patience);
+		MetricSnapshots job = PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
+		push(url, progress.identity(), job, this.refused, patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress, patience.minusNanos(this.time.nanoTime() - start));

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param minInterval minimum time between two pushes of a job
  * @param sslSocketFactory opens encrypted connections, or {@code null} for the default of
  * the JVM
+ * @param failureMessage whether the message of a failure becomes a label
  */
 public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredentials credentials,
 		Duration connectTimeout, Duration readTimeout, Duration minInterval,
-		@Nullable SSLSocketFactory sslSocketFactory) {
+		@Nullable SSLSocketFactory sslSocketFactory, boolean failureMessage) {
 
 	/**
 	 * Creates settings.

@@ -16,12 +16,14 @@
 
 package io.github.progresstracker.internal.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.text.Names;
@@ -67,17 +69,33 @@ final class FrameworkStages {
 	 * Asks the framework for a last time. Call this without the lock. A framework that
 	 * fails here must not keep the end of the run from being recorded, so its stages are
 	 * left out then.
+	 * @param end how the run ends, and with it the stages that are open
 	 * @return the stages, for {@link #end}
 	 */
-	EndedStages readLast() {
+	EndedStages readLast(RunStatus end) {
 		try {
 			LiveStages last = this.source;
-			return new EndedStages(List.copyOf(last.progress()), last.current());
+			String current = last.current();
+			List<StageProgress> stages = new ArrayList<>();
+			for (StageProgress stage : last.progress()) {
+				stages.add(ended(stage, end, current));
+			}
+			return new EndedStages(List.copyOf(stages), current);
 		}
 		catch (Throwable ex) {
 			this.warnings.unreadableStages(ex);
 			return new EndedStages(List.of(), null);
 		}
+	}
+
+	private static StageProgress ended(StageProgress stage, RunStatus end, @Nullable String current) {
+		if (end == RunStatus.FAILED && stage.name().equals(current)) {
+			return stage.withStatus(RunStatus.FAILED);
+		}
+		if (stage.open()) {
+			return stage.withStatus((end == RunStatus.COMPLETED) ? end : RunStatus.INTERRUPTED);
+		}
+		return stage;
 	}
 
 	void end(EndedStages last) {
@@ -135,7 +153,24 @@ final class FrameworkStages {
 	private StageProgress reported(String name, StageProgress stage, RecordCounts records) {
 		Throughput throughput = stage.open()
 				? this.throughputs.getOrDefault(name, NOT_SAMPLED).at(stage.duration(), records) : Throughput.UNKNOWN;
-		return new StageProgress(name, stage.open(), stage.duration(), records, throughput);
+		return new StageProgress(name, stage.status(), stage.duration(), records, throughput);
+	}
+
+	/**
+	 * Joins a stage that the job counts with the framework's stage of the same name.
+	 * Usually the first is open within the second, so their durations do not add up.
+	 * @param counted the stage that the job counts
+	 * @param live the stage of the framework
+	 * @return one stage
+	 */
+	static StageProgress joined(StageProgress counted, StageProgress live) {
+		StageProgress sum = counted.plus(live);
+		Duration longer = (counted.duration().compareTo(live.duration()) > 0) ? counted.duration() : live.duration();
+		Throughput throughput = Throughput.UNKNOWN;
+		if (counted.records().processed() == 0 || live.records().processed() == 0) {
+			throughput = (live.records().processed() == 0) ? counted.throughput() : live.throughput();
+		}
+		return new StageProgress(sum.name(), sum.status(), longer, sum.records(), throughput);
 	}
 
 	/**

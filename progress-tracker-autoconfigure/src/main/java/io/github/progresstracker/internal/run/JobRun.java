@@ -35,6 +35,7 @@ import io.github.progresstracker.internal.count.CountedRun;
 import io.github.progresstracker.internal.count.Counting;
 import io.github.progresstracker.internal.count.RecordCounter;
 import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.text.FailureMessage;
 import io.github.progresstracker.internal.text.Names;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.LiveStages;
@@ -286,9 +287,9 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void fail(@Nullable Throwable cause) {
 		begin();
-		String reason = FailureReason.of(cause);
-		if (!end(RunStatus.FAILED, reason)) {
-			warnOfLateness("a failure (" + SafeText.of(reason) + ") was reported");
+		FailureReason reason = FailureReason.of(cause);
+		if (!end(RunStatus.FAILED, reason.exception(), reason.message())) {
+			warnOfLateness("a failure (" + SafeText.of(reason.exception()) + ") was reported");
 		}
 	}
 
@@ -340,14 +341,16 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
-	public boolean end(RunStatus end, @Nullable String reason) {
+	public boolean end(RunStatus end, @Nullable String reason, @Nullable String message) {
 		if (!end.isEnd()) {
 			throw new IllegalArgumentException(end + " is not the end of a run");
 		}
 		if (this.state != State.OPEN) {
 			return end == RunStatus.DISCARDED && neverBegin();
 		}
-		FrameworkStages.EndedStages lastStages = this.frameworkStages.readLast();
+		FrameworkStages.EndedStages lastStages = this.frameworkStages.readLast(end);
+		// Its class is not loaded for a success.
+		String shownMessage = (message != null) ? FailureMessage.of(message) : null;
 		RunStatus actual;
 		JobRun previous = null;
 		synchronized (this.lock) {
@@ -357,15 +360,16 @@ final class JobRun implements ManagedRun, CountedRun {
 			Instant finished = this.clock.stop();
 			this.frameworkStages.end(lastStages);
 			actual = actual(end, lastStages);
+			String stage = currentStage();
 			switch (actual) {
 				case COMPLETED -> this.history.completed(finished);
-				case FAILED -> this.history
-					.failed(new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", currentStage()));
+				case FAILED -> this.history.failed(
+						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage));
 				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.endedRuns = this.history.endedRuns();
-			this.stages.endAll(this.clock.nanos());
+			this.stages.endAll(this.clock.nanos(), actual, stage);
 			this.outside.close();
 			this.status = actual;
 			this.state = State.ENDED;
@@ -460,7 +464,9 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	private JobProgress snapshot(List<StageProgress> live) {
 		List<StageProgress> stages = this.stages.progress(this.clock.nanos());
-		stages.addAll(this.frameworkStages.progress(live));
+		for (StageProgress stage : this.frameworkStages.progress(live)) {
+			addTo(stages, stage);
+		}
 		RecordCounts outside = this.outside.counts();
 		RecordCounts sum = outside;
 		for (StageProgress stage : stages) {
@@ -493,6 +499,17 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void ignoreNegative(String what, long number) {
 		this.warnings.negative(what, number);
+	}
+
+	/** A job may count a stage that has the name of one of its framework's. */
+	private static void addTo(List<StageProgress> stages, StageProgress live) {
+		for (int i = 0; i < stages.size(); i++) {
+			if (stages.get(i).name().equals(live.name())) {
+				stages.set(i, FrameworkStages.joined(stages.get(i), live));
+				return;
+			}
+		}
+		stages.add(live);
 	}
 
 	private void warnOfLateness(String what) {

@@ -76,7 +76,9 @@ public final class JobTrackers implements ProgressTrackers {
 
 	private static void fail(ManagedRun run, String job, Throwable cause) {
 		try {
-			if (!run.end(RunStatus.FAILED, FailureReason.of(cause)) && run.progress().status() != RunStatus.FAILED) {
+			FailureReason reason = FailureReason.of(cause);
+			if (!run.end(RunStatus.FAILED, reason.exception(), reason.message())
+					&& run.progress().status() != RunStatus.FAILED) {
 				run.fail(cause);
 			}
 		}

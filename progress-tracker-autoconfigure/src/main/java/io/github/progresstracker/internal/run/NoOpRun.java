@@ -164,7 +164,7 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
-	public boolean end(RunStatus end, @Nullable String reason) {
+	public boolean end(RunStatus end, @Nullable String reason, @Nullable String message) {
 		return false;
 	}
 

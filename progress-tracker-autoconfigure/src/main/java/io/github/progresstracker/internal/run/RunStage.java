@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.run;
 import java.time.Duration;
 
 import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.count.RecordCounter;
@@ -38,6 +39,9 @@ final class RunStage {
 
 	/** The time of all openings that have ended. */
 	private long earlierNanos;
+
+	/** How the stage ended if it is not open. */
+	private RunStatus end = RunStatus.COMPLETED;
 
 	private final ThroughputEstimator throughput = new ThroughputEstimator();
 
@@ -77,11 +81,16 @@ final class RunStage {
 		return true;
 	}
 
-	void endAll(long now) {
+	void endAll(long now, RunStatus end) {
 		if (this.openings > 0) {
 			this.openings = 1;
 			end(now);
+			this.end = end;
 		}
+	}
+
+	void fail() {
+		this.end = RunStatus.FAILED;
 	}
 
 	/**
@@ -95,7 +104,7 @@ final class RunStage {
 	StageProgress progress(long now) {
 		Duration duration = duration(now);
 		RecordCounts records = this.counter.counts();
-		return new StageProgress(this.name, isOpen(), duration, records,
+		return new StageProgress(this.name, isOpen() ? RunStatus.RUNNING : this.end, duration, records,
 				isOpen() ? this.throughput.at(duration, records) : Throughput.UNKNOWN);
 	}
 

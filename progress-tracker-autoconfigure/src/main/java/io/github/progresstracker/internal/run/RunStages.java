@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.internal.count.RecordCounter;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +100,21 @@ final class RunStages {
 		return true;
 	}
 
-	void endAll(long now) {
+	/**
+	 * Ends all stages with their run.
+	 * @param now the monotonic time
+	 * @param end how the run ended
+	 * @param current the stage that was being worked on, or {@code null}
+	 */
+	void endAll(long now, RunStatus end, @Nullable String current) {
 		for (RunStage stage : this.open) {
-			stage.endAll(now);
+			stage.endAll(now, (end == RunStatus.COMPLETED) ? end : RunStatus.INTERRUPTED);
 		}
 		this.open.clear();
+		RunStage failed = (end == RunStatus.FAILED && current != null) ? this.stages.get(current) : null;
+		if (failed != null) {
+			failed.fail();
+		}
 		for (RunStage stage : this.stages.values()) {
 			stage.counter().close();
 		}

@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.scheduling;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;
 
@@ -63,14 +64,14 @@ public final class ScheduledRuns implements ApplicationListener<ContextClosedEve
 	 * Ends a run that did not complete. A failure while the application is closing says
 	 * nothing about the job.
 	 * @param run the run
-	 * @param reason the name of the exception
+	 * @param reason what made it fail
 	 */
-	public void fail(ManagedRun run, String reason) {
+	public void fail(ManagedRun run, FailureReason reason) {
 		if (this.closing) {
 			interrupt(run);
 		}
 		else {
-			run.end(RunStatus.FAILED, reason);
+			run.end(RunStatus.FAILED, reason.exception(), reason.message());
 		}
 	}
 

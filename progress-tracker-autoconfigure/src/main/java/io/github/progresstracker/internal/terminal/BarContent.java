@@ -31,24 +31,41 @@ import org.jspecify.annotations.Nullable;
  * @param count the number of records, and how many are expected
  * @param rate the current rate, or how long the stage has been stalled
  * @param elapsed the time so far
- * @param left the time left
- * @param stalled whether nothing has been counted for a long time
+ * @param left the time left or, once the stage has ended, how it did
+ * @param severity whether the bar is colored as a warning or an error
  */
 record BarContent(String name, @Nullable Double fraction, String percent, String count, String rate, String elapsed,
-		String left, boolean stalled) {
+		String left, Severity severity) {
 
 	static BarContent open(String name, StageProgress stage) {
 		Throughput throughput = stage.throughput();
 		String left = (throughput.timeLeft() != null && !throughput.timeLeft().isZero())
 				? HumanFormat.estimate(throughput.timeLeft()) + " left" : "";
-		return of(name, stage, rate(throughput), left, throughput.stalledFor() != null);
+		return of(name, stage, rate(throughput), left,
+				(throughput.stalledFor() != null) ? Severity.WARNING : Severity.NONE);
 	}
 
 	static BarContent ended(String name, StageProgress stage) {
-		return of(name, stage, HumanFormat.averageRate(stage.records(), stage.duration()).orElse(""), "", false);
+		Severity severity = switch (stage.status()) {
+			case FAILED -> Severity.ERROR;
+			case INTERRUPTED -> Severity.WARNING;
+			default -> Severity.NONE;
+		};
+		return of(name, stage, HumanFormat.averageRate(stage.records(), stage.duration()).orElse(""), end(stage),
+				severity);
 	}
 
-	private static BarContent of(String name, StageProgress stage, String rate, String left, boolean stalled) {
+	/** A full bar says by itself that it is done. */
+	private static String end(StageProgress stage) {
+		Double fraction = stage.records().fraction();
+		return switch (stage.status()) {
+			case FAILED -> "failed";
+			case INTERRUPTED -> "interrupted";
+			default -> (fraction == null || fraction < 1) ? "done" : "";
+		};
+	}
+
+	private static BarContent of(String name, StageProgress stage, String rate, String left, Severity severity) {
 		RecordCounts records = stage.records();
 		Long expected = records.expected();
 		Double fraction = records.fraction();
@@ -57,7 +74,7 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		String percent = (expected != null && fraction != null) ? HumanFormat.percent(records.processed(), expected)
 				: "";
 		return new BarContent(SafeText.of(name), fraction, percent, count, rate, HumanFormat.duration(stage.duration()),
-				left, stalled);
+				left, severity);
 	}
 
 	private static String rate(Throughput throughput) {
@@ -65,6 +82,22 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 			return "stalled " + HumanFormat.estimate(throughput.stalledFor());
 		}
 		return (throughput.recordsPerSecond() != null) ? HumanFormat.rate(throughput.recordsPerSecond()) : "";
+	}
+
+	/**
+	 * What the color of a bar says. Its texts say the same without color.
+	 */
+	enum Severity {
+
+		/** It moves, or is done. */
+		NONE,
+
+		/** It is stalled, or was interrupted. */
+		WARNING,
+
+		/** It failed. */
+		ERROR
+
 	}
 
 }

@@ -48,6 +48,9 @@ final class BarLayout {
 	private static final List<Column> DISPENSABLE_BUT_COUNT = List.of(Column.RATE, Column.BAR, Column.LEFT,
 			Column.COUNT, Column.PERCENT);
 
+	private static final List<Column> DISPENSABLE_BUT_END = List.of(Column.RATE, Column.BAR, Column.COUNT,
+			Column.PERCENT);
+
 	private final BarStyle style;
 
 	private final int width;
@@ -64,11 +67,25 @@ final class BarLayout {
 	}
 
 	/**
-	 * Lays out bars.
+	 * Lays out the bars of stages that are open.
 	 * @param bars the bars
 	 * @return one line for each bar
 	 */
 	List<String> of(List<BarContent> bars) {
+		boolean allHaveTotals = bars.stream().allMatch((bar) -> bar.fraction() != null);
+		return of(bars, allHaveTotals ? DISPENSABLE : DISPENSABLE_BUT_COUNT);
+	}
+
+	/**
+	 * Lays out the bars of stages that have ended. How they ended is never left out.
+	 * @param bars the bars
+	 * @return one line for each bar
+	 */
+	List<String> ofEnded(List<BarContent> bars) {
+		return of(bars, DISPENSABLE_BUT_END);
+	}
+
+	private List<String> of(List<BarContent> bars, List<Column> dispensable) {
 		Map<Column, Integer> widths = widths(bars, true);
 		if (total(widths) > this.width) {
 			widths = widths(bars, false);
@@ -79,7 +96,7 @@ final class BarLayout {
 			widths.computeIfPresent(Column.NAME,
 					(column, widest) -> Math.min(widest, Math.max(MIN_NAME_WIDTH, widest - missing)));
 		}
-		for (Column column : dispensable(bars)) {
+		for (Column column : dispensable) {
 			if (total(widths) <= this.width) {
 				break;
 			}
@@ -89,10 +106,6 @@ final class BarLayout {
 		widths.computeIfPresent(Column.BAR, (column, narrowest) -> Math.min(MAX_BAR_WIDTH, narrowest + room));
 		Map<Column, Integer> all = widths;
 		return bars.stream().map((bar) -> line(bar, all)).toList();
-	}
-
-	private static List<Column> dispensable(List<BarContent> bars) {
-		return bars.stream().allMatch((bar) -> bar.fraction() != null) ? DISPENSABLE : DISPENSABLE_BUT_COUNT;
 	}
 
 	private Map<Column, Integer> widths(List<BarContent> bars, boolean steady) {
@@ -125,7 +138,8 @@ final class BarLayout {
 	private String cell(BarContent bar, Column column, int columnWidth) {
 		if (column == Column.BAR) {
 			Double fraction = bar.fraction();
-			return (fraction != null) ? this.style.draw(fraction, bar.stalled(), columnWidth) : " ".repeat(columnWidth);
+			return (fraction != null) ? this.style.draw(fraction, bar.severity(), columnWidth)
+					: " ".repeat(columnWidth);
 		}
 		String text = this.style.cut(text(bar, column), columnWidth);
 		return (column == Column.NAME) ? CellWidth.alignLeft(text, columnWidth)

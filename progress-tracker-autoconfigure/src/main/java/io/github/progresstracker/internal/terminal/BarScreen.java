@@ -41,7 +41,7 @@ final class BarScreen {
 	 * @param open the bars of open stages and runs
 	 */
 	void show(List<BarContent> ended, List<BarContent> open) {
-		this.area.show((size) -> new BarLayout(this.style, size.columns()).of(ended), (size) -> lines(open, size));
+		this.area.show((size) -> new BarLayout(this.style, size.columns()).ofEnded(ended), (size) -> lines(open, size));
 	}
 
 	private List<String> lines(List<BarContent> open, TerminalWindow.Size size) {

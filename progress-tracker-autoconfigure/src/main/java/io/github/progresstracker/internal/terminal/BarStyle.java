@@ -35,6 +35,8 @@ record BarStyle(boolean unicode, boolean color) {
 
 	private static final String YELLOW = "\u001b[33m";
 
+	private static final String RED = "\u001b[31m";
+
 	private static final String NO_COLOR = "\u001b[0m";
 
 	static boolean canEncode(Charset charset) {
@@ -44,16 +46,24 @@ record BarStyle(boolean unicode, boolean color) {
 	/**
 	 * Draws a bar.
 	 * @param fraction how much is done, from 0 to 1
-	 * @param stalled whether nothing has been counted for a long time
+	 * @param severity whether to color it as a warning or an error
 	 * @param width the number of cells, including both ends
 	 * @return the bar
 	 */
-	String draw(double fraction, boolean stalled, int width) {
+	String draw(double fraction, BarContent.Severity severity, int width) {
 		int inner = width - 2;
 		String filled = this.unicode ? eighths(fraction, inner) : arrow(fraction, inner);
 		String blank = " ".repeat(inner - filled.length());
-		String shown = (this.color && !filled.isEmpty()) ? (stalled ? YELLOW : GREEN) + filled + NO_COLOR : filled;
+		String shown = (this.color && !filled.isEmpty()) ? color(severity) + filled + NO_COLOR : filled;
 		return this.unicode ? "│" + shown + blank + "│" : "[" + shown + blank + "]";
+	}
+
+	private static String color(BarContent.Severity severity) {
+		return switch (severity) {
+			case NONE -> GREEN;
+			case WARNING -> YELLOW;
+			case ERROR -> RED;
+		};
 	}
 
 	private static String eighths(double fraction, int width) {

@@ -28,6 +28,7 @@ import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.text.FailureMessage;
 import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * formats do not escape them.
  *
  * @param level the level to log at
- * @param text the text, which begins with the name of the job
+ * @param text the text; {@link #about} puts the name of the job before it
  * @param fields the fields by name; their values are texts and numbers
  */
 record LogLine(Level level, String text, Map<String, Object> fields) {
@@ -67,6 +68,7 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 		if (run.status() == RunStatus.FAILED && failure != null) {
 			line.put("failure.exception", SafeText.of(failure.exception()));
 			line.put("failure.stage", (failure.stage() != null) ? SafeText.of(failure.stage()) : null);
+			line.put("failure.message", FailureMessage.of(failure.message()));
 		}
 		return line;
 	}
@@ -85,15 +87,13 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 			line.put("stage", SafeText.of(stage.name()));
 		}
 		line.put(stage.records(), stage.duration(), stage.throughput());
-		if (run.status().isEnd() && !run.duration().isZero()) {
-			line.put("share", (double) stage.duration().toNanos() / run.duration().toNanos());
-		}
+		line.put("share", RunSummary.share(stage, run));
 		return line;
 	}
 
 	private static LogLine of(Level level, JobProgress run, String text) {
 		String job = SafeText.of(run.identity().job());
-		LogLine line = new LogLine(level, job + ": " + text, new LinkedHashMap<>());
+		LogLine line = new LogLine(level, text, new LinkedHashMap<>());
 		line.put("job", job);
 		run.identity().asLabels().forEach((name, value) -> {
 			if (!name.equals("job")) {
@@ -123,6 +123,15 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 
 	private static @Nullable Double seconds(@Nullable Duration duration) {
 		return (duration != null) ? duration.toMillis() / 1e3 : null;
+	}
+
+	/**
+	 * Puts the name of the job before the text.
+	 * @param job the name as shown to people
+	 * @return the complete line
+	 */
+	LogLine about(String job) {
+		return new LogLine(this.level, job + ": " + this.text, this.fields);
 	}
 
 	void logTo(Logger logger) {

@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.terminal;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes progress as log lines: a few for each stage, and a summary when the run has
- * ended. Each line begins with the name of the job, so that you can tell several jobs
- * apart, and carries its values as fields for structured logging. The level is INFO, or
- * WARN for the summary of a run that did not complete.
+ * ended. Each line begins with the job that it is about, as {@link JobNames} names it,
+ * and carries its values as fields for structured logging. The level is INFO, or WARN for
+ * the summary of a run that did not complete.
  */
 public final class ProgressLog implements ProgressReporter {
 
@@ -59,6 +60,8 @@ public final class ProgressLog implements ProgressReporter {
 
 	private final Consumer<LogLine> lines;
 
+	private final JobNames names = new JobNames();
+
 	private final Map<RunId, RunLog> runs = new HashMap<>();
 
 	/** The ended runs of each job that a line has been written for. */
@@ -78,13 +81,20 @@ public final class ProgressLog implements ProgressReporter {
 	@Override
 	public void report(JobProgress progress) {
 		RunId run = RunId.of(progress);
+		String job = this.names.of(progress.identity());
 		if (progress.status().isEnd()) {
 			this.runs.keySet().removeIf(run::isSameOrLater);
-			RunSummary.of(progress, unreported(progress)).forEach(this.lines);
+			write(job, RunSummary.of(progress, unreported(progress)));
 		}
 		else {
-			RunSummary.ofEarlierRuns(progress, unreported(progress)).forEach(this.lines);
-			this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress).forEach(this.lines);
+			write(job, RunSummary.ofEarlierRuns(progress, unreported(progress)));
+			write(job, this.runs.computeIfAbsent(run, (unknown) -> new RunLog()).lines(progress));
+		}
+	}
+
+	private void write(String job, List<LogLine> lines) {
+		for (LogLine line : lines) {
+			this.lines.accept(line.about(job));
 		}
 	}
 
@@ -105,6 +115,10 @@ public final class ProgressLog implements ProgressReporter {
 	@Override
 	public String destination() {
 		return "the log";
+	}
+
+	JobNames names() {
+		return this.names;
 	}
 
 	int openRuns() {

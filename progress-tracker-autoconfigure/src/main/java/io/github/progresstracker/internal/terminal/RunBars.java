@@ -35,7 +35,7 @@ final class RunBars {
 	 */
 	private static final Duration MIN_PAUSE = Duration.ofSeconds(5);
 
-	private final Map<String, Duration> ended = new HashMap<>();
+	private final Map<String, StageProgress> ended = new HashMap<>();
 
 	private JobProgress newest;
 
@@ -46,39 +46,40 @@ final class RunBars {
 	/**
 	 * Takes a newer snapshot.
 	 * @param progress the snapshot
-	 * @param withJob whether to put the name of the job before that of each stage
+	 * @param job the name of the job
+	 * @param withJob whether to put it before the name of each stage
 	 * @return a final bar for each stage that has ended since the previous snapshot
 	 */
-	List<BarContent> update(JobProgress progress, boolean withJob) {
+	List<BarContent> update(JobProgress progress, String job, boolean withJob) {
 		this.newest = progress;
 		List<BarContent> bars = new ArrayList<>();
 		for (StageProgress stage : progress.stages()) {
 			if (!stage.open() && isNewEnd(stage)) {
-				this.ended.put(stage.name(), stage.duration());
-				bars.add(BarContent.ended(name(progress.identity().job(), stage.name(), withJob), stage));
+				this.ended.put(stage.name(), stage);
+				bars.add(BarContent.ended(name(job, stage.name(), withJob), stage));
 			}
 		}
 		return bars;
 	}
 
 	private boolean isNewEnd(StageProgress stage) {
-		Duration shown = this.ended.get(stage.name());
-		if (shown == null) {
+		StageProgress shown = this.ended.get(stage.name());
+		if (shown == null || stage.status() != shown.status()) {
 			return true;
 		}
 		boolean runEnded = this.newest.status().isEnd();
-		return stage.duration().compareTo(shown.plus(runEnded ? Duration.ZERO : MIN_PAUSE)) > 0;
+		return stage.duration().compareTo(shown.duration().plus(runEnded ? Duration.ZERO : MIN_PAUSE)) > 0;
 	}
 
 	/**
 	 * Returns a bar for each open stage, and one for the run itself if it has no stages
 	 * or its own total is known.
-	 * @param withJob whether to put the name of the job before that of each stage
+	 * @param job the name of the job
+	 * @param withJob whether to put it before the name of each stage
 	 * @return the bars
 	 */
-	List<BarContent> open(boolean withJob) {
+	List<BarContent> open(String job, boolean withJob) {
 		List<BarContent> bars = new ArrayList<>();
-		String job = this.newest.identity().job();
 		for (StageProgress stage : RunLog.stages(this.newest)) {
 			if (stage.open()) {
 				bars.add(BarContent.open(name(job, stage.name(), withJob), stage));

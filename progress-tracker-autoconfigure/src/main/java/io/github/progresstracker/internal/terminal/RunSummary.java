@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.internal.terminal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +25,9 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.internal.text.FailureMessage;
 import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -35,6 +36,9 @@ import org.slf4j.event.Level;
  * in columns.
  */
 final class RunSummary {
+
+	/** A framework's clock may differ a little from ours. */
+	private static final double MAX_SHARE = 1.02;
 
 	private RunSummary() {
 	}
@@ -133,7 +137,8 @@ final class RunSummary {
 			return "";
 		}
 		String stage = (failure.stage() != null) ? " in stage " + SafeText.of(failure.stage()) : "";
-		return stage + " with " + SafeText.of(failure.exception());
+		String message = FailureMessage.of(failure.message());
+		return stage + " with " + SafeText.of(failure.exception()) + ((message != null) ? ": \"" + message + "\"" : "");
 	}
 
 	private static List<String> rows(JobProgress progress) {
@@ -143,14 +148,52 @@ final class RunSummary {
 			table.add(List.of(SafeText.of(stage.name()), HumanFormat.records(records),
 					(records.skipped() > 0) ? HumanFormat.number(records.skipped()) + " skipped" : "",
 					HumanFormat.duration(stage.duration()),
-					HumanFormat.averageRate(records, stage.duration()).orElse(""),
-					share(stage.duration(), progress.duration())));
+					HumanFormat.averageRate(records, stage.duration()).orElse(""), shareText(stage, progress),
+					end(stage)));
 		}
 		return table.lines();
 	}
 
-	private static String share(Duration part, Duration whole) {
-		return whole.isZero() ? "" : HumanFormat.percent(part.toNanos(), whole.toNanos()) + " of the time";
+	/**
+	 * Stages that overlap are each open for a part of the time, and it adds up to more.
+	 */
+	private static String shareText(StageProgress stage, JobProgress progress) {
+		Double share = share(stage, progress);
+		if (share == null) {
+			return "";
+		}
+		double sum = 0;
+		for (StageProgress each : progress.stages()) {
+			sum += ratio(each, progress);
+		}
+		return ((sum > MAX_SHARE) ? "open " : "") + (long) (share * 100) + " % of the time";
+	}
+
+	/**
+	 * The share of the run's time during which a stage was open.
+	 * @param stage the stage
+	 * @param progress the run
+	 * @return a number from 0 to 1, or {@code null} if there is no such share: the run
+	 * goes on, took no time, or the stage is several that were open at once
+	 */
+	static @Nullable Double share(StageProgress stage, JobProgress progress) {
+		if (!progress.status().isEnd() || progress.duration().isZero()) {
+			return null;
+		}
+		double ratio = ratio(stage, progress);
+		return (ratio > MAX_SHARE) ? null : Math.min(1, ratio);
+	}
+
+	private static double ratio(StageProgress stage, JobProgress progress) {
+		return Values.seconds(stage.duration()) / Values.seconds(progress.duration());
+	}
+
+	private static String end(StageProgress stage) {
+		return switch (stage.status()) {
+			case FAILED -> "failed";
+			case INTERRUPTED -> "interrupted";
+			default -> "";
+		};
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.ReporterPolicy;
@@ -39,6 +40,8 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	private final TerminalDetection detection;
 
 	private final ProgressLog log;
+
+	private final JobNames names;
 
 	private final Map<RunId, RunBars> runs = new LinkedHashMap<>();
 
@@ -60,6 +63,7 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	TerminalProgress(TerminalDetection detection, ProgressLog log) {
 		this.detection = detection;
 		this.log = log;
+		this.names = log.names();
 	}
 
 	@Override
@@ -75,7 +79,7 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		}
 		else {
 			RunBars run = this.runs.computeIfAbsent(RunId.of(progress), (unknown) -> new RunBars(progress));
-			current.show(run.update(progress, this.runs.size() > 1), open());
+			current.show(update(run, progress, this.runs.size() > 1), open());
 		}
 	}
 
@@ -85,11 +89,16 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		boolean several = this.runs.size() > 1;
 		this.runs.keySet().removeIf(RunId.of(progress)::isSameOrLater);
 		if (current != null && run != null) {
-			current.show(run.update(progress, several), open());
+			current.show(update(run, progress, several), open());
 		}
 		if (current != null && this.runs.isEmpty()) {
 			current.hide();
 		}
+	}
+
+	private List<BarContent> update(RunBars run, JobProgress progress, boolean several) {
+		JobIdentity job = progress.identity();
+		return run.update(progress, this.names.of(job), several || this.names.isMoreThanName(job));
 	}
 
 	private @Nullable BarScreen screen() {
@@ -102,7 +111,8 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
 	private List<BarContent> open() {
 		List<BarContent> bars = new ArrayList<>();
-		this.runs.values().forEach((run) -> bars.addAll(run.open(this.runs.size() > 1)));
+		this.runs.forEach((id, run) -> bars
+			.addAll(run.open(this.names.of(id.job()), this.runs.size() > 1 || this.names.isMoreThanName(id.job()))));
 		return bars;
 	}
 

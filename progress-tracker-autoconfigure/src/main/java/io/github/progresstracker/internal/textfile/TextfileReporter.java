@@ -62,6 +62,8 @@ public final class TextfileReporter implements ProgressReporter {
 
 	private final JobFiles files;
 
+	private final boolean failureMessage;
+
 	/** What the files contained before this process first replaced them. */
 	private final Map<JobIdentity, JobOutcomes> earlier = new HashMap<>();
 
@@ -70,6 +72,16 @@ public final class TextfileReporter implements ProgressReporter {
 	 * @param directory where the files are written; it is created if it does not exist
 	 */
 	public TextfileReporter(Path directory) {
+		this(directory, false);
+	}
+
+	/**
+	 * Creates a reporter. Nothing is read or written yet.
+	 * @param directory where the files are written; it is created if it does not exist
+	 * @param failureMessage whether the message of a failure becomes a label
+	 */
+	public TextfileReporter(Path directory, boolean failureMessage) {
+		this.failureMessage = failureMessage;
 		this.files = new JobFiles(directory, READABLE_BY_ALL);
 	}
 
@@ -82,8 +94,8 @@ public final class TextfileReporter implements ProgressReporter {
 			before = read(name, identity);
 		}
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		this.writer.write(content,
-				PrometheusSnapshots.of(progress.withOutcomes(progress.outcomes().orElse(before)), identity.asLabels()));
+		this.writer.write(content, PrometheusSnapshots.of(progress.withOutcomes(progress.outcomes().orElse(before)),
+				this.failureMessage, identity.asLabels()));
 		this.files.replace(name, content.toByteArray());
 		// Not sooner: a directory that appears late, such as a mount, may have a file.
 		this.earlier.put(identity, before);

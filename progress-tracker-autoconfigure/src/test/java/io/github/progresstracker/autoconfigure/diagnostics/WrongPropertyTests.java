@@ -75,6 +75,7 @@ class WrongPropertyTests {
 					pushgateway.final-timeout  | 40000d | longer than a hundred years            | shorter
 					labels.stage               | x      | is reserved                            | Choose another name
 					labels.exception           | x      | is reserved                            | Choose another name
+					labels.message             | x      | is reserved                            | Choose another name
 					labels[__name__]           | x      | belong to Prometheus                   | Choose another name
 					labels[my label]           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
 					labels.team-name           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores

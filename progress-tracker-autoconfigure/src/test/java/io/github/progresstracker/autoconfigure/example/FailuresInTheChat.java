@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.autoconfigure.example;
 
+import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.report.ProgressReporter;
@@ -35,8 +36,10 @@ public class FailuresInTheChat implements ProgressReporter {
 
 	@Override
 	public void report(JobProgress progress) {
-		if (progress.status() == RunStatus.FAILED) {
-			String text = "Job " + progress.identity().job() + " failed: " + progress.outcomes().lastFailure();
+		JobFailure failure = progress.outcomes().lastFailure();
+		if (progress.status() == RunStatus.FAILED && failure != null) {
+			String text = "Job " + progress.identity().job() + " failed with " + failure.exception() + ": "
+					+ failure.message();
 			this.chat.post().body(text).retrieve().toBodilessEntity();
 		}
 	}

@@ -46,8 +46,8 @@ class FailuresInTheChatTests {
 				}));
 			}
 			assertThat(chat.requests()).isNotEmpty()
-				.allSatisfy((request) -> assertThat(request.body()).startsWith("Job nightly failed: ")
-					.contains("IllegalStateException"));
+				.allSatisfy((request) -> assertThat(request.body())
+					.isEqualTo("Job nightly failed with IllegalStateException: no disk"));
 		}
 	}
 

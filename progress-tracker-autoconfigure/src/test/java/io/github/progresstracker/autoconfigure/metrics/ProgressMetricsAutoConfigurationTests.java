@@ -26,6 +26,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
@@ -37,6 +38,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +75,19 @@ class ProgressMetricsAutoConfigurationTests {
 			trackers.run("nightly", (tracker) -> tracker.startStage("index"));
 			assertThat(scrape(context.getEnvironment())).contains("stage=\"index\"").doesNotContain("stage=\"load\"");
 		}
+	}
+
+	@Test
+	void theMessageOfAFailureIsATagIfConfigured() {
+		ApplicationContextRunner withRegistry = this.contextRunner.withUserConfiguration(Registry.class);
+		withRegistry.run((context) -> assertThat(failureInfo(context).getTag("message")).isNull());
+		withRegistry.withPropertyValues("progress.tracker.failure-message=true")
+			.run((context) -> assertThat(failureInfo(context).getTag("message")).isEqualTo("disk full"));
+	}
+
+	private static Meter.Id failureInfo(ApplicationContext context) {
+		context.getBean(ProgressTrackers.class).start("nightly").fail(new IllegalStateException("disk full"));
+		return context.getBean(MeterRegistry.class).get("job.last.failure.info").gauge().getId();
 	}
 
 	@Test

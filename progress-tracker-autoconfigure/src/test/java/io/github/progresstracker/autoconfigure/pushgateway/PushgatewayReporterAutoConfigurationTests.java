@@ -198,10 +198,27 @@ class PushgatewayReporterAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
 	}
 
+	@Test
+	void theMessageOfAFailureIsALabelIfConfigured() {
+		fail();
+		assertThat(this.server.requests()).isNotEmpty().noneMatch((request) -> request.body().contains("message="));
+		fail("progress.tracker.failure-message=true");
+		assertThat(this.server.requests()).anyMatch((request) -> request.body()
+			.contains("job_last_failure_info{exception=\"IllegalStateException\",message=\"disk full\"} 1.0"));
+	}
+
+	private void fail(String... properties) {
+		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
+			.withPropertyValues(properties)
+			.run((context) -> context.getBean(ProgressTrackers.class)
+				.start("nightly")
+				.fail(new IllegalStateException("disk full")));
+	}
+
 	private PushgatewayReporter reporter() {
 		PushgatewayAddress address = PushgatewayAddress.parse(url(""));
 		return new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(), Duration.ofSeconds(2),
-				Duration.ofSeconds(5), Duration.ofSeconds(5), null));
+				Duration.ofSeconds(5), Duration.ofSeconds(5), null, false));
 	}
 
 	private void push(String url, String... properties) {

@@ -36,6 +36,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 class TextfileReporterAutoConfigurationTests {
 
@@ -74,6 +75,22 @@ class TextfileReporterAutoConfigurationTests {
 	void withoutTheFormatLibraryThereIsNoReporter() {
 		configured().withClassLoader(new FilteredClassLoader(PrometheusTextFormatWriter.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+	}
+
+	@Test
+	void theMessageOfAFailureIsALabelIfConfigured() throws IOException {
+		configured().run((context) -> fail(context.getBean(ProgressTrackers.class)));
+		assertThat(files()).singleElement(PATH).content().doesNotContain("message=");
+		configured().withPropertyValues("progress.tracker.failure-message=true")
+			.run((context) -> fail(context.getBean(ProgressTrackers.class)));
+		assertThat(files()).singleElement(PATH)
+			.content()
+			.contains(
+					"job_last_failure_info{exception=\"IllegalStateException\",job=\"nightly\",message=\"disk full\"}");
+	}
+
+	private static void fail(ProgressTrackers trackers) {
+		trackers.start("nightly").fail(new IllegalStateException("disk full"));
 	}
 
 	@Test

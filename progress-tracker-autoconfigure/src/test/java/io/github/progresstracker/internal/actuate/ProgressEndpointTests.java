@@ -103,7 +103,7 @@ class ProgressEndpointTests {
 			assertThat(job.duration()).isEqualTo(Duration.ofSeconds(4));
 			assertThat(job.maxDuration()).isEqualTo(Duration.ofHours(1));
 			assertThat(job.records()).isEqualTo(new RecordsDescriptor(256, 2, null, null));
-			assertThat(only(job.stages())).isEqualTo(new StageDescriptor("load", true, Duration.ofSeconds(4),
+			assertThat(only(job.stages())).isEqualTo(new StageDescriptor("load", true, "running", Duration.ofSeconds(4),
 					new RecordsDescriptor(256, 2, 1000L, 25.6), new Throughput(64.0, Duration.ofMillis(11_625), null)));
 		});
 	}
@@ -119,11 +119,12 @@ class ProgressEndpointTests {
 		assertThat(only(this.endpoint.jobs().jobs())).satisfies((job) -> {
 			assertThat(job.status()).isEqualTo("failed");
 			assertThat(job.lastSuccess()).isEqualTo(TestTime.START);
-			assertThat(job.lastFailure())
-				.isEqualTo(new JobFailure(TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load"));
+			assertThat(job.lastFailure()).isEqualTo(
+					new JobFailure(TestTime.START.plus(DAY.dividedBy(2)), "IllegalStateException", "load", "oops"));
 			assertThat(job.lastInterruption()).isNull();
 			assertThat(job.pace()).isNull();
 			assertThat(only(job.stages()).pace()).isNull();
+			assertThat(only(job.stages()).status()).isEqualTo("failed");
 		});
 	}
 

@@ -243,6 +243,7 @@ class BatchFaultsTests {
 				.transactionManager(application.transactions())
 				.build())
 			.build());
+		assertThat(application.progress(job).outcomes().lastFailure().message()).isEqualTo("expected by the test");
 		return application.progress(job).outcomes().lastFailure().exception();
 	}
 

@@ -187,9 +187,12 @@ class BatchRestartTests {
 		assertThat(failure).isNotNull();
 		assertThat(failure.stage()).isEqualTo("worker");
 		assertThat(failure.exception()).isEqualTo("IllegalArgumentException");
+		assertThat(failure.message()).isEqualTo("expected by the test");
+		assertThat(first.stage("worker").orElseThrow().status()).isEqualTo(RunStatus.FAILED);
 		application.run(job);
 		JobProgress second = application.progress("partition restart");
 		assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(second.stage("worker").orElseThrow().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(second.stage("worker").orElseThrow().records().expected()).isEqualTo(30);
 		assertThat(second.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
 	}

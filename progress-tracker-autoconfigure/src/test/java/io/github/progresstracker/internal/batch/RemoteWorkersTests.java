@@ -139,6 +139,7 @@ class RemoteWorkersTests {
 		assertThat(first.outcomes().lastFailure()).satisfies((failure) -> {
 			// A wrapper of the cause: the repository stores only 2,500 characters.
 			assertThat(failure.exception()).isEqualTo("FatalStepExecutionException");
+			assertThat(failure.message()).isEqualTo("Unable to process chunk");
 			assertThat(failure.stage()).isEqualTo("worker");
 		});
 		run(job);

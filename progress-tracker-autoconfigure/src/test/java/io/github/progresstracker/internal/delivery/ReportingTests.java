@@ -143,7 +143,7 @@ class ReportingTests {
 		this.reporting.close();
 		assertThat(this.recorded.last().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(output).containsOnlyOnce("WARN")
-			.contains("The last report of 'nightly' was not delivered to a black hole: no answer in time");
+			.contains("The last report of job 'nightly' was not delivered to a black hole: no answer in time");
 	}
 
 	@Test
@@ -189,7 +189,7 @@ class ReportingTests {
 				new ReportingSettings(Duration.ofSeconds(15), Duration.ofMillis(300)), TimeSource.SYSTEM);
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
 		this.reporting.close();
-		assertThat(output).contains("The last report of 'nightly' was not delivered to a broken place:"
+		assertThat(output).contains("The last report of job 'nightly' was not delivered to a broken place:"
 				+ " connection refused\\u000aX-Injected: yes");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2);
 	}
@@ -204,7 +204,7 @@ class ReportingTests {
 		trackers().run("nightly", (tracker) -> tracker.inc(3));
 		this.reporting.close();
 		assertThat(attempts).hasValue(1);
-		assertThat(output).contains("The last report of 'nightly' was not delivered")
+		assertThat(output).contains("The last report of job 'nightly' was not delivered")
 			.contains("check user and password");
 	}
 

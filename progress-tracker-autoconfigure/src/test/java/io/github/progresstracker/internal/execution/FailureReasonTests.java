@@ -16,13 +16,21 @@
 
 package io.github.progresstracker.internal.execution;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,43 +40,146 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureReasonTests {
 
 	@Test
-	void anExceptionIsNamedByItsSimpleName() {
-		assertThat(FailureReason.of(new IOException("secret"))).isEqualTo("IOException");
+	void anExceptionIsNamedByItsSimpleNameAndSaysItsMessage() {
+		assertThat(FailureReason.of(new IOException("disk full")))
+			.isEqualTo(new FailureReason("IOException", "disk full"));
 	}
 
 	@Test
 	void noExceptionIsUnknown() {
-		assertThat(FailureReason.of(null)).isEqualTo("unknown");
+		assertThat(FailureReason.of(null)).isEqualTo(new FailureReason("unknown", null));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " ", "\n\t", "\u001b[31m\u001b[0m" })
+	void anExceptionThatSaysNothingHasNoMessage(String message) {
+		assertThat(FailureReason.of(new IOException(message))).isEqualTo(new FailureReason("IOException", null));
 	}
 
 	@Test
 	void wrappersOfFailedCallsAreRemoved() {
 		Throwable cause = new CompletionException(
-				new ExecutionException(new InvocationTargetException(new IOException())));
-		assertThat(FailureReason.of(cause)).isEqualTo("IOException");
+				new ExecutionException(new InvocationTargetException(new IOException("disk full"))));
+		assertThat(FailureReason.of(cause)).isEqualTo(new FailureReason("IOException", "disk full"));
 	}
 
 	@Test
-	void otherWrappersAreKept() {
-		assertThat(FailureReason.of(new UncheckedIOException(new IOException()))).isEqualTo("UncheckedIOException");
+	void otherWrappersAreKeptAndDoNotRepeatTheirCause() {
+		assertThat(FailureReason.of(new UncheckedIOException(new IOException("disk full"))))
+			.isEqualTo(new FailureReason("UncheckedIOException", "java.io.IOException: disk full"));
+	}
+
+	@Test
+	void theRootCauseFollowsInParenthesesWithItsName() {
+		Throwable cause = new IllegalStateException("Cannot import orders.csv",
+				new IllegalArgumentException("Cannot connect", new ConnectException("Connection refused")));
+		assertThat(FailureReason.of(cause)).isEqualTo(new FailureReason("IllegalStateException",
+				"Cannot import orders.csv (ConnectException: Connection refused)"));
+	}
+
+	@Test
+	void aRootCauseThatSaysNothingIsNamed() {
+		assertThat(FailureReason.of(new IllegalStateException("Cannot import", new EOFException())).message())
+			.isEqualTo("Cannot import (EOFException)");
+		assertThat(FailureReason.of(new IllegalStateException(null, new EOFException())).message())
+			.isEqualTo("EOFException");
+	}
+
+	@Test
+	void aLongMessageLeavesRoomForTheRootCause() {
+		String sql = "PreparedStatementCallback; SQL [insert into orders values (" + "?, ".repeat(300) + "?)]";
+		String root = "duplicate key value violates unique constraint \"orders_pkey\"";
+		assertThat(FailureReason.of(new IllegalStateException(sql + "; " + root, new SQLException(root))).message())
+			.hasSize(200)
+			.startsWith("PreparedStatementCallback; SQL [insert into orders")
+			.endsWith("… (SQLException: " + root + ")");
 	}
 
 	@Test
 	void aWrapperWithoutACauseIsNamedItself() {
-		assertThat(FailureReason.of(new CompletionException(null))).isEqualTo("CompletionException");
+		assertThat(FailureReason.of(new CompletionException(null)).exception()).isEqualTo("CompletionException");
 	}
 
 	@Test
 	void anExceptionWithoutASimpleNameIsNamedByItsFullOne() {
 		assertThat(FailureReason.of(new RuntimeException() {
-		})).startsWith(getClass().getName() + "$");
+		}).exception()).startsWith(getClass().getName() + "$");
 	}
 
 	@Test
 	void wrappersInACycleDoNotBreakTheJob() {
 		CyclicWrapper outer = new CyclicWrapper();
 		outer.wrapped = new ExecutionException(outer);
-		assertThat(FailureReason.of(outer)).isIn("CyclicWrapper", "ExecutionException");
+		assertThat(FailureReason.of(outer).exception()).isIn("CyclicWrapper", "ExecutionException");
+	}
+
+	@Test
+	void causesInACycleDoNotBreakTheJob() {
+		IllegalStateException outer = new IllegalStateException("outer");
+		outer.initCause(new IllegalArgumentException("inner", outer));
+		assertThat(FailureReason.of(outer))
+			.isEqualTo(new FailureReason("IllegalStateException", "outer (IllegalArgumentException: inner)"));
+	}
+
+	@Test
+	void anExceptionWhoseMethodsThrowStillHasAName() {
+		assertThat(FailureReason.of(new ThrowingException())).isEqualTo(new FailureReason("ThrowingException", null));
+		assertThat(FailureReason.of(new IOException("disk full"), (cause) -> {
+			throw new IllegalStateException();
+		})).isEqualTo(new FailureReason("IOException", "disk full"));
+	}
+
+	@Test
+	void anExceptionWhoseMessageHangsDoesNotHoldUpTheJob() {
+		CountDownLatch never = new CountDownLatch(1);
+		Thread.currentThread().interrupt();
+		assertThat(FailureReason.of(new ComputedException(() -> {
+			never.await();
+			return "too late";
+		}))).isEqualTo(new FailureReason("ComputedException", null));
+		assertThat(Thread.interrupted()).isTrue();
+		never.countDown();
+	}
+
+	@Test
+	void aComputedMessageIsReported() {
+		assertThat(FailureReason.of(new ComputedException(() -> "file 7 is empty")).message())
+			.isEqualTo("file 7 is empty");
+	}
+
+	private static final class ThrowingException extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException();
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			throw new StackOverflowError();
+		}
+
+	}
+
+	private static final class ComputedException extends RuntimeException {
+
+		private final transient Callable<String> message;
+
+		private ComputedException(Callable<String> message) {
+			this.message = message;
+		}
+
+		@Override
+		public String getMessage() {
+			try {
+				return this.message.call();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
 	}
 
 	private static final class CyclicWrapper extends CompletionException {

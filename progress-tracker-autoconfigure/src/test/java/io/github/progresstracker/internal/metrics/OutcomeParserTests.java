@@ -47,8 +47,8 @@ class OutcomeParserTests {
 
 	@Test
 	void whatWasWrittenIsReadBack() {
-		JobOutcomes outcomes = new JobOutcomes(THEN, new JobFailure(THEN.plusMillis(1), "IOException", "load"),
-				THEN.plusMillis(2));
+		JobOutcomes outcomes = new JobOutcomes(THEN,
+				new JobFailure(THEN.plusMillis(1), "IOException", "load", "disk full"), THEN.plusMillis(2));
 		assertThat(readBack(NIGHTLY, outcomes)).isEqualTo(outcomes);
 	}
 
@@ -65,7 +65,7 @@ class OutcomeParserTests {
 			"{", "}", ",", "größe", "データ", "🚀", "job_last_success{job=\"nightly\"} 1" })
 	void anyNameIsReadBack(String name) {
 		JobIdentity identity = new JobIdentity(name, name, name, new TreeMap<>(Map.of("shard", name)));
-		JobOutcomes outcomes = new JobOutcomes(THEN, new JobFailure(THEN, name, name), null);
+		JobOutcomes outcomes = new JobOutcomes(THEN, new JobFailure(THEN, name, name, name), null);
 		assertThat(readBack(identity, outcomes)).isEqualTo(outcomes);
 	}
 
@@ -100,7 +100,7 @@ class OutcomeParserTests {
 				job_last_success{instance="eu",job="nightly"} 1.8e+09
 				job_last_success{instance="",job="nightly",stage="load"} 1.8e+09
 				job_last_failure{instance="",job="nightly"} 1.7e+09
-				job_last_failure_info{exception="E",instance="",job="nightly"} 1
+				job_last_failure_info{exception="E",instance="",job="nightly",message="job_last_success{} \\"1\\""} 1
 				job_last_failure_info{instance="",job="nightly"} 1
 				job_last_interruption{instance="",job="nightly"} NaN
 				job_last_interruption 1
@@ -115,7 +115,7 @@ class OutcomeParserTests {
 				Duration.ofSeconds(1), new RecordCounts(3, 2, 9L),
 				List.of(new StageProgress("job_last_success", true, Duration.ZERO, RecordCounts.NONE)), outcomes);
 		String text = PrometheusTextFormatWriter.create()
-			.toDebugString(PrometheusSnapshots.of(progress, identity.asLabels()));
+			.toDebugString(PrometheusSnapshots.of(progress, true, identity.asLabels()));
 		return OutcomeParser.read(text.lines(), identity);
 	}
 

@@ -189,6 +189,26 @@ class ProgressGaugesTests {
 	}
 
 	@Test
+	void theMessageOfAnOldFailureIsReplacedByTheNewOneWhereItIsATag() {
+		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
+			.throwExceptionOnRegistrationFailure();
+		TestTrackers trackers = new TestTrackers(this.time,
+				new ProgressGauges(registry, true, this.time, this.later::add));
+		trackers.start("nightly").fail(new IllegalStateException());
+		for (int file = 1; file <= 3; file++) {
+			trackers.start("nightly").fail(new IllegalStateException("file " + file + " is missing"));
+		}
+		assertThat(Exposition.parse(registry.scrape()).series("job_last_failure_info")).singleElement()
+			.satisfies((info) -> assertThat(info.labels()).containsEntry("message", "file 3 is missing"));
+	}
+
+	@Test
+	void theMessageOfAFailureIsNoTagByDefault() {
+		begin(NIGHTLY).fail(new IllegalStateException("file 1 is missing"));
+		assertThat(series("job_last_failure_info").get(0).labels()).doesNotContainKey("message");
+	}
+
+	@Test
 	void theReasonOfAnOldFailureIsReplacedByTheNewOne() {
 		begin(NIGHTLY).fail(new IllegalStateException());
 		begin(NIGHTLY).fail(new IllegalArgumentException());
@@ -341,7 +361,7 @@ class ProgressGaugesTests {
 
 	@Test
 	void jobsMayStartEndAndBeScrapedAtTheSameTime() throws Exception {
-		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters());
+		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters(), false);
 		List<Callable<ManagedRun>> jobs = List.of(() -> runOften(live, "one"), () -> runOften(live, "two"),
 				() -> runOften(live, "three"));
 		AtomicBoolean done = new AtomicBoolean();
@@ -382,7 +402,7 @@ class ProgressGaugesTests {
 			}
 
 		});
-		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters());
+		ProgressGauges live = new ProgressGauges(this.prometheus, new ApplicationMeters(), false);
 		TestTrackers silent = new TestTrackers(this.time);
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		Future<?> slowJob = threads.submit(() -> runOnce(live, silent.prepare(JobDefinition.of("slow")), "a"));
@@ -451,7 +471,7 @@ class ProgressGaugesTests {
 	}
 
 	private ProgressGauges gauges(MeterRegistry registry) {
-		return new ProgressGauges(registry, new ApplicationMeters(), this.time, this.later::add);
+		return new ProgressGauges(registry, new ApplicationMeters(), false, this.time, this.later::add);
 	}
 
 	private ManagedRun begin(JobDefinition job) {
@@ -496,7 +516,7 @@ class ProgressGaugesTests {
 
 	private static String push(JobProgress progress) {
 		return PrometheusTextFormatWriter.create()
-			.toDebugString(PrometheusSnapshots.of(progress, progress.identity().asLabels()));
+			.toDebugString(PrometheusSnapshots.of(progress, false, progress.identity().asLabels()));
 	}
 
 	private static Map<String, String> headers(String text) {

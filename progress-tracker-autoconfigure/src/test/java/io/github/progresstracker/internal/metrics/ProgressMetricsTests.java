@@ -251,11 +251,13 @@ class ProgressMetricsTests {
 	}
 
 	private static Map<String, String> help(JobProgress progress) {
-		return ProgressMetrics.of(progress).stream().collect(Collectors.toMap(MetricFamily::name, MetricFamily::help));
+		return ProgressMetrics.of(progress, false)
+			.stream()
+			.collect(Collectors.toMap(MetricFamily::name, MetricFamily::help));
 	}
 
 	private static List<String> names(ProgressTracker tracker) {
-		return ProgressMetrics.of(tracker.progress()).stream().map(MetricFamily::name).toList();
+		return ProgressMetrics.of(tracker.progress(), false).stream().map(MetricFamily::name).toList();
 	}
 
 	private static Map<String, String> stage(String name) {
@@ -268,7 +270,7 @@ class ProgressMetricsTests {
 
 	private static Map<Map<String, String>, Double> values(JobProgress progress, String name) {
 		List<Sample> samples = new ArrayList<>();
-		ProgressMetrics.of(progress)
+		ProgressMetrics.of(progress, false)
 			.stream()
 			.filter((family) -> family.name().equals(name))
 			.forEach((family) -> samples.addAll(family.samples()));

@@ -66,7 +66,7 @@ class PrometheusSnapshotsTests {
 			.asLabels();
 		Exposition written = Exposition.parse(write(progress, everywhere));
 		int samples = 0;
-		for (MetricFamily family : ProgressMetrics.of(progress)) {
+		for (MetricFamily family : ProgressMetrics.of(progress, true)) {
 			for (MetricFamily.Sample sample : family.samples()) {
 				Map<String, String> labels = new HashMap<>(everywhere);
 				labels.putAll(sample.labels());
@@ -108,7 +108,8 @@ class PrometheusSnapshotsTests {
 	}
 
 	private static String write(JobProgress progress, Map<String, String> labelsOfEverySeries) {
-		return PrometheusTextFormatWriter.create().toDebugString(PrometheusSnapshots.of(progress, labelsOfEverySeries));
+		return PrometheusTextFormatWriter.create()
+			.toDebugString(PrometheusSnapshots.of(progress, true, labelsOfEverySeries));
 	}
 
 }

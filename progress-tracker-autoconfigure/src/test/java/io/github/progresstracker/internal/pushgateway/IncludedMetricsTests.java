@@ -131,7 +131,7 @@ class IncludedMetricsTests {
 
 	@Test
 	void metricsOfJobsArePushedOnceAndUnchanged() throws Exception {
-		try (ProgressGauges gauges = new ProgressGauges(this.registry, new ApplicationMeters())) {
+		try (ProgressGauges gauges = new ProgressGauges(this.registry, new ApplicationMeters(), false)) {
 			ManagedRun other = Runs.begin("other");
 			other.inc(7);
 			gauges.runStarted(other);
@@ -151,7 +151,7 @@ class IncludedMetricsTests {
 		this.run.expect(3);
 		ManagedRun failed = Runs.begin("failed");
 		failed.fail(new IllegalStateException());
-		assertThat(PrometheusSnapshots.of(failed.progress(), Map.of()))
+		assertThat(PrometheusSnapshots.of(failed.progress(), false, Map.of()))
 			.extracting((metric) -> metric.getMetadata().getName().replace('-', '_'))
 			.isSubsetOf(ProgressMetrics.NAMES);
 		assertThat(ProgressMetrics.NAMES).allMatch((name) -> name.startsWith("job_")).hasSize(12);

@@ -93,6 +93,28 @@ class PushgatewayReporterTests {
 	}
 
 	@Test
+	void theMessageOfAFailureReplacesThatOfTheOneBeforeInTheGateway() throws Exception {
+		PushgatewayReporter withMessage = new PushgatewayReporter(this.settings.withFailureMessage());
+		for (int file = 1; file <= 3; file++) {
+			ManagedRun failed = Runs.begin("nightly");
+			failed.fail(new IllegalStateException("file " + file + " is \"missing\" in C:\\data"));
+			withMessage.report(failed.progress());
+		}
+		assertThat(this.gateway.series("job_last_failure_info")).singleElement()
+			.satisfies((series) -> assertThat(series.labels()).containsEntry("message",
+					"file 3 is \"missing\" in C:\\data"));
+	}
+
+	@Test
+	void theMessageOfAFailureIsNoLabelByDefault() throws Exception {
+		ManagedRun failed = Runs.begin("nightly");
+		failed.fail(new IllegalStateException("file 1 is missing"));
+		this.reporter.report(failed.progress());
+		assertThat(this.gateway.series("job_last_failure_info")).singleElement()
+			.satisfies((series) -> assertThat(series.labels()).doesNotContainKey("message"));
+	}
+
+	@Test
 	void stagesOfAnOldRunVanishWithTheFirstReportOfTheNext() throws Exception {
 		ManagedRun first = Runs.begin("nightly");
 		first.startStage("load");

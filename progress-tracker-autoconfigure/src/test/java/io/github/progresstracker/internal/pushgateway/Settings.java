@@ -62,7 +62,12 @@ record Settings(PushgatewayAddress address, PushgatewayCredentials credentials, 
 
 	PushgatewaySettings get() {
 		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
-				this.minInterval, this.sslSocketFactory);
+				this.minInterval, this.sslSocketFactory, false);
+	}
+
+	PushgatewaySettings withFailureMessage() {
+		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
+				this.minInterval, this.sslSocketFactory, true);
 	}
 
 	PushgatewayReporter reporter() {

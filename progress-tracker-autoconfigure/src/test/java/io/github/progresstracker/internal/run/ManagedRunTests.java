@@ -32,7 +32,9 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.Stage;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.ManagedRun;
@@ -104,6 +106,52 @@ class ManagedRunTests {
 		CompletableFuture.runAsync(run::stopClock, threads).get(20, TimeUnit.SECONDS);
 		read.countDown();
 		assertThat(look.get(20, TimeUnit.SECONDS).stages()).isEmpty();
+	}
+
+	@Test
+	void aStageThatBothTheJobAndItsFrameworkCountIsOne() {
+		ManagedRun run = this.trackers.prepare(JobDefinition.of("batch"),
+				stages(new StageProgress("load", true, Duration.ofSeconds(5), new RecordCounts(0, 0, 100L))));
+		run.begin();
+		Stage load = run.startStage("load");
+		this.time.pass(Duration.ofSeconds(4));
+		load.inc(40);
+		assertThat(run.progress().stages()).singleElement().satisfies((stage) -> {
+			assertThat(stage.records()).isEqualTo(new RecordCounts(40, 0, 100L));
+			assertThat(stage.duration()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(stage.open()).isTrue();
+		});
+		run.close();
+		assertThat(run.progress().stages()).singleElement()
+			.extracting(StageProgress::status)
+			.isEqualTo(RunStatus.INTERRUPTED);
+	}
+
+	@Test
+	void aStepThatFailedIsMarkedEvenIfTheRunCompletes() {
+		ManagedRun run = this.trackers.prepare(JobDefinition.of("batch"),
+				stages(new StageProgress("load", false, Duration.ZERO, RecordCounts.NONE).withStatus(RunStatus.FAILED),
+						new StageProgress("mend", true, Duration.ZERO, RecordCounts.NONE)));
+		run.begin();
+		run.complete();
+		assertThat(run.progress().stages()).extracting(StageProgress::status)
+			.containsExactly(RunStatus.FAILED, RunStatus.COMPLETED);
+	}
+
+	private static LiveStages stages(StageProgress... stages) {
+		return new LiveStages() {
+
+			@Override
+			public List<StageProgress> progress() {
+				return List.of(stages);
+			}
+
+			@Override
+			public String current() {
+				return null;
+			}
+
+		};
 	}
 
 	@ParameterizedTest

@@ -135,6 +135,7 @@ class ScheduledTaskTrackingTests {
 			assertThat(catchThrowable(() -> execute(context, "load"))).isSameAs(thrown);
 			assertThat(this.runs.only().outcomes().lastFailure()).satisfies((failure) -> {
 				assertThat(failure.exception()).isEqualTo("UncheckedIOException");
+				assertThat(failure.message()).isEqualTo("java.io.IOException: disk is gone");
 				assertThat(failure.stage()).isEqualTo("read");
 			});
 			assertThat(this.runs.only().outcomes().lastSuccess()).isNull();

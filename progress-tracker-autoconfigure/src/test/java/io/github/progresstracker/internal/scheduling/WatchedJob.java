@@ -92,7 +92,7 @@ final class WatchedJob {
 
 	/** A metric that is missing in a push keeps its value. */
 	private void push(ProgressTracker run) {
-		MetricSnapshots metrics = PrometheusSnapshots.of(run.progress(), Map.of());
+		MetricSnapshots metrics = PrometheusSnapshots.of(run.progress(), false, Map.of());
 		Double lastSuccess = value(metrics, "job_last_success");
 		Double interval = value(metrics, "job_expected_success_interval");
 		Pushed before = this.pushes.isEmpty() ? new Pushed(this.time.now(), null, null)

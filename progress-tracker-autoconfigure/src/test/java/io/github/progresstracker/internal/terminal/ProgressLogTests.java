@@ -20,11 +20,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -138,14 +142,46 @@ class ProgressLogTests {
 	}
 
 	@Test
-	void aFailureNamesTheExceptionAndTheStage() {
+	void aFailureNamesTheExceptionItsMessageAndTheStage() {
 		this.job.tracker().startStage("load", 1000);
 		this.job.work(2, 100);
-		this.job.tracker().fail(new IllegalStateException("secret"));
+		this.job.tracker().fail(new IllegalStateException("no space\nleft, password=hunter2"));
 		this.job.report();
 		assertThat(this.lines).containsExactly("nightly: load  10 %,   100 of 1,000 records, 100/s, 1.0 s so far",
-				"nightly: failed after 2.0 s in stage load with IllegalStateException, 200 records",
-				"nightly:   load   200 of 1,000 records   2.0 s   100/s   100 % of the time");
+				"nightly: failed after 2.0 s in stage load with IllegalStateException:"
+						+ " \"no space left, password=***\", 200 records",
+				"nightly:   load   200 of 1,000 records   2.0 s   100/s   100 % of the time   failed");
+	}
+
+	@Test
+	void aStageThatEndedBeforeAnotherFailedIsNotMarked() {
+		this.job.tracker().startStage("scan");
+		this.job.work(2, 100);
+		this.job.tracker().openStage("audit");
+		this.job.tracker().startStage("load");
+		this.job.work(2, 100);
+		this.job.tracker().fail(new IllegalStateException());
+		this.lines.clear();
+		this.job.report();
+		assertThat(this.lines).containsExactly(
+				"nightly: failed after 4.0 s in stage load with IllegalStateException, 400 records",
+				"nightly:   scan    200 records   2.0 s   100/s   open 50 % of the time",
+				"nightly:   audit     0 records   2.0 s           open 50 % of the time   interrupted",
+				"nightly:   load    200 records   2.0 s   100/s   open 50 % of the time        failed");
+	}
+
+	@Test
+	void sharesOfStagesThatOverlapSayThatTheyDoNotAddUp() {
+		Stage read = this.job.tracker().openStage("read");
+		this.job.pass(3);
+		this.job.tracker().openStage("write");
+		this.job.pass(4);
+		read.end();
+		this.job.pass(1);
+		this.job.complete();
+		assertThat(this.lines).containsExactly("nightly: completed in 8.0 s",
+				"nightly:   read    0 records   7.0 s   open 87 % of the time",
+				"nightly:   write   0 records   5.0 s   open 62 % of the time");
 	}
 
 	@Test
@@ -253,6 +289,49 @@ class ProgressLogTests {
 		assertThat(this.lines).containsExactly("nightly: 10 records, 10/s, 1.0 s so far",
 				"hourly: 20 records, 20/s, 1.0 s so far", "nightly: completed in 1.0 s, 10 records, 10/s",
 				"hourly: completed in 1.0 s, 20 records, 20/s");
+	}
+
+	@Test
+	void linesOfShardsCanBeToldApart() {
+		completed(identity("import", "shop", "shard", "0"));
+		completed(identity("import", "shop", "shard", "1"));
+		assertThat(this.lines).containsExactly("import {shard=0}: completed in 0 ms",
+				"import {shard=1}: completed in 0 ms");
+	}
+
+	@Test
+	void linesOfSeveralApplicationsCanBeToldApart() {
+		completed(identity("import", "shop"));
+		completed(identity("import", "crm"));
+		completed(identity("import", "shop"));
+		assertThat(this.lines).containsExactly("import: completed in 0 ms", "import {app=crm}: completed in 0 ms",
+				"import {app=shop}: completed in 0 ms");
+	}
+
+	@Test
+	void linesOfOneApplicationHaveNoMoreThanTheJobsName() {
+		completed(JobIdentity.of("shop"));
+		completed(identity("import", "shop"));
+		completed(identity("export", "shop"));
+		assertThat(this.lines).containsExactly("shop: completed in 0 ms", "import: completed in 0 ms",
+				"export: completed in 0 ms");
+	}
+
+	private void completed(JobIdentity identity) {
+		TestTrackers trackers = new TestTrackers(
+				(name) -> new JobDefinition(identity, null, null, JobDefinition.DEFAULT_REPORT_INTERVAL),
+				new TestTime(), 100);
+		ProgressTracker run = trackers.start(identity.job());
+		run.complete();
+		this.log.report(run.progress());
+	}
+
+	private static JobIdentity identity(String job, String app, String... label) {
+		SortedMap<String, String> labels = new TreeMap<>();
+		if (label.length > 0) {
+			labels.put(label[0], label[1]);
+		}
+		return new JobIdentity(job, app, null, labels);
 	}
 
 	@Test

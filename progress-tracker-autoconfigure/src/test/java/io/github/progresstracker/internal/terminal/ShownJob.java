@@ -99,6 +99,7 @@ final class ShownJob {
 			case "report" -> report();
 			case "complete" -> this.jobs.get(argument).complete();
 			case "fail" -> this.jobs.get(argument).fail(new IllegalStateException());
+			case "close" -> this.jobs.get(argument).close();
 			case "log" -> logger.info(argument);
 			case "print" -> System.out.print(argument);
 			case "println" -> System.out.println(argument);

@@ -95,12 +95,13 @@ class StructuredLogTests {
 	@Test
 	void aFailedRunShowsUpWhereOnlyWarningsAreLogged() {
 		this.job.tracker().startStage("load");
-		this.job.tracker().fail(new IllegalStateException("secret"));
+		this.job.tracker().fail(new IllegalStateException("disk full, token=geheim"));
 		this.job.report();
 		assertThat(this.logged.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN);
 		assertThat(progress("ecs").get(0)).containsEntry("status", "failed")
-			.containsEntry("failure", Map.of("exception", "IllegalStateException", "stage", "load"));
-		assertThat(json("ecs").toString()).doesNotContain("secret");
+			.containsEntry("failure",
+					Map.of("exception", "IllegalStateException", "stage", "load", "message", "disk full, token=***"));
+		assertThat(json("ecs").toString()).doesNotContain("geheim");
 	}
 
 	@Test

@@ -154,10 +154,40 @@ class TerminalProgressTests {
 				"work 2 load 1000", "log one", "report", "complete nightly", "report", "same");
 		assertThat(await("SAME", "true")).containsExactly("READY",
 				"scan      100 %  │██████████████████████████████│  2,000/2,000   1,000/s   2.0 s", "INFO one",
-				"load       50 %  │███████████████               │  2,000/4,000   1,000/s   2.0 s",
+				"load       50 %  │███████████████               │  2,000/4,000   1,000/s   2.0 s       done",
 				"INFO nightly: completed in 4.0 s, 4,000 records",
 				"INFO nightly:   scan            2,000 records   2.0 s   1,000/s   50 % of the time",
 				"INFO nightly:   load   2,000 of 4,000 records   2.0 s   1,000/s   50 % of the time", "SAME true");
+	}
+
+	@Test
+	void theBarsOfAFailedRunSayWhichStageFailedAndWhichWasDone() throws IOException {
+		open(120, UTF_8, "");
+		tell("job nightly", "open nightly scan 2000", "open nightly audit 2000", "open nightly load 4000",
+				"work 2 scan 1000 audit 500 load 1000", "end scan", "fail nightly", "report", "same");
+		assertThat(await("SAME", "true"))
+			.startsWith("READY", "scan      100 %  │██████████████████████████████│  2,000/2,000   1,000/s   2.0 s")
+			.contains("audit      50 %  │███████████████               │  1,000/2,000     500/s   2.0 s  interrupted",
+					"load       50 %  │███████████████               │  2,000/4,000   1,000/s   2.0 s       failed");
+		assertThat(this.terminal.colored()).contains("\u001b[31m█").contains("\u001b[33m█");
+	}
+
+	@Test
+	void theBarOfAFailedStageSaysSoInANarrowWindow() throws IOException {
+		open(30, UTF_8, "");
+		tell("job nightly", "open nightly load 4000", "open nightly index", "work 2 load 1000 index 7", "fail nightly",
+				"report", "same");
+		assertThat(await("SAME", "true")).contains("load   50 %  interrupted", "index             failed");
+	}
+
+	@Test
+	void theBarsOfAnInterruptedRunSayWhichStageWasInterrupted() throws IOException {
+		open(120, UTF_8, "");
+		tell("job nightly", "open nightly scan", "open nightly load 4000", "work 2 scan 1000 load 1000", "end scan",
+				"close nightly", "report", "same");
+		assertThat(await("SAME", "true")).contains(
+				"scan                                                     2,000   1,000/s   2.0 s         done",
+				"load       50 %  │███████████████               │  2,000/4,000   1,000/s   2.0 s  interrupted");
 	}
 
 	@Test

@@ -175,6 +175,22 @@ class TextfileReporterTests {
 	}
 
 	@Test
+	void theMessageOfAFailureOutlivesALaterSuccessWhereItIsALabel() throws Exception {
+		ManagedRun run = begin(NIGHTLY);
+		run.fail(new IllegalStateException("disk \"a\" is full"));
+		new TextfileReporter(this.directory, true).report(run.progress());
+		run = begin(NIGHTLY);
+		run.complete();
+		new TextfileReporter(this.directory, true).report(run.progress());
+		assertThat(written().series("job_last_failure_info")).singleElement()
+			.satisfies((info) -> assertThat(info.labels()).containsEntry("message", "disk \"a\" is full"));
+		new TextfileReporter(this.directory).report(run.progress());
+		assertThat(written().series("job_last_failure_info")).singleElement()
+			.satisfies((info) -> assertThat(info.labels()).containsEntry("exception", "IllegalStateException")
+				.doesNotContainKey("message"));
+	}
+
+	@Test
 	void whatThisProcessKnowsIsNewerThanTheFile() throws Exception {
 		ManagedRun run = begin(NIGHTLY);
 		run.fail(new IllegalStateException());
