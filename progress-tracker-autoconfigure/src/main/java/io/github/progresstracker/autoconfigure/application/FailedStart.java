@@ -201,7 +201,7 @@ final class FailedStart {
 			return;
 		}
 		jobs = notBegun(jobs, this.application.runs());
-		String reason = FailureReason.of(this.cause, (wrapper) -> true);
+		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Reporters.class);
 		if (!reporters.deliver()) {
 			nobodyIsTold("neither a Pushgateway nor a directory for text files is configured");
@@ -237,12 +237,12 @@ final class FailedStart {
 		return notBegun;
 	}
 
-	private void fail(List<JobDefinition> jobs, ApplicationContext reporting, String reason) {
+	private void fail(List<JobDefinition> jobs, ApplicationContext reporting, FailureReason reason) {
 		ManagedRuns runs = reporting.getBean(ManagedRuns.class);
 		for (JobDefinition job : jobs) {
 			ManagedRun run = runs.prepare(job);
 			run.begin(this.application.startedAt());
-			run.end(RunStatus.FAILED, reason);
+			run.end(RunStatus.FAILED, reason.exception(), reason.message());
 		}
 	}
 

@@ -375,7 +375,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.state = State.ENDED;
 		}
 		if (actual == RunStatus.DISCARDED) {
-			this.jobs.listeners().runDiscarded(this, previous);
+			this.listeners.runDiscarded(this, previous);
 			return true;
 		}
 		warnIfOverlapping();
