@@ -16,11 +16,6 @@
 
 package io.github.progresstracker.autoconfigure.application;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import io.github.progresstracker.JobDefinition;
-import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
@@ -62,8 +57,9 @@ public final class ApplicationRunAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApplicationRun progressApplicationRun(ApplicationContext context, ManagedRuns runs, JobDefinitions jobs,
-			ProgressTrackerProperties properties, DelayedTasks delayedTasks,
+			ReportingShutdown shutdown, ProgressTrackerProperties properties, DelayedTasks delayedTasks,
 			ObjectProvider<StartingApplication> application, ObjectProvider<SpringTestMarker> test) {
+		shutdown.runs().addKnown(jobs.own().identity());
 		ApplicationRun run = new ApplicationRun(runs.prepare(jobs.own()), context, test.getIfAvailable() != null,
 				(action) -> delayedTasks.after(properties.getHeartbeat(), action));
 		// Right here, because the failure may be that of a bean that uses the run.
@@ -91,16 +87,7 @@ public final class ApplicationRunAutoConfiguration {
 		failWith(starting, run, context);
 		return new ApplicationRunListener(context, run,
 				new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory()),
-				() -> shutdown.runs().addKnown(identities(jobs.own(), known.all())));
-	}
-
-	private static List<JobIdentity> identities(JobDefinition own, List<JobDefinition> others) {
-		List<JobIdentity> identities = new ArrayList<>();
-		identities.add(own.identity());
-		for (JobDefinition other : others) {
-			identities.add(other.identity());
-		}
-		return identities;
+				() -> known.all().forEach((job) -> shutdown.runs().addKnown(job.identity())));
 	}
 
 	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run,

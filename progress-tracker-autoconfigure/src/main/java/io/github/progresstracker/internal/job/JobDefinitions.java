@@ -55,6 +55,8 @@ public final class JobDefinitions {
 
 	private final ValueWithOrigin ownName;
 
+	private final JobIdentity own;
+
 	public JobDefinitions(ProgressTrackerProperties properties, EnvironmentVariables variables, Environment environment,
 			@Nullable Class<?> mainClass) {
 		this.properties = properties;
@@ -62,6 +64,7 @@ public final class JobDefinitions {
 		String name = environment.getProperty("spring.application.name");
 		this.applicationName = StringUtils.hasText(name) ? new ValueWithOrigin(name, "spring.application.name") : null;
 		this.ownName = findOwnName(mainClass);
+		this.own = asIdentity(ownIdentity());
 	}
 
 	private ValueWithOrigin findOwnName(@Nullable Class<?> mainClass) {
@@ -133,7 +136,7 @@ public final class JobDefinitions {
 	 */
 	public JobDefinition named(String job) {
 		ValueWithOrigin name = new ValueWithOrigin(job, "code");
-		boolean own = asIdentity(identity(job, name, null)).equals(asIdentity(ownIdentity()));
+		boolean own = asIdentity(identity(job, name, null)).equals(this.own);
 		return define(job, name, own ? null : this.applicationName);
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.internal.run;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,15 +55,13 @@ final class JobHistories {
 	}
 
 	/**
-	 * Adds jobs that are reported whatever the limit.
-	 * @param jobs the jobs
+	 * Adds a job that is reported whatever the limit.
+	 * @param job the job
 	 */
-	void addKnown(Collection<JobIdentity> jobs) {
+	void addKnown(JobIdentity job) {
 		synchronized (this.histories) {
-			for (JobIdentity job : jobs) {
-				if (this.known.add(job) && this.histories.containsKey(job)) {
-					this.unknown--;
-				}
+			if (this.known.add(job) && this.histories.containsKey(job)) {
+				this.unknown--;
 			}
 		}
 	}

@@ -18,7 +18,6 @@ package io.github.progresstracker.internal.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,12 +73,12 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	/**
-	 * Adds jobs that are known before they run. They are reported however many others
-	 * there are.
-	 * @param jobs the jobs
+	 * Adds a job that is known before it runs. It is reported however many others there
+	 * are.
+	 * @param job the job
 	 */
-	public void addKnown(Collection<JobIdentity> jobs) {
-		this.histories.addKnown(jobs);
+	public void addKnown(JobIdentity job) {
+		this.histories.addKnown(job);
 	}
 
 	@Override

@@ -35,6 +35,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.scheduling.RecordedRuns;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.report.ProgressReporter;
@@ -119,6 +120,19 @@ class QuartzJobTrackingTests {
 						Map.of("job", "nightly.cleanup", "app", "shop"));
 			assertThat(this.runs.ended()).extracting(JobProgress::status).containsOnly(RunStatus.COMPLETED);
 			assertThat(this.runs.startedJobs()).hasSize(2);
+		});
+	}
+
+	@Test
+	void moreJobsThanTheMaximumAreExecutedButNotReported() {
+		this.contextRunner.withPropertyValues("progress.tracker.max-jobs=2").run((context) -> {
+			for (String name : List.of("order-1", "order-2", "order-3", "order-4")) {
+				schedule(context.getBean(Scheduler.class), job().withIdentity(name).build());
+			}
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.executions.get() == 4);
+			awaitRuns(2);
+			assertThat(this.runs.endedJobs()).hasSize(2);
+			assertThat(context.getBean(JobRuns.class).unreportedRuns()).isEqualTo(2);
 		});
 	}
 

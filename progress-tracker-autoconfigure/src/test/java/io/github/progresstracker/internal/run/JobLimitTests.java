@@ -122,7 +122,8 @@ class JobLimitTests {
 	@Test
 	void aKnownJobIsReportedHoweverManyOthersThereAre(CapturedOutput output) {
 		this.trackers.run("early", ProgressTracker::inc);
-		this.runs.addKnown(List.of(JobIdentity.of("nightly"), JobIdentity.of("early")));
+		this.runs.addKnown(JobIdentity.of("nightly"));
+		this.runs.addKnown(JobIdentity.of("early"));
 		for (String job : List.of("a", "b", "early", "nightly")) {
 			this.trackers.run(job, ProgressTracker::inc);
 		}
