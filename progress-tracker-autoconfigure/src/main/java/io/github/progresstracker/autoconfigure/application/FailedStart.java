@@ -68,6 +68,9 @@ final class FailedStart {
 
 	private final Throwable cause;
 
+	/** Noted early, because a context that only reports the failure has runs as well. */
+	private final @Nullable JobRuns begun;
+
 	/**
 	 * Creates a failure.
 	 * @param application the application
@@ -78,6 +81,7 @@ final class FailedStart {
 		this.application = application;
 		this.context = context;
 		this.cause = cause;
+		this.begun = application.runs();
 	}
 
 	/**
@@ -200,7 +204,7 @@ final class FailedStart {
 			unknownJobs();
 			return;
 		}
-		jobs = notBegun(jobs, this.application.runs());
+		jobs = notBegun(jobs, this.begun);
 		String reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Reporters.class);
 		if (!reporters.deliver()) {
