@@ -116,7 +116,7 @@ class LifeOfARunTests {
 	void systemExitWithAnotherCodeIsAnInterruptionAndTheLogSaysThatTheCodeIsNotSeen() {
 		assertThat(live("system-exit-3").exitCode()).isEqualTo(3);
 		assertInterrupted();
-		assertThat(this.process.output()).contains("its exit code cannot be seen", "fail(…)",
+		assertThat(this.process.output()).contains("its exit code cannot be seen", "fail()",
 				"SpringApplication.exit(context)");
 	}
 

@@ -195,7 +195,7 @@ final class ApplicationRun {
 			logger.warn(
 					"Job {} was still running when the application was closed, so the run counts as interrupted."
 							+ " If a runner called System.exit: its exit code cannot be seen here, so call complete()"
-							+ " or fail(…) first, or exit with System.exit(SpringApplication.exit(context))",
+							+ " or fail() first, or exit with System.exit(SpringApplication.exit(context))",
 					this.run.progress().identity());
 		}
 	}

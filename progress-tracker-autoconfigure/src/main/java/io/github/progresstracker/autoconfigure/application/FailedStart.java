@@ -68,6 +68,9 @@ final class FailedStart {
 
 	private final Throwable cause;
 
+	/** Noted early, because a context that only reports the failure has runs as well. */
+	private final @Nullable JobRuns begun;
+
 	/**
 	 * Creates a failure.
 	 * @param application the application
@@ -78,6 +81,7 @@ final class FailedStart {
 		this.application = application;
 		this.context = context;
 		this.cause = cause;
+		this.begun = application.runs();
 	}
 
 	/**
@@ -200,14 +204,14 @@ final class FailedStart {
 			unknownJobs();
 			return;
 		}
-		jobs = notBegun(jobs, this.application.runs());
+		jobs = notBegun(jobs, this.begun);
 		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Reporters.class);
 		if (!reporters.deliver()) {
 			nobodyIsTold("neither a Pushgateway nor a directory for text files is configured");
 		}
 		else if (!jobs.isEmpty()) {
-			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}", reason,
+			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}", reason.exception(),
 					jobs.stream().map((job) -> job.identity().toString()).collect(Collectors.joining(", ")),
 					reporters.destinations());
 			fail(jobs, substitute, reason);

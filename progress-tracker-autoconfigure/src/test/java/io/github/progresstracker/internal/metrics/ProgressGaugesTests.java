@@ -193,7 +193,7 @@ class ProgressGaugesTests {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
 			.throwExceptionOnRegistrationFailure();
 		TestTrackers trackers = new TestTrackers(this.time,
-				new ProgressGauges(registry, true, this.time, this.later::add));
+				new ProgressGauges(registry, new ApplicationMeters(), true, this.time, this.later::add));
 		trackers.start("nightly").fail(new IllegalStateException());
 		for (int file = 1; file <= 3; file++) {
 			trackers.start("nightly").fail(new IllegalStateException("file " + file + " is missing"));
@@ -438,7 +438,7 @@ class ProgressGaugesTests {
 		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
 		ApplicationMeters others = new ApplicationMeters();
 		List.of(composite, this.prometheus, simple).forEach(others::watch);
-		try (ProgressGauges gauges = new ProgressGauges(composite, others, this.time, this.later::add)) {
+		try (ProgressGauges gauges = new ProgressGauges(composite, others, false, this.time, this.later::add)) {
 			ManagedRun run = begin(JobDefinition.of("nightly"));
 			gauges.runStarted(run);
 			assertThat(names(composite)).contains("job.running", "job.duration [seconds]");

@@ -33,6 +33,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.Stage;
+import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
@@ -320,7 +321,7 @@ class ProgressLogTests {
 	private void completed(JobIdentity identity) {
 		TestTrackers trackers = new TestTrackers(
 				(name) -> new JobDefinition(identity, null, null, JobDefinition.DEFAULT_REPORT_INTERVAL),
-				new TestTime(), 100);
+				new TestTime(), new RunLimits(200, 100));
 		ProgressTracker run = trackers.start(identity.job());
 		run.complete();
 		this.log.report(run.progress());
