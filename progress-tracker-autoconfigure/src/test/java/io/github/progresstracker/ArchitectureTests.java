@@ -75,7 +75,7 @@ class ArchitectureTests {
 			internal.lifecycle: internal.run internal.delivery internal.terminal
 			autoconfigure.tracking: autoconfigure internal.condition internal.job internal.lifecycle internal.run \
 			 internal.delivery
-			autoconfigure.metrics: internal.condition internal.metrics
+			autoconfigure.metrics: autoconfigure internal.condition internal.metrics
 			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
 			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
 			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \

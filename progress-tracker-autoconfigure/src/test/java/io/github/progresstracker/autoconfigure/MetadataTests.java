@@ -62,6 +62,7 @@ class MetadataTests {
 				"pushgateway.token", STRING, "pushgateway.ssl.bundle", STRING, "textfile.directory", STRING,
 				"terminal.mode", Mode.class.getName() + " = auto"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
+		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("push.include", "java.util.List<java.lang.String>");
 		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",
 				DURATION + " = 5s", "pushgateway.min-interval", DURATION + " = 5s", "pushgateway.final-timeout",
