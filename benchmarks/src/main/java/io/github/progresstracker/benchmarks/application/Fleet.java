@@ -74,8 +74,7 @@ public final class Fleet {
 	}
 
 	private static ProgressTracker start(Reporting reporting, String name, Function<String, JobDefinition> jobs) {
-		return new JobTrackers(new JobRuns(List.of(reporting), TimeSource.SYSTEM, RunLimits.DEFAULT), jobs)
-			.start(name);
+		return new JobTrackers(new JobRuns(List.of(reporting), TimeSource.SYSTEM, RunLimits.DEFAULT), jobs).start(name);
 	}
 
 	private static JobDefinition shard(String name, String number) {

@@ -44,8 +44,8 @@ final class Pushes {
 
 	/** A run with parallel stages, each of which has counted something. */
 	static ProgressTracker runWithStages(String job, int stages) {
-		ProgressTracker tracker = new JobTrackers(new JobRuns(List.of(), TimeSource.SYSTEM, new RunLimits(1, stages + 1)),
-				JobDefinition::of)
+		ProgressTracker tracker = new JobTrackers(
+				new JobRuns(List.of(), TimeSource.SYSTEM, new RunLimits(1, stages + 1)), JobDefinition::of)
 			.start(job);
 		for (int stage = 0; stage < stages; stage++) {
 			tracker.openStage("stage-" + stage, 1_000_000).inc(stage + 1);

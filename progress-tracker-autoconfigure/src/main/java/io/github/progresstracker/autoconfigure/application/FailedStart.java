@@ -211,7 +211,8 @@ final class FailedStart {
 			nobodyIsTold("neither a Pushgateway nor a directory for text files is configured");
 		}
 		else if (!jobs.isEmpty()) {
-			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}", reason.exception(),
+			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}",
+					reason.exception(),
 					jobs.stream().map((job) -> job.identity().toString()).collect(Collectors.joining(", ")),
 					reporters.destinations());
 			fail(jobs, substitute, reason);

@@ -120,8 +120,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 			(begins ? certain : possible).add("job " + labels.remove("job") + described(labels));
 		}
 		if (certain.isEmpty() && possible.isEmpty()) {
-			return "the jobs that the application starts" + described(this.jobs.commonLabels())
-					+ reasonForNoOwnRun();
+			return "the jobs that the application starts" + described(this.jobs.commonLabels()) + reasonForNoOwnRun();
 		}
 		String tracked = listed(certain);
 		if (!possible.isEmpty()) {

@@ -130,9 +130,8 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 			// By another thread, which may have been faster.
 			return;
 		}
-		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(),
-				(identity) -> new JobGauges(this.registry, this.others, this.failureMessage, this.time, this.later,
-						identity, run));
+		JobGauges gauges = this.jobs.computeIfAbsent(progress.identity(), (identity) -> new JobGauges(this.registry,
+				this.others, this.failureMessage, this.time, this.later, identity, run));
 		gauges.update(run, progress);
 		this.others.taken().forEach(this::warnOnce);
 		if (this.closed) {
