@@ -60,6 +60,16 @@ class RecordedReportsTests {
 	}
 
 	@Test
+	void aDiscardedRunLeavesNoReport() {
+		this.trackers.run("nightly", (tracker) -> {
+			tracker.startStage("load").end();
+			tracker.discard();
+		});
+		assertThat(this.reports).isEmpty();
+		assertThat(this.reports).hasRuns("nightly", 0);
+	}
+
+	@Test
 	void theLastReportOfAnOpenRunIsCreatedOnRequest() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		assertThat(this.reports).lastOf("nightly").isRunning().hasProcessed(0);
