@@ -47,58 +47,51 @@ class ArchitectureTests {
 	 * The packages from bottom to top, each with those that it may use. The packages that
 	 * all may use are not repeated.
 	 */
-	private static final Map<String, List<String>> HOUSE = house(
-			"""
-								internal.text
-								root
-								spi
-								report
-								batch
-								internal.execution
-								internal.count
-								internal.run: internal.count
-								simple: internal.run
-								internal.delivery
-								internal.metrics
-								internal.files: internal.metrics
-								internal.spool: internal.metrics internal.files
-								internal.pushgateway: internal.metrics internal.spool
-								internal.textfile: internal.metrics internal.files
-								internal.terminal
-								internal.batch
-								internal.scheduling
-								internal.quartz: internal.scheduling
-								internal.actuate: internal.delivery
-								internal.condition
-								autoconfigure
-								internal.job: autoconfigure internal.pushgateway internal.scheduling
-								autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
-								internal.lifecycle: internal.run internal.delivery internal.terminal
-					<<<<<<< HEAD
-								autoconfigure.tracking: autoconfigure autoconfigure.diagnostics internal.condition internal.job \
-								 internal.lifecycle internal.run internal.delivery
-								autoconfigure.metrics: internal.condition internal.metrics
-					=======
-								autoconfigure.tracking: autoconfigure internal.condition internal.job internal.lifecycle internal.run \
-								 internal.delivery
-								autoconfigure.metrics: autoconfigure internal.condition internal.metrics
-					>>>>>>> part-e
-								autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
-								autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
-								autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-								 internal.condition internal.job internal.lifecycle internal.pushgateway internal.spool
-								autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
-								 internal.batch
-								autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \
-								 internal.scheduling
-								autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
-								 internal.quartz internal.scheduling
-								autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
-								 internal.run internal.delivery internal.actuate internal.pushgateway
-								autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-								 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
-								 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
-								""");
+	private static final Map<String, List<String>> HOUSE = house("""
+			internal.text
+			root
+			spi
+			report
+			batch
+			internal.execution
+			internal.count
+			internal.run: internal.count
+			simple: internal.run
+			internal.delivery
+			internal.metrics
+			internal.files: internal.metrics
+			internal.spool: internal.metrics internal.files
+			internal.pushgateway: internal.metrics internal.spool
+			internal.textfile: internal.metrics internal.files
+			internal.terminal
+			internal.batch
+			internal.scheduling
+			internal.quartz: internal.scheduling
+			internal.actuate: internal.delivery
+			internal.condition
+			autoconfigure
+			internal.job: autoconfigure internal.pushgateway internal.scheduling
+			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
+			internal.lifecycle: internal.run internal.delivery internal.terminal
+			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics internal.condition internal.job \
+			 internal.lifecycle internal.run internal.delivery
+			autoconfigure.metrics: autoconfigure internal.condition internal.metrics
+			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
+			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
+			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
+			 internal.condition internal.job internal.lifecycle internal.pushgateway internal.spool
+			autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
+			 internal.batch
+			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \
+			 internal.scheduling
+			autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
+			 internal.quartz internal.scheduling
+			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
+			 internal.run internal.delivery internal.actuate internal.pushgateway
+			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
+			 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
+			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
+			""");
 
 	private static final List<String> EVERYBODYS = List.of("internal.text", "root", "spi", "report", "batch",
 			"internal.execution");
