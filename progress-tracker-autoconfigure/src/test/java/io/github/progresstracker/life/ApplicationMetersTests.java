@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  * issue #2399 is about what a registry for Prometheus makes of that.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class ApplicationMetersTests {
 
 	private static final Map<String, String> NIGHTLY = Map.of("job", "nightly", "app", "shop");

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications that fail to start before their job begins: the failure is
  * reported as that of the job. Each test starts real JVMs.
  */
+@UsesServers
 class FailedStartTests {
 
 	private static final String LOG_PATTERN = "--logging.pattern.console=%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %p %c %m%n";

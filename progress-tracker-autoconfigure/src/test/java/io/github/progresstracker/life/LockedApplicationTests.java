@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.progresstracker.testing.JavaProcess;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests two instances of an application in real JVMs that ShedLock lets take turns, with
  * a database and a Pushgateway that they share.
  */
+@UsesServers
 class LockedApplicationTests {
 
 	@TempDir

@@ -30,6 +30,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
+import io.github.progresstracker.testing.UsesServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * new job for each run.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@UsesServers
 class ManyJobsTests {
 
 	@AutoClose
