@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.ProgressTrackers;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -46,7 +47,7 @@ public class LifeApplication {
 
 	private final Map<String, Life> lives;
 
-	LifeApplication(ProgressTracker tracker, ConfigurableApplicationContext context) {
+	LifeApplication(ProgressTracker tracker, ProgressTrackers trackers, ConfigurableApplicationContext context) {
 		this.tracker = tracker;
 		this.context = context;
 		this.lives = Map.ofEntries(Map.entry("returns", () -> {
@@ -57,6 +58,7 @@ public class LifeApplication {
 		}), Map.entry("exit-code", () -> {
 		}), Map.entry("spring-exit", () -> System.exit(SpringApplication.exit(context))),
 				Map.entry("system-exit", () -> System.exit(0)), Map.entry("system-exit-3", () -> System.exit(3)),
+				Map.entry("job-exits-3", () -> trackers.run("invoices", (invoices) -> System.exit(3))),
 				Map.entry("hangs", LifeApplication::hang), Map.entry("completes-then-hangs", () -> {
 					tracker.complete();
 					hang();

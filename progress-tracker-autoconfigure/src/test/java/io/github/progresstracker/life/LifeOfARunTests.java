@@ -29,6 +29,7 @@ import io.github.progresstracker.testing.UsesServers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,6 +114,24 @@ class LifeOfARunTests {
 
 	/** See spring-boot#41336. */
 	@Test
+	@EnabledForJreRange(minVersion = 21)
+	void systemExitWithAnotherCodeIsAFailure() {
+		assertThat(live("system-exit-3").exitCode()).isEqualTo(3);
+		assertFailed("exit code 3", "load");
+		assertThat(this.process.output()).doesNotContain("Runtime.exit()", "interrupted");
+	}
+
+	@Test
+	@EnabledForJreRange(minVersion = 21)
+	void systemExitInsideAJobThatCodeStartedIsItsFailure() {
+		assertThat(live("job-exits-3").exitCode()).isEqualTo(3);
+		assertFailed("exit code 3", "load");
+		assertThat(value("job_last_failure_info", Map.of("job", "invoices", "exception", "exit code 3"))).isEqualTo(1);
+		assertThat(this.gateway.has("job_last_success", Map.of("job", "invoices"))).isFalse();
+	}
+
+	@Test
+	@EnabledForJreRange(maxVersion = 20)
 	void systemExitWithAnotherCodeIsAnInterruptionAndTheLogSaysThatTheCodeIsNotSeen() {
 		assertThat(live("system-exit-3").exitCode()).isEqualTo(3);
 		assertInterrupted();
@@ -121,9 +140,14 @@ class LifeOfARunTests {
 	}
 
 	@Test
-	void anExitFromAnotherThreadIsAnInterruptionEvenIfShutdownHooksFail() {
+	void anExitFromAnotherThreadIsSeenEvenIfShutdownHooksFail() {
 		assertThat(live("exits-elsewhere").exitCode()).isEqualTo(5);
-		assertInterrupted();
+		if (Runtime.version().feature() >= 21) {
+			assertFailed("exit code 5", "load");
+		}
+		else {
+			assertInterrupted();
+		}
 		assertThat(value("job_records_processed", LOAD)).isEqualTo(4);
 		assertThat(this.process.output()).contains("the hook failed", "the handler failed");
 	}

@@ -16,7 +16,9 @@
 
 package io.github.progresstracker.autoconfigure.application;
 
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.lifecycle.ReportingShutdown;
+import io.github.progresstracker.spi.ManagedRun;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
@@ -43,6 +45,8 @@ final class ApplicationEndListener
 
 	private final ReportingShutdown shutdown;
 
+	private final Runnable ignoreSystemExit;
+
 	private boolean closed;
 
 	/**
@@ -50,11 +54,29 @@ final class ApplicationEndListener
 	 * @param context the context whose end counts, unlike that of its children
 	 * @param run the application's own run
 	 * @param shutdown delivers the last reports
+	 * @param test whether a Spring test started the application, so that nothing exits
 	 */
-	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, ReportingShutdown shutdown) {
+	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, ReportingShutdown shutdown,
+			boolean test) {
 		this.context = context;
 		this.run = run;
 		this.shutdown = shutdown;
+		this.ignoreSystemExit = test ? () -> {
+		} : SystemExitHandler.listen(this::exitsAtOnceWith);
+	}
+
+	/**
+	 * The run that the calling thread works on has failed, and so has the application's
+	 * own. An exit code of 0 says nothing: a handler of a signal may have called.
+	 */
+	private void exitsAtOnceWith(int exitCode) {
+		if (exitCode != 0) {
+			ManagedRun current = this.shutdown.runs().currentRun();
+			if (current != null) {
+				current.end(RunStatus.FAILED, ApplicationRun.reason(exitCode));
+			}
+			this.run.exitsAtOnceWith(exitCode);
+		}
 	}
 
 	@Override
@@ -72,6 +94,7 @@ final class ApplicationEndListener
 
 	private void contextClosed() {
 		this.closed = true;
+		this.ignoreSystemExit.run();
 		this.run.contextClosed(this.context);
 		this.shutdown.contextClosed(this.context);
 	}
@@ -82,6 +105,7 @@ final class ApplicationEndListener
 	 */
 	@Override
 	public void destroy() {
+		this.ignoreSystemExit.run();
 		if (!this.closed && this.context.isClosed()) {
 			contextClosed();
 		}

@@ -141,6 +141,16 @@ final class ApplicationRun {
 	}
 
 	/**
+	 * Called when {@code System.exit} is called while the context is open.
+	 * @param exitCode the exit code
+	 */
+	void exitsAtOnceWith(int exitCode) {
+		if (this.exitCode == 0) {
+			this.exitCode = exitCode;
+		}
+	}
+
+	/**
 	 * Called when a context could not be started, or one of its runners threw.
 	 * @param context the context
 	 * @param cause the exception
@@ -159,6 +169,15 @@ final class ApplicationRun {
 	 */
 	static FailureReason reason(Throwable cause) {
 		return FailureReason.of(cause, wrappersAround(cause));
+	}
+
+	/**
+	 * What made the application fail, if nothing but its exit code tells.
+	 * @param exitCode the exit code, which is not 0
+	 * @return the reason as it is reported
+	 */
+	static String reason(int exitCode) {
+		return "exit code " + exitCode;
 	}
 
 	private boolean concerns(ApplicationContext context) {
@@ -186,17 +205,20 @@ final class ApplicationRun {
 			return;
 		}
 		if (this.exitCode != 0) {
-			this.run.end(RunStatus.FAILED, "exit code " + this.exitCode);
+			this.run.end(RunStatus.FAILED, reason(this.exitCode));
 		}
 		else if (this.runnersDone || (this.kind.endsWithRunners && this.exitRequested)) {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
 			logger.warn(
-					"Job {} was still running when the application was closed, so the run counts as interrupted."
-							+ " If a runner called System.exit: its exit code cannot be seen here, so call complete()"
-							+ " or fail() first, or exit with System.exit(SpringApplication.exit(context))",
-					this.run.progress().identity());
+					"Job {} was still running when the application was closed, so the run counts as interrupted. {},"
+							+ " or exit with System.exit(SpringApplication.exit(context))",
+					this.run.progress().identity(),
+					SystemExitHandler.isPossible()
+							? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
+							: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call"
+									+ " complete() or fail() first");
 		}
 	}
 

@@ -106,8 +106,8 @@ public final class ApplicationRunAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	@Lazy(false)
 	ExitCodeGenerator progressApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run,
-			ReportingShutdown shutdown) {
-		return new ApplicationEndListener(context, run, shutdown);
+			ReportingShutdown shutdown, ObjectProvider<SpringTestMarker> test) {
+		return new ApplicationEndListener(context, run, shutdown, test.getIfAvailable() != null);
 	}
 
 	@Bean
