@@ -87,7 +87,7 @@ class OrderTests {
 				sources.append(withoutIndent(Files.readString(file)));
 			}
 		}
-		assertThat(examples).hasSize(5);
+		assertThat(examples).hasSize(6);
 		assertThat(examples).allSatisfy((example) -> assertThat(sources).contains(example));
 	}
 
