@@ -47,7 +47,7 @@ public final class ClientPushes {
 		PrometheusRegistry registry = new PrometheusRegistry();
 		List<Runnable> updates = new ArrayList<>();
 		for (MetricSnapshot metric : PrometheusSnapshots
-			.of(Pushes.runWithStages("client", Integer.parseInt(args[1])).progress(), Map.of())) {
+			.of(Pushes.runWithStages("client", Integer.parseInt(args[1])).progress(), false, Map.of())) {
 			updates.addAll(gauges((GaugeSnapshot) metric, registry));
 		}
 		PushGateway gateway = PushGateway.builder()

@@ -40,12 +40,12 @@ public final class TrackerPushes {
 		ProgressTracker tracker = Pushes.runWithStages("tracker", Integer.parseInt(args[1]));
 		PushgatewayReporter reporter = reporterTo(args[0], Duration.ZERO);
 		Pushes.measure(Integer.parseInt(args[2]), () -> reporter.report(tracker.progress()));
-		Pushes.printSize(PrometheusSnapshots.of(tracker.progress(), Map.of()));
+		Pushes.printSize(PrometheusSnapshots.of(tracker.progress(), false, Map.of()));
 	}
 
 	static PushgatewayReporter reporterTo(String url, Duration minInterval) {
 		return new PushgatewayReporter(new PushgatewaySettings(PushgatewayAddress.parse(url),
-				PushgatewayCredentials.NONE, Duration.ofSeconds(2), Duration.ofSeconds(5), minInterval, null));
+				PushgatewayCredentials.NONE, Duration.ofSeconds(2), Duration.ofSeconds(5), minInterval, null, false));
 	}
 
 }

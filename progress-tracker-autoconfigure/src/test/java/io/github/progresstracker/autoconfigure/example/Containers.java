@@ -31,7 +31,7 @@ public class Containers {
 	@Bean
 	@ServiceConnection(name = "prom/pushgateway")
 	public GenericContainer<?> pushgateway() {
-		return new GenericContainer<>("prom/pushgateway:v1.11.1").withExposedPorts(9091);
+		return new GenericContainer<>("prom/pushgateway:v1.11.3").withExposedPorts(9091);
 	}
 
 }
