@@ -55,6 +55,11 @@ public interface ManagedRun extends ProgressTracker, ProgressSource {
 	void stopClock();
 
 	/**
+	 * Undoes {@link #stopClock()}, because the work turns out to go on.
+	 */
+	void resumeClock();
+
+	/**
 	 * Announces that one of the {@link LiveStages} of the run was opened or ended.
 	 */
 	void liveStagesChanged();

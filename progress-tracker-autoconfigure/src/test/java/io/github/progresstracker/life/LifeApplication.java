@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -58,7 +59,16 @@ public class LifeApplication {
 		}), Map.entry("exit-code", () -> {
 		}), Map.entry("spring-exit", () -> System.exit(SpringApplication.exit(context))),
 				Map.entry("system-exit", () -> System.exit(0)), Map.entry("system-exit-3", () -> System.exit(3)),
-				Map.entry("job-exits-3", () -> trackers.run("invoices", (invoices) -> System.exit(3))),
+				Map.entry("job-spring-exit-3",
+						() -> trackers.run("invoices", (job) -> System.exit(SpringApplication.exit(context, () -> 3)))),
+				Map.entry("counts-on", () -> new Thread(this::countOn).start()),
+				Map.entry("counts-on-and-completes", () -> new Thread(() -> {
+					countOn();
+					tracker.complete();
+				}).start()), Map.entry("job-that-throws", () -> {
+					trackers.start("invoices");
+					throw new UnreadableFileException();
+				}), Map.entry("job-exits-3", () -> trackers.run("invoices", (invoices) -> System.exit(3))),
 				Map.entry("hangs", LifeApplication::hang), Map.entry("completes-then-hangs", () -> {
 					tracker.complete();
 					hang();
@@ -113,6 +123,17 @@ public class LifeApplication {
 		if (depth < Integer.MAX_VALUE) {
 			dive(depth + 1);
 		}
+	}
+
+	/** Once the runners have returned. */
+	private void countOn() {
+		try {
+			new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.tracker.inc();
 	}
 
 	private static void exitElsewhere() throws InterruptedException {

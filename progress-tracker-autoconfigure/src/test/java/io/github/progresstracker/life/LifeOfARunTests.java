@@ -153,6 +153,38 @@ class LifeOfARunTests {
 	}
 
 	@Test
+	void workThatGoesOnAfterTheRunnersIsNoSuccessUnlessItSaysSo() {
+		assertThat(live("counts-on").exitCode()).isZero();
+		assertInterrupted();
+		assertThat(value("job_records_processed", JOB)).isEqualTo(5);
+		assertThat(value("job_duration_seconds", JOB)).isGreaterThan(1.9);
+		assertThat(this.process.output()).contains("Job 'nightly' goes on, although all runners have returned")
+			.contains("call complete()");
+	}
+
+	@Test
+	void workThatGoesOnAfterTheRunnersAndCompletesIsASuccess() {
+		assertThat(live("counts-on-and-completes").exitCode()).isZero();
+		assertSucceeded();
+		assertThat(value("job_duration_seconds", JOB)).isGreaterThan(1.9);
+		assertThat(this.process.output()).doesNotContain("WARN");
+	}
+
+	@Test
+	void springApplicationExitInsideAJobThatCodeStartedIsItsFailure() {
+		assertThat(live("job-spring-exit-3").exitCode()).isEqualTo(3);
+		assertThat(value("job_last_failure_info", Map.of("job", "invoices", "exception", "exit code 3"))).isEqualTo(1);
+	}
+
+	@Test
+	void aJobThatIsOpenWhenARunnerThrowsHasFailedAsWell() {
+		assertThat(live("job-that-throws").exitCode()).isEqualTo(1);
+		assertFailed("UnreadableFileException", "load");
+		assertThat(value("job_last_failure_info", Map.of("job", "invoices", "exception", "UnreadableFileException")))
+			.isEqualTo(1);
+	}
+
+	@Test
 	void aSignalInTheMiddleOfARunnerIsAnInterruption() {
 		assertThat(live("hangs").awaitOutput("HANGS").terminate().exitCode()).isEqualTo(143);
 		assertInterrupted();

@@ -16,9 +16,7 @@
 
 package io.github.progresstracker.autoconfigure.application;
 
-import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.lifecycle.ReportingShutdown;
-import io.github.progresstracker.spi.ManagedRun;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
@@ -65,18 +63,16 @@ final class ApplicationEndListener
 		} : SystemExitHandler.listen(this::exitsAtOnceWith);
 	}
 
-	/**
-	 * The run that the calling thread works on has failed, and so has the application's
-	 * own. An exit code of 0 says nothing: a handler of a signal may have called.
-	 */
+	/** An exit code of 0 says nothing: a handler of a signal may have called. */
 	private void exitsAtOnceWith(int exitCode) {
 		if (exitCode != 0) {
-			ManagedRun current = this.shutdown.runs().currentRun();
-			if (current != null) {
-				current.end(RunStatus.FAILED, ApplicationRun.reason(exitCode));
-			}
-			this.run.exitsAtOnceWith(exitCode);
+			exitsWith(exitCode);
 		}
+	}
+
+	private void exitsWith(int exitCode) {
+		this.run.exitsWith(this.context, exitCode);
+		this.shutdown.runs().failRemaining(ApplicationRun.reason(exitCode));
 	}
 
 	@Override
@@ -85,7 +81,7 @@ final class ApplicationEndListener
 			return;
 		}
 		if (event instanceof ExitCodeEvent exit) {
-			this.run.exitsWith(this.context, exit.getExitCode());
+			exitsWith(exit.getExitCode());
 		}
 		else if (event instanceof ContextClosedEvent) {
 			contextClosed();

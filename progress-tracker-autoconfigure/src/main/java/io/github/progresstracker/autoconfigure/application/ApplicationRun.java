@@ -55,6 +55,9 @@ final class ApplicationRun {
 
 	private volatile boolean runnersDone;
 
+	/** Written before {@link #runnersDone}. */
+	private long processedByRunners;
+
 	private volatile boolean exitRequested;
 
 	private volatile int exitCode;
@@ -105,6 +108,7 @@ final class ApplicationRun {
 	void ready(ApplicationContext context) {
 		if (context == this.runnerContext && this.kind.endsWithRunners && this.run.hasBegun()) {
 			this.run.stopClock();
+			this.processedByRunners = processed();
 			this.runnersDone = true;
 			if (this.test) {
 				complete();
@@ -116,7 +120,34 @@ final class ApplicationRun {
 	}
 
 	private void complete() {
-		this.run.end(RunStatus.COMPLETED, null);
+		if (!goesOn()) {
+			this.run.end(RunStatus.COMPLETED, null);
+		}
+	}
+
+	private long processed() {
+		return this.run.progress().records().processed();
+	}
+
+	private boolean isOpen() {
+		return !this.run.progress().status().isEnd();
+	}
+
+	/**
+	 * Whether records were counted after all runners had returned: by threads that they
+	 * started, or by the main method. Nobody can see when such work is done, so it has to
+	 * say so.
+	 */
+	private boolean goesOn() {
+		if (this.runnersDone && isOpen() && processed() != this.processedByRunners) {
+			this.runnersDone = false;
+			this.run.resumeClock();
+			logger.warn(
+					"Job {} goes on, although all runners have returned. When its work is done, call complete()"
+							+ " or fail(): otherwise, the run counts as interrupted in the end",
+					this.run.progress().identity());
+		}
+		return !this.runnersDone;
 	}
 
 	/**
@@ -136,16 +167,6 @@ final class ApplicationRun {
 	 */
 	void exitsWith(ApplicationContext context, int exitCode) {
 		if (concerns(context)) {
-			this.exitCode = exitCode;
-		}
-	}
-
-	/**
-	 * Called when {@code System.exit} is called while the context is open.
-	 * @param exitCode the exit code
-	 */
-	void exitsAtOnceWith(int exitCode) {
-		if (this.exitCode == 0) {
 			this.exitCode = exitCode;
 		}
 	}
@@ -176,8 +197,8 @@ final class ApplicationRun {
 	 * @param exitCode the exit code, which is not 0
 	 * @return the reason as it is reported
 	 */
-	static String reason(int exitCode) {
-		return "exit code " + exitCode;
+	static FailureReason reason(int exitCode) {
+		return new FailureReason("exit code " + exitCode, null);
 	}
 
 	private boolean concerns(ApplicationContext context) {
@@ -205,9 +226,9 @@ final class ApplicationRun {
 			return;
 		}
 		if (this.exitCode != 0) {
-			this.run.end(RunStatus.FAILED, reason(this.exitCode));
+			this.run.end(RunStatus.FAILED, reason(this.exitCode).exception());
 		}
-		else if (this.runnersDone || (this.kind.endsWithRunners && this.exitRequested)) {
+		else if ((this.kind.endsWithRunners && this.exitRequested) || (this.runnersDone && !goesOn())) {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
 		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {

@@ -63,7 +63,7 @@ public final class ApplicationRunAutoConfiguration {
 		ApplicationRun run = new ApplicationRun(runs.prepare(jobs.own()), context, test.getIfAvailable() != null,
 				(action) -> delayedTasks.after(properties.getHeartbeat(), action));
 		// Right here, because the failure may be that of a bean that uses the run.
-		failWith(application.getIfAvailable(), run, context);
+		failWith(application.getIfAvailable(), run, shutdown, context);
 		return run;
 	}
 
@@ -84,16 +84,19 @@ public final class ApplicationRunAutoConfiguration {
 		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
 		// Once more, because the run may belong to a parent context. The first end wins.
 		StartingApplication starting = application.getIfAvailable();
-		failWith(starting, run, context);
+		failWith(starting, run, shutdown, context);
 		return new ApplicationRunListener(context, run,
 				new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory()),
 				() -> known.all().forEach((job) -> shutdown.runs().addKnown(job.identity())));
 	}
 
-	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run,
+	private static void failWith(@Nullable StartingApplication starting, ApplicationRun run, ReportingShutdown shutdown,
 			ApplicationContext context) {
 		if (starting != null) {
-			starting.onFailure((cause) -> run.failed(context, cause));
+			starting.onFailure((cause) -> {
+				run.failed(context, cause);
+				shutdown.runs().failRemaining(ApplicationRun.reason(cause));
+			});
 		}
 	}
 

@@ -118,8 +118,9 @@ final class ChangingIdentity {
 				Pattern.compile(".+-(?=.*[2-9].*[2-9])(?=[^-]*[a-z][^-]*[a-z])" + RANDOM + "{5}"),
 				// The host name of a container
 				Pattern.compile("(?=.*[0-9])(?=.*[a-f])([0-9a-f]{12}|[0-9a-f]{64})"),
-				// A time, or nothing but a date
-				Pattern.compile(".*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:?\\d{2}.*|20\\d{2}-?[01]\\d-?[0-3]\\d"));
+				// A date, perhaps with a time, alone or at the end of a name
+				Pattern.compile(".*\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:?\\d{2}.*"
+						+ "|(.*[^0-9])?20\\d{2}(-?)(0[1-9]|1[0-2])\\2(0[1-9]|[12]\\d|3[01])"));
 
 		private Patterns() {
 		}

@@ -126,7 +126,8 @@ final class FailedStart {
 		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);
 		JobRuns begun = live.getBeanProvider(JobRuns.class).getIfAvailable();
 		boolean anyBegan = begun != null && !begun.progress().isEmpty();
-		if (jobs.isEmpty() && !anyBegan && !this.application.isWeb() && !this.application.isTest()) {
+		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()
+				&& (reachedRunners || !this.application.isWeb())) {
 			unknownJobs();
 		}
 		fail(notBegun(jobs, begun), live, ApplicationRun.reason(this.cause));
@@ -252,11 +253,12 @@ final class FailedStart {
 	}
 
 	private static void unknownJobs() {
-		nobodyIsTold("it is unknown which jobs it would have run");
+		nobodyIsTold("it is unknown which jobs it would have run. If it is a job of its own,"
+				+ " set progress.tracker.application-job=on");
 	}
 
 	private static void nobodyIsTold(String reason) {
-		logger.warn("The application failed to start, and this is not reported: {}", SafeText.of(reason));
+		logger.warn("The application failed, and this is not reported: {}", SafeText.of(reason));
 	}
 
 }

@@ -275,8 +275,18 @@ final class JobRun implements ManagedRun, CountedRun {
 	}
 
 	@Override
+	public void resumeClock() {
+		synchronized (this.lock) {
+			if (this.state == State.OPEN) {
+				this.clock.resume();
+			}
+		}
+	}
+
+	@Override
 	public void complete() {
 		begin();
+		resumeClock();
 		// Whatever the locks say, the job knows better.
 		lockAcquired();
 		if (!end(RunStatus.COMPLETED, null)) {
@@ -287,6 +297,7 @@ final class JobRun implements ManagedRun, CountedRun {
 	@Override
 	public void fail(@Nullable Throwable cause) {
 		begin();
+		resumeClock();
 		FailureReason reason = FailureReason.of(cause);
 		if (!end(RunStatus.FAILED, reason.exception(), reason.message())) {
 			warnOfLateness("a failure (" + SafeText.of(reason.exception()) + ") was reported");

@@ -22,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
@@ -48,6 +50,9 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	private final JobHistories histories;
 
 	private final AtomicLong unreported = new AtomicLong();
+
+	/** Why the application ends, if that is a failure. */
+	private volatile @Nullable FailureReason failure;
 
 	/**
 	 * This is not static: a run of one application context must not be current in another
@@ -149,12 +154,31 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	/**
-	 * Ends all open runs as interrupted.
+	 * Called when the application ends because of a failure. Runs that are still open
+	 * when these runs are closed have failed for the same reason.
+	 * @param reason the reason; the first one counts
+	 */
+	public void failRemaining(FailureReason reason) {
+		if (this.failure == null) {
+			this.failure = reason;
+		}
+	}
+
+	/**
+	 * Ends all open runs, as interrupted unless {@link #failRemaining} was called.
 	 */
 	@Override
 	public void close() {
+		FailureReason reason = this.failure;
 		for (JobHistory history : this.histories.all()) {
-			history.runs().forEach(JobRun::close);
+			for (JobRun run : history.runs()) {
+				if (reason != null) {
+					run.end(RunStatus.FAILED, reason.exception(), reason.message());
+				}
+				else {
+					run.close();
+				}
+			}
 		}
 	}
 

@@ -152,6 +152,10 @@ final class NoOpRun implements ManagedRun {
 	}
 
 	@Override
+	public void resumeClock() {
+	}
+
+	@Override
 	public void liveStagesChanged() {
 	}
 

@@ -74,6 +74,13 @@ final class RunClock {
 	}
 
 	/**
+	 * Goes on as if the clock had not been stopped.
+	 */
+	void resume() {
+		this.stoppedAt = null;
+	}
+
+	/**
 	 * Reads the wall clock, which goes on when this clock is stopped.
 	 * @return the current instant
 	 */

@@ -107,6 +107,7 @@ public final class ScheduledTasks {
 	public List<String> warnings() {
 		return new TreeMap<>(this.detached).entrySet()
 			.stream()
+			.filter((method) -> define(shortName(method.getKey()), List.of()).enabled())
 			.map((method) -> "Scheduled method %s is not tracked: %s".formatted(shortName(method.getKey()),
 					method.getValue()))
 			.toList();

@@ -108,8 +108,8 @@ class StartupWarningsTests {
 			"labels.host,nightly-28912345-x7k2p", "labels.host,shop-6d4cf56db6-x7k2p", "labels.host,import-x7k2p",
 			"labels.host,3f2a9c1b7d4e", "labels.run,0192f3a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
 			"labels.run,scheduled__2026-11-30T00:00:00+00:00", "labels.day,2026-11-30", "app,shop-6d4cf56db6-x7k2p",
-			"namespace,run-0192f3a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b", "job,nightly-28912-x7k2p",
-			"jobs.nightly.labels.pod,x", "jobs.nightly.name,nightly-28912-x7k2p" })
+			"job,import-2026-11-30", "job,nightly_20261130", "namespace,run-0192f3a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+			"job,nightly-28912-x7k2p", "jobs.nightly.labels.pod,x", "jobs.nightly.name,nightly-28912-x7k2p" })
 	void anIdentityThatChangesWithEachRunIsOneWarning(String property, String value, CapturedOutput output) {
 		start(Shop.class, Map.of(), "progress.tracker." + property + "=" + value);
 		String label = property.endsWith(".name") ? "job" : property.substring(property.lastIndexOf('.') + 1);
@@ -136,7 +136,8 @@ class StartupWarningsTests {
 			"labels.host,ip-10-0-12-34", "labels.version,2.14.3", "labels.team,team-html5x",
 			"labels.customer,4711000815", "labels.instance,shop-0", "labels.run,nightly", "app,shop-2",
 			"namespace,prod-v2", "job,u/admin/import_2024", "job,import-orders", "job,sync-crm-contacts",
-			"labels.release,2026.11", "labels.quarter,2026-Q4", "labels.commit,3f2a9c1" })
+			"labels.release,2026.11", "labels.number,20261399", "job,import-120261130", "labels.quarter,2026-Q4",
+			"labels.commit,3f2a9c1" })
 	void anIdentityThatStaysTheSameIsNoWarning(String property, String value, CapturedOutput output) {
 		start(Shop.class, Map.of(), "progress.tracker." + property + "=" + value);
 		assertThat(warnings(output)).isEmpty();

@@ -95,6 +95,15 @@ class DetachedWorkTests {
 	}
 
 	@Test
+	void aMethodWhoseJobIsTurnedOffIsNoWarning(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Application.class)
+			.withBean(WholeClass.class)
+			.withPropertyValues("progress.tracker.jobs[WholeClass.run].enabled=false")
+			.run(DetachedWorkTests::start);
+		assertThat(output).doesNotContain("WholeClass.run");
+	}
+
+	@Test
 	void anAsyncMethodBehindAnInterfaceIsNoJob(CapturedOutput output) {
 		assertNoJob(Implementation.class, output, "Work.run");
 	}
