@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.progresstracker.internal.run.RecordedTurns;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -118,6 +120,19 @@ class RunEndTests {
 		this.tracker.openStage("check").end();
 		this.tracker.fail(new IOException());
 		assertThat(failure().stage()).isEqualTo("load");
+	}
+
+	@Test
+	void aStageThatHasProcessedAllItsRecordsIsNotTheOneThatFailed() {
+		Stage mails = this.tracker.openStage("mails", 10);
+		mails.inc(10);
+		mails.close();
+		this.tracker.fail(new IOException());
+		assertThat(failedStage()).isNull();
+	}
+
+	private @Nullable String failedStage() {
+		return Objects.requireNonNull(this.tracker.progress().outcomes().lastFailure()).stage();
 	}
 
 	@Test

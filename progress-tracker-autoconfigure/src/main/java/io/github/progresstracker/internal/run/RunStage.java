@@ -69,6 +69,16 @@ final class RunStage {
 	}
 
 	/**
+	 * Whether all records that the stage expected have been processed.
+	 * @return {@code false} if that is unknown
+	 */
+	boolean isDone() {
+		RecordCounts records = this.counter.counts();
+		Long expected = records.expected();
+		return expected != null && records.processed() >= expected;
+	}
+
+	/**
 	 * Ends one opening.
 	 * @param now the monotonic time
 	 * @return whether that ended the stage

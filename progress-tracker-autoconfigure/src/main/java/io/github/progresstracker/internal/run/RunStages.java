@@ -123,12 +123,15 @@ final class RunStages {
 	/**
 	 * The stage that is being worked on: the most recently opened one that is still open.
 	 * If none is open, the one that ended last, since an exception ends stages on its way
-	 * out.
-	 * @return the name of the stage, or {@code null} if there has been none
+	 * out, unless that one was done.
+	 * @return the name of the stage, or {@code null} if there is none
 	 */
 	@Nullable String current() {
-		RunStage current = this.open.isEmpty() ? this.endedLast : this.open.get(this.open.size() - 1);
-		return (current != null) ? current.name() : null;
+		if (!this.open.isEmpty()) {
+			return this.open.get(this.open.size() - 1).name();
+		}
+		RunStage ended = this.endedLast;
+		return (ended != null && !ended.isDone()) ? ended.name() : null;
 	}
 
 	void sample(long now) {
