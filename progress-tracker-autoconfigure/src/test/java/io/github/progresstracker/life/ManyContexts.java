@@ -92,7 +92,9 @@ public final class ManyContexts {
 		ConfigurableApplicationContext left = start("left");
 		ConfigurableApplicationContext right = start("right");
 		left.close();
-		right.getBean(ProgressTracker.class).inc();
+		ProgressTracker tracker = right.getBean(ProgressTracker.class);
+		tracker.inc();
+		tracker.complete();
 		right.close();
 	}
 
