@@ -238,6 +238,20 @@ class ApplicationRunTests {
 	}
 
 	@Test
+	void aChildApplicationThatFailedIsNotWhyALaterJobEnds() {
+		try (ConfigurableApplicationContext context = this.application.run()) {
+			SpringApplicationBuilder child = child(context)
+				.initializers((failing) -> ((GenericApplicationContext) failing).registerBean(CommandLineRunner.class,
+						() -> (childArgs) -> {
+							throw new IllegalStateException("broken");
+						}));
+			assertThatIllegalStateException().isThrownBy(child::run);
+			context.getBean(ProgressTrackers.class).start("later");
+		}
+		assertThat(this.ends.statuses()).containsExactly(RunStatus.FAILED, RunStatus.INTERRUPTED);
+	}
+
+	@Test
 	void aRunDoesNotDependOnAsynchronousEvents() {
 		addMulticasterThatDeliversNothing();
 		add((context) -> context.registerBean(CommandLineRunner.class, () -> (args) -> {

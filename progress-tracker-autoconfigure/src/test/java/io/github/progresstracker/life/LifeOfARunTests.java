@@ -158,7 +158,8 @@ class LifeOfARunTests {
 		assertInterrupted();
 		assertThat(value("job_records_processed", JOB)).isEqualTo(5);
 		assertThat(value("job_duration_seconds", JOB)).isGreaterThan(1.9);
-		assertThat(this.process.output()).contains("Job 'nightly' goes on, although all runners have returned")
+		assertThat(this.process.output()).contains("Job 'nightly' was still running when the application was closed")
+			.contains("Records were counted after the runners had returned")
 			.contains("call complete()");
 	}
 

@@ -72,7 +72,7 @@ final class ApplicationEndListener
 
 	private void exitsWith(int exitCode) {
 		this.run.exitsWith(this.context, exitCode);
-		this.shutdown.runs().failRemaining(ApplicationRun.reason(exitCode));
+		this.shutdown.failed(this.context, ApplicationRun.reason(exitCode));
 	}
 
 	@Override

@@ -39,6 +39,15 @@ final class ApplicationRun {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApplicationRun.class);
 
+	private static final String END_OF_WORK = "Records were counted after the runners had returned: when such work is"
+			+ " done, call complete() or fail()";
+
+	private static final String END_BY_EXIT = (SystemExitHandler.isPossible()
+			? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
+			: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call complete()"
+					+ " or fail() first")
+			+ ", or exit with System.exit(SpringApplication.exit(context))";
+
 	private final ManagedRun run;
 
 	private final ApplicationContext context;
@@ -120,7 +129,12 @@ final class ApplicationRun {
 	}
 
 	private void complete() {
-		if (!goesOn()) {
+		if (goesOn()) {
+			this.run.resumeClock();
+			logger.warn("Job {} goes on, although all runners have returned. " + END_OF_WORK,
+					this.run.progress().identity());
+		}
+		else {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
 	}
@@ -129,25 +143,13 @@ final class ApplicationRun {
 		return this.run.progress().records().processed();
 	}
 
-	private boolean isOpen() {
-		return !this.run.progress().status().isEnd();
-	}
-
 	/**
 	 * Whether records were counted after all runners had returned: by threads that they
 	 * started, or by the main method. Nobody can see when such work is done, so it has to
 	 * say so.
 	 */
 	private boolean goesOn() {
-		if (this.runnersDone && isOpen() && processed() != this.processedByRunners) {
-			this.runnersDone = false;
-			this.run.resumeClock();
-			logger.warn(
-					"Job {} goes on, although all runners have returned. When its work is done, call complete()"
-							+ " or fail(): otherwise, the run counts as interrupted in the end",
-					this.run.progress().identity());
-		}
-		return !this.runnersDone;
+		return this.runnersDone && !this.run.progress().status().isEnd() && processed() != this.processedByRunners;
 	}
 
 	/**
@@ -228,18 +230,22 @@ final class ApplicationRun {
 		if (this.exitCode != 0) {
 			this.run.end(RunStatus.FAILED, reason(this.exitCode).exception());
 		}
-		else if ((this.kind.endsWithRunners && this.exitRequested) || (this.runnersDone && !goesOn())) {
+		else if (this.kind.endsWithRunners && this.exitRequested) {
 			this.run.end(RunStatus.COMPLETED, null);
 		}
-		else if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
-			logger.warn(
-					"Job {} was still running when the application was closed, so the run counts as interrupted. {},"
-							+ " or exit with System.exit(SpringApplication.exit(context))",
-					this.run.progress().identity(),
-					SystemExitHandler.isPossible()
-							? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
-							: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call"
-									+ " complete() or fail() first");
+		else if (this.runnersDone && !goesOn()) {
+			this.run.end(RunStatus.COMPLETED, null);
+		}
+		else {
+			interrupt();
+		}
+	}
+
+	private void interrupt() {
+		this.run.resumeClock();
+		if (this.run.end(RunStatus.INTERRUPTED, null) && !this.test) {
+			logger.warn("Job {} was still running when the application was closed, so the run counts as interrupted. "
+					+ (this.runnersDone ? END_OF_WORK : END_BY_EXIT), this.run.progress().identity());
 		}
 	}
 

@@ -95,7 +95,7 @@ public final class ApplicationRunAutoConfiguration {
 		if (starting != null) {
 			starting.onFailure((cause) -> {
 				run.failed(context, cause);
-				shutdown.runs().failRemaining(ApplicationRun.reason(cause));
+				shutdown.failed(context, ApplicationRun.reason(cause));
 			});
 		}
 	}

@@ -26,7 +26,6 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
 import io.github.progresstracker.internal.execution.FailureReason;
-import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.lifecycle.Reporters;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
@@ -124,13 +123,13 @@ final class FailedStart {
 			return;
 		}
 		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);
-		JobRuns begun = live.getBeanProvider(JobRuns.class).getIfAvailable();
-		boolean anyBegan = begun != null && !begun.progress().isEmpty();
+		JobRuns runs = live.getBeanProvider(JobRuns.class).getIfAvailable();
+		boolean anyBegan = runs != null && !runs.progress().isEmpty();
 		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()
 				&& (reachedRunners || !this.application.isWeb())) {
 			unknownJobs();
 		}
-		fail(notBegun(jobs, begun), live, ApplicationRun.reason(this.cause));
+		fail(notBegun(jobs, runs), live, ApplicationRun.reason(this.cause));
 	}
 
 	/** Whether this is the start of an application with our beans, if that is known. */
@@ -193,12 +192,12 @@ final class FailedStart {
 			substitute.refresh();
 			if (substitute.getBeanProvider(ManagedRuns.class).getIfAvailable() != null
 					&& substitute.getBean(ProgressTrackerProperties.class).getReporting().isEnabled()) {
-				failIn(substitute, this.context);
+				failInPlaceOf(this.context, substitute);
 			}
 		}
 	}
 
-	private void failIn(ApplicationContext substitute, ConfigurableApplicationContext failed) {
+	private void failInPlaceOf(ConfigurableApplicationContext failed, ApplicationContext substitute) {
 		List<JobDefinition> jobs = isTracked(failed) ? jobs(failed.getBeanFactory(), substitute, false)
 				: jobWithChosenName(substitute);
 		if (jobs.isEmpty()) {
@@ -223,8 +222,7 @@ final class FailedStart {
 	private List<JobDefinition> jobs(ConfigurableListableBeanFactory beans, ApplicationContext reporting,
 			boolean reachedRunners) {
 		ApplicationJob own = reporting.getBean(ProgressTrackerProperties.class).getApplicationJob();
-		return new JobsOfStart(beans, new FrameworkJobs.Start(this.application.isWeb(), reachedRunners)).find(reporting,
-				own);
+		return new JobsOfStart(beans, this.application.isWeb(), reachedRunners).find(reporting, own);
 	}
 
 	/** All that is known if not even all beans were defined. */

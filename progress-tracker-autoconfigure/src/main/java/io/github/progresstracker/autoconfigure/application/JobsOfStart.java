@@ -29,8 +29,6 @@ import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.spi.ManagedRuns;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.CommandLineRunner;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -47,11 +45,12 @@ final class JobsOfStart {
 	/**
 	 * Creates an object that decides for one start.
 	 * @param beans the beans of the application that failed
-	 * @param start how far it got
+	 * @param web whether the application listens on a port
+	 * @param reachedRunners whether all beans were created
 	 */
-	JobsOfStart(ConfigurableListableBeanFactory beans, FrameworkJobs.Start start) {
+	JobsOfStart(ConfigurableListableBeanFactory beans, boolean web, boolean reachedRunners) {
 		this.beans = beans;
-		this.start = start;
+		this.start = new FrameworkJobs.Start(web, RunKindResolver.hasRunners(beans), reachedRunners);
 	}
 
 	/**
@@ -80,16 +79,8 @@ final class JobsOfStart {
 			return false;
 		}
 		DeclaredTrackers declared = new DeclaredTrackers(this.beans);
-		return declared.include(ProgressTracker.class) || (hasRunners() && !hasOtherJobs(context)
+		return declared.include(ProgressTracker.class) || (this.start.runners() && !hasOtherJobs(context)
 				&& !declared.include(ProgressTrackers.class) && !declared.include(ManagedRuns.class));
-	}
-
-	private boolean hasRunners() {
-		return exists(ApplicationRunner.class) || exists(CommandLineRunner.class);
-	}
-
-	private boolean exists(Class<?> type) {
-		return this.beans.getBeanNamesForType(type, true, false).length > 0;
 	}
 
 	/** A framework that is turned on and cannot be asked here is taken to have jobs. */

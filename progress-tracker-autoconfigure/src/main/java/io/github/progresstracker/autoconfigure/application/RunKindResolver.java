@@ -66,18 +66,20 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 		if (this.applicationJob == ApplicationJob.OFF || (!always && isReplaced())) {
 			return ApplicationRun.Kind.IF_USED;
 		}
-		if (hasRunners() && this.application != null && !this.application.isWeb()) {
+		if (hasRunners(this.beans) && this.application != null && !this.application.isWeb()) {
 			return (always || !hasOtherJobs()) ? ApplicationRun.Kind.RUNNERS : ApplicationRun.Kind.RUNNERS_IF_USED;
 		}
 		return always ? ApplicationRun.Kind.FROM_START : ApplicationRun.Kind.IF_USED;
 	}
 
-	private boolean hasRunners() {
-		return exists(ApplicationRunner.class) || exists(CommandLineRunner.class);
-	}
-
-	private boolean exists(Class<?> type) {
-		return this.beans.getBeanNamesForType(type, true, false).length > 0;
+	/**
+	 * Whether anything is executed when all beans exist. Creates no beans.
+	 * @param beans the beans
+	 * @return whether there are runners
+	 */
+	static boolean hasRunners(ConfigurableListableBeanFactory beans) {
+		return beans.getBeanNamesForType(ApplicationRunner.class, true, false).length > 0
+				|| beans.getBeanNamesForType(CommandLineRunner.class, true, false).length > 0;
 	}
 
 	/**

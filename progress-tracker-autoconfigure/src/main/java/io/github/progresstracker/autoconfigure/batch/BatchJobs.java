@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.CommandLineRunner;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
@@ -51,14 +49,14 @@ final class BatchJobs implements FrameworkJobs {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	private final JobNames names;
+	private final BatchJobNames names;
 
 	private final Environment environment;
 
 	BatchJobs(JobDefinitions definitions, ConfigurableListableBeanFactory beans, Environment environment) {
 		this.definitions = definitions;
 		this.beans = beans;
-		this.names = new JobNames(beans);
+		this.names = new BatchJobNames(beans);
 		this.environment = environment;
 	}
 
@@ -97,7 +95,7 @@ final class BatchJobs implements FrameworkJobs {
 	public Collection<JobDefinition> ofStart(Start start) {
 		boolean executed = hasRunnerOfBoot();
 		String[] jobs = beanNames();
-		if (!executed && (start.web() || jobs.length != 1 || !hasRunners())) {
+		if (!executed && (start.web() || jobs.length != 1 || !start.runners())) {
 			return List.of();
 		}
 		String name = executed ? this.environment.getProperty("spring.batch.job.name") : null;
@@ -130,10 +128,6 @@ final class BatchJobs implements FrameworkJobs {
 	private @Nullable Class<?> find(String type) {
 		ClassLoader loader = this.beans.getBeanClassLoader();
 		return ClassUtils.isPresent(type, loader) ? ClassUtils.resolveClassName(type, loader) : null;
-	}
-
-	private boolean hasRunners() {
-		return exists(ApplicationRunner.class) || exists(CommandLineRunner.class);
 	}
 
 	private boolean exists(Class<?> type) {

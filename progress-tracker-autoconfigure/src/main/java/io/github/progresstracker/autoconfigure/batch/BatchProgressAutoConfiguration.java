@@ -58,7 +58,7 @@ public final class BatchProgressAutoConfiguration {
 	 */
 	@Bean
 	static BatchTracking progressBatchTracking(ObjectProvider<BatchRuns> runs, ConfigurableListableBeanFactory beans) {
-		return new BatchTracking(runs::getObject, new JobNames(beans)::note);
+		return new BatchTracking(runs::getObject, new BatchJobNames(beans)::note);
 	}
 
 	@Bean

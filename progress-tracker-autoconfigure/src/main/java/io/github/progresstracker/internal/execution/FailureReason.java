@@ -73,12 +73,21 @@ public record FailureReason(String exception, @Nullable String message) {
 	private static @Nullable String message(Throwable exception) {
 		try {
 			Throwable root = root(exception);
-			String message = ExceptionMessage.of(exception);
+			String message = messageOf(exception);
 			return (root == exception) ? FailureMessage.of(message)
-					: FailureMessage.of(message, name(root), ExceptionMessage.of(root));
+					: FailureMessage.of(message, name(root), messageOf(root));
 		}
 		catch (Throwable ex) {
 			// The memory may be exhausted: better no message than no failure
+			return null;
+		}
+	}
+
+	private static @Nullable String messageOf(Throwable exception) {
+		try {
+			return exception.getMessage();
+		}
+		catch (Throwable ex) {
 			return null;
 		}
 	}

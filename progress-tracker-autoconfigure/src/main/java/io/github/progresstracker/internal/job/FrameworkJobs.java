@@ -74,9 +74,10 @@ public interface FrameworkJobs {
 	 *
 	 * @param web whether the application listens on a port, so that its own runners are
 	 * no jobs
+	 * @param runners whether there are runners
 	 * @param reachedRunners whether all beans were created
 	 */
-	record Start(boolean web, boolean reachedRunners) {
+	record Start(boolean web, boolean runners, boolean reachedRunners) {
 	}
 
 }

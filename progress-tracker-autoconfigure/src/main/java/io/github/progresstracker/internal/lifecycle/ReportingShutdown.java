@@ -17,6 +17,7 @@
 package io.github.progresstracker.internal.lifecycle;
 
 import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.internal.run.JobRuns;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,18 @@ public final class ReportingShutdown implements BeanNameAware, DisposableBean {
 	 */
 	public JobRuns runs() {
 		return this.runs;
+	}
+
+	/**
+	 * Called when a context ends because of a failure.
+	 * @param context the context; that of a child is ignored, as the jobs may go on
+	 * without it
+	 * @param reason why it ends
+	 */
+	public void failed(ApplicationContext context, FailureReason reason) {
+		if (context == this.context) {
+			this.runs.failRemaining(reason);
+		}
 	}
 
 	/**

@@ -22,11 +22,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.progresstracker.internal.execution.FailureReason;
-import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;

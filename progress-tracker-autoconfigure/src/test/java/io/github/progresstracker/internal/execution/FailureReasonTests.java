@@ -22,9 +22,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.ConnectException;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.Test;
@@ -130,24 +128,6 @@ class FailureReasonTests {
 		})).isEqualTo(new FailureReason("IOException", "disk full"));
 	}
 
-	@Test
-	void anExceptionWhoseMessageHangsDoesNotHoldUpTheJob() {
-		CountDownLatch never = new CountDownLatch(1);
-		Thread.currentThread().interrupt();
-		assertThat(FailureReason.of(new ComputedException(() -> {
-			never.await();
-			return "too late";
-		}))).isEqualTo(new FailureReason("ComputedException", null));
-		assertThat(Thread.interrupted()).isTrue();
-		never.countDown();
-	}
-
-	@Test
-	void aComputedMessageIsReported() {
-		assertThat(FailureReason.of(new ComputedException(() -> "file 7 is empty")).message())
-			.isEqualTo("file 7 is empty");
-	}
-
 	private static final class ThrowingException extends RuntimeException {
 
 		@Override
@@ -158,26 +138,6 @@ class FailureReasonTests {
 		@Override
 		public synchronized Throwable getCause() {
 			throw new StackOverflowError();
-		}
-
-	}
-
-	private static final class ComputedException extends RuntimeException {
-
-		private final transient Callable<String> message;
-
-		private ComputedException(Callable<String> message) {
-			this.message = message;
-		}
-
-		@Override
-		public String getMessage() {
-			try {
-				return this.message.call();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
 		}
 
 	}

@@ -25,13 +25,13 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * The names that the jobs of a context have in Spring Batch. A name is kept with the
  * definition of the bean, which outlives a context that fails to start.
  */
-final class JobNames {
+final class BatchJobNames {
 
 	private static final String ATTRIBUTE = "io.github.progresstracker.jobName";
 
 	private final ConfigurableListableBeanFactory beans;
 
-	JobNames(ConfigurableListableBeanFactory beans) {
+	BatchJobNames(ConfigurableListableBeanFactory beans) {
 		this.beans = beans;
 	}
 
