@@ -39,8 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class JavaProcess implements AutoCloseable {
 
 	/** The class path of the tests. */
-	public static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
-			System.getProperty("java.class.path"));
+	public static final String CLASS_PATH = ClassArchive.CLASS_PATH;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -76,12 +75,13 @@ public final class JavaProcess implements AutoCloseable {
 			String... arguments) {
 		try {
 			Path output = Files.createTempFile("java-process", ".log");
-			List<String> command = new ArrayList<>(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dspring.main.banner-mode=off",
-							// Docker Compose support is on this class path and requires a
-							// compose file
-							"-Dspring.docker.compose.enabled=false", "-cp", CLASS_PATH));
+			List<String> command = new ArrayList<>(List.of(ClassArchive.JAVA, "-XX:TieredStopAtLevel=1",
+					"-XX:+UseSerialGC", "-Dspring.main.banner-mode=off",
+					// Docker Compose support is on this class path and requires a
+					// compose
+					// file
+					"-Dspring.docker.compose.enabled=false"));
+			command.addAll(ClassArchive.options());
 			command.addAll(options);
 			command.add(main.getName());
 			command.addAll(List.of(arguments));

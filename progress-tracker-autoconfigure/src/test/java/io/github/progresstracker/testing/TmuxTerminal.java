@@ -84,11 +84,11 @@ public final class TmuxTerminal implements AutoCloseable {
 	 * @return the command
 	 */
 	public static String java(String options, Class<?> main, Object... arguments) {
-		StringBuilder command = new StringBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-			.append(" -XX:TieredStopAtLevel=1 ")
+		StringBuilder command = new StringBuilder(ClassArchive.JAVA)
+			.append(" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC ")
+			.append(String.join(" ", ClassArchive.options()))
+			.append(' ')
 			.append(options)
-			.append(" -cp ")
-			.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
 			.append(' ')
 			.append(main.getName());
 		List.of(arguments).forEach((argument) -> command.append(' ').append(argument));
