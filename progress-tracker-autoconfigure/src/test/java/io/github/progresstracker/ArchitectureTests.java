@@ -88,7 +88,7 @@ class ArchitectureTests {
 			 internal.quartz internal.scheduling
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
 			 internal.run internal.delivery internal.actuate internal.pushgateway
-			autoconfigure.application: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
+			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
 			 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
 			""");

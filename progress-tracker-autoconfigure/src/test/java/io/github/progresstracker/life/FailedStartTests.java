@@ -192,7 +192,7 @@ class FailedStartTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "--progress.tracker.enabled=false", "--spring.main.web-application-type=servlet",
 			"--progress.tracker.reporting.enabled=false", "--bootstrap=true",
-			"--spring.autoconfigure.exclude=io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration" })
+			"--spring.autoconfigure.exclude=io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration" })
 	void nothingIsReportedOrSaidFor(String argument) {
 		assertThat(start("--fails=bean", argument, "--work=none").exitCode()).isEqualTo(1);
 		assertNotReported();

@@ -28,7 +28,6 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.Stage;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.actuate.ProgressEndpointAutoConfiguration;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
 import io.github.progresstracker.autoconfigure.metrics.ProgressMetricsAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
@@ -93,9 +92,8 @@ class JobsThatAreTurnedOffTests {
 	private final Seen seen = new Seen();
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ProgressMetricsAutoConfiguration.class,
-						ProgressEndpointAutoConfiguration.class, ApplicationRunAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				ProgressMetricsAutoConfiguration.class, ProgressEndpointAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.application-job=off", "management.endpoints.jmx.exposure.include=*",
 				"spring.jmx.enabled=true")
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -336,7 +334,7 @@ class JobsThatAreTurnedOffTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class })
+	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class })
 	static class Payroll {
 
 		@Bean

@@ -18,7 +18,6 @@ package io.github.progresstracker.test;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.test.example.NightlyApplication;
@@ -46,7 +45,7 @@ class ProgressTrackerTestTests {
 	void theContextHasTheTrackersAndNothingElse() throws Exception {
 		ApplicationContext context = contextOf(SliceTest.class);
 		assertThat(context.getBeansWithAnnotation(AutoConfiguration.class).values()).extracting(Object::getClass)
-			.containsExactlyInAnyOrder(ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class);
+			.containsExactlyInAnyOrder(ProgressTrackerAutoConfiguration.class);
 		assertThat(context.getBeanNamesForType(ProgressTracker.class)).hasSize(1);
 		assertThat(context.getBeanNamesForType(ProgressTrackers.class)).hasSize(1);
 		assertThat(context.getBeanNamesForType(RecordedReports.class)).hasSize(1);
@@ -91,8 +90,8 @@ class ProgressTrackerTestTests {
 
 	@Test
 	void autoConfigurationsCanBeLeftOut() throws Exception {
-		ApplicationContext context = contextOf(WithoutOwnRunTest.class);
-		assertThat(context.getBeanNamesForType(ProgressTrackers.class)).hasSize(1);
+		ApplicationContext context = contextOf(WithoutTrackersTest.class);
+		assertThat(context.getBeanNamesForType(ProgressTrackers.class)).isEmpty();
 		assertThat(context.getBeanNamesForType(ProgressTracker.class)).isEmpty();
 	}
 
@@ -135,9 +134,9 @@ class ProgressTrackerTestTests {
 
 	}
 
-	@ProgressTrackerTest(excludeAutoConfiguration = ApplicationRunAutoConfiguration.class)
+	@ProgressTrackerTest(excludeAutoConfiguration = ProgressTrackerAutoConfiguration.class)
 	@ContextConfiguration(classes = NightlyApplication.class)
-	static class WithoutOwnRunTest {
+	static class WithoutTrackersTest {
 
 	}
 

@@ -19,12 +19,9 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.actuate.ProgressEndpoint;
-import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.job.FrameworkJobs;
-import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.job.KnownJobs;
-import io.github.progresstracker.internal.run.JobRuns;
-import io.github.progresstracker.spi.TimeSource;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -42,19 +39,16 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnAvailableEndpoint(ProgressEndpoint.class)
-@ConditionalOnBean({ ProgressTrackers.class, Reporting.class, TimeSource.class, ProgressTrackerProperties.class,
-		JobDefinitions.class })
+@ConditionalOnBean(name = Tracking.BEAN_NAME)
 public final class ProgressEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Reporting reporting, TimeSource time,
-			ProgressTrackerProperties properties, JobDefinitions jobs, ObjectProvider<FrameworkJobs> frameworks,
-			ObjectProvider<JobRuns> runs) {
-		KnownJobs known = new KnownJobs(properties, jobs, frameworks::stream);
-		JobRuns all = runs.getIfAvailable();
-		return new ProgressEndpoint(trackers, known::all, (all != null) ? all::unreportedRuns : () -> 0, reporting,
-				time);
+	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Tracking tracking,
+			ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
+		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks::stream);
+		return new ProgressEndpoint(trackers, known::all, tracking.runs()::unreportedRuns, tracking.reporting(),
+				tracking.time());
 	}
 
 }

@@ -18,8 +18,7 @@ package io.github.progresstracker.autoconfigure.actuate;
 
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.actuate.ProgressHealthIndicator;
-import io.github.progresstracker.internal.delivery.Reporting;
-import io.github.progresstracker.spi.TimeSource;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,13 +36,13 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ProgressTrackerAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("progresstracker")
-@ConditionalOnBean({ Reporting.class, TimeSource.class })
+@ConditionalOnBean(name = Tracking.BEAN_NAME)
 public final class ProgressHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "progressTrackerHealthIndicator", "progressTrackerHealthContributor" })
-	ProgressHealthIndicator progressTrackerHealthContributor(Reporting reporting, TimeSource time) {
-		return new ProgressHealthIndicator(reporting, time);
+	ProgressHealthIndicator progressTrackerHealthContributor(Tracking tracking) {
+		return new ProgressHealthIndicator(tracking.reporting(), tracking.time());
 	}
 
 }

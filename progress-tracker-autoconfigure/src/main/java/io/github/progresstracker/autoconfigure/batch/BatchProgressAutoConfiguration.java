@@ -23,11 +23,10 @@ import io.github.progresstracker.internal.batch.BatchRuns;
 import io.github.progresstracker.internal.batch.BatchTracking;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.execution.DelayedTasks;
-import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.lifecycle.ExecutorShutdownOrder;
 import io.github.progresstracker.internal.lifecycle.StartingApplication;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.spi.ManagedRuns;
-import io.github.progresstracker.spi.TimeSource;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
@@ -62,13 +61,12 @@ public final class BatchProgressAutoConfiguration {
 	}
 
 	@Bean
-	BatchJobs progressBatchJobs(JobDefinitions definitions, ConfigurableApplicationContext context,
-			ObjectProvider<StartingApplication> application) {
-		StartingApplication starting = application.getIfAvailable();
+	BatchJobs progressBatchJobs(Tracking tracking, ConfigurableApplicationContext context) {
+		StartingApplication starting = StartingApplication.of(context.getBeanFactory());
 		ConfigurableListableBeanFactory failed = (starting != null) ? starting.beans() : null;
 		// These are not the beans of this context if it only reports a failed start.
 		ConfigurableListableBeanFactory beans = (failed != null) ? failed : context.getBeanFactory();
-		return new BatchJobs(definitions, beans, context.getEnvironment());
+		return new BatchJobs(tracking.jobs(), beans, context.getEnvironment());
 	}
 
 	/** Separate from other delayed tasks, because a database may be slow. */
@@ -81,13 +79,13 @@ public final class BatchProgressAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BatchRuns progressBatchRuns(ManagedRuns runs, BatchJobs jobs, ObjectProvider<StepExpectedRecords> expectedRecords,
-			TimeSource time, DelayedTasks delayedTasks, @Qualifier("progressBatchReader") DelayedTasks reader,
+			Tracking tracking, @Qualifier("progressBatchReader") DelayedTasks reader,
 			ConfigurableApplicationContext context) {
 		// Executors end before this bean does, and so do the jobs that they execute.
 		// Those that are created later end first in any case.
 		new ExecutorShutdownOrder(context.getBeanFactory()).endBefore("progressBatchRuns");
-		return new BatchRuns(runs, jobs::definition, expectedRecords::orderedStream, time, delayedTasks::after,
-				reader::after);
+		return new BatchRuns(runs, jobs::definition, expectedRecords::orderedStream, tracking.time(),
+				tracking.delayedTasks()::after, reader::after);
 	}
 
 	/**

@@ -21,18 +21,14 @@ import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.metrics.ApplicationMeters;
 import io.github.progresstracker.internal.metrics.ProgressGauges;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -41,39 +37,26 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnSingleCandidate(MeterRegistry.class)
 @ConditionalOnSwitch({ "enabled", "metrics.enabled" })
 public final class ProgressMetricsAutoConfiguration {
 
 	/** Created early, as it watches registries from their creation on. */
 	@Bean
-	@ConditionalOnMissingBean
 	static ApplicationMeters progressApplicationMeters() {
 		return new ApplicationMeters();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProgressGauges progressGauges(MeterRegistry registry, ApplicationMeters others, Environment environment,
-			ObjectProvider<ProgressTrackerProperties> properties) {
+	@Nullable ProgressGauges progressGauges(ObjectProvider<MeterRegistry> registries, ApplicationMeters others,
+			Environment environment, ObjectProvider<ProgressTrackerProperties> properties) {
+		MeterRegistry registry = registries.getIfUnique();
+		if (registry == null) {
+			return null;
+		}
 		IncompleteRegistry.warnOf(registry, environment);
 		ProgressTrackerProperties configured = properties.getIfAvailable();
 		return new ProgressGauges(registry, others, configured != null && configured.isFailureMessage());
-	}
-
-	/** Apart, because an application may have Micrometer without this part of Boot. */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistryCustomizer.class)
-	static final class Watching {
-
-		/** First, so that the filters of others see the names that registries show. */
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnMissingBean(name = "progressMeterRegistryCustomizer")
-		static MeterRegistryCustomizer<MeterRegistry> progressMeterRegistryCustomizer(ApplicationMeters meters) {
-			return meters::watch;
-		}
-
 	}
 
 }

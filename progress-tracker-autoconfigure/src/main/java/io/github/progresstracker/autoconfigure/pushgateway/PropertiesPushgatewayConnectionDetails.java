@@ -18,10 +18,12 @@ package io.github.progresstracker.autoconfigure.pushgateway;
 
 import java.util.function.Consumer;
 
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.job.ValueWithOrigin;
+import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.Assert;
 
@@ -52,6 +55,23 @@ public final class PropertiesPushgatewayConnectionDetails implements Pushgateway
 		this.properties = properties;
 		this.variables = variables;
 		this.bundles = bundles;
+	}
+
+	/**
+	 * Describes the connection that is configured.
+	 * @param properties the properties
+	 * @param context the context, whose environment may have variables
+	 * @return the details, or {@code null} if no address is configured
+	 */
+	public static @Nullable PropertiesPushgatewayConnectionDetails of(ProgressTrackerProperties properties,
+			ApplicationContext context) {
+		EnvironmentVariables variables = EnvironmentVariables.of(context.getEnvironment(),
+				SpringTestMarker.isIn(context));
+		if (properties.getPushgateway().getUrl() == null && variables.gateway() == null) {
+			return null;
+		}
+		return new PropertiesPushgatewayConnectionDetails(properties.getPushgateway(), variables,
+				context.getBeanProvider(SslBundles.class));
 	}
 
 	@Override

@@ -20,7 +20,7 @@ import io.github.progresstracker.autoconfigure.scheduling.ScheduledRunsConfigura
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.job.FrameworkJobs;
-import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.quartz.QuartzJobTracker;
 import io.github.progresstracker.internal.quartz.QuartzTracking;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
@@ -46,8 +46,8 @@ public final class QuartzJobAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, JobDefinitions jobs) {
-		return new QuartzJobTracker(runs, jobs::namedByFramework);
+	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, Tracking tracking) {
+		return new QuartzJobTracker(runs, tracking.jobs()::namedByFramework);
 	}
 
 	/** Created before all other beans, so it looks up the tracker when a job begins. */

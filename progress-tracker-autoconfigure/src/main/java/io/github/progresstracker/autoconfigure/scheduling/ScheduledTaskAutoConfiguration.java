@@ -21,6 +21,7 @@ import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfi
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.scheduling.ObservationRegistrar;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.internal.scheduling.ScheduledTaskTracking;
@@ -47,7 +48,8 @@ public final class ScheduledTaskAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ScheduledTasks progressScheduledTasks(JobDefinitions jobs, ProgressTrackerProperties properties) {
+	ScheduledTasks progressScheduledTasks(Tracking tracking, ProgressTrackerProperties properties) {
+		JobDefinitions jobs = tracking.jobs();
 		boolean derive = properties.getScheduling().isDeriveSuccessInterval();
 		return new ScheduledTasks(
 				(name, dueTimes) -> derive ? jobs.scheduled(name, dueTimes) : jobs.namedByFramework(name));

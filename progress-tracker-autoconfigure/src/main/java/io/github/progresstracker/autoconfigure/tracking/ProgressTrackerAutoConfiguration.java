@@ -19,161 +19,107 @@ package io.github.progresstracker.autoconfigure.tracking;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
-import io.github.progresstracker.autoconfigure.diagnostics.WrongPropertiesBindHandler;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.autoconfigure.pushgateway.PropertiesPushgatewayConnectionDetails;
+import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
-import io.github.progresstracker.internal.delivery.Reporting;
-import io.github.progresstracker.internal.delivery.ReportingSettings;
-import io.github.progresstracker.internal.execution.DelayedTasks;
-import io.github.progresstracker.internal.job.EnvironmentVariables;
-import io.github.progresstracker.internal.job.JobDefinitions;
-import io.github.progresstracker.internal.lifecycle.Reporters;
-import io.github.progresstracker.internal.lifecycle.ReportingShutdown;
-import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
-import io.github.progresstracker.internal.lifecycle.StartingApplication;
-import io.github.progresstracker.internal.run.JobRuns;
+import io.github.progresstracker.internal.job.FrameworkJobs;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.internal.run.NoOpTrackers;
-import io.github.progresstracker.internal.run.RunLimits;
-import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.spi.ManagedRuns;
-import io.github.progresstracker.spi.RunListener;
-import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration for {@link ProgressTrackers} and for reporting their progress.
+ * Auto-configuration for {@link ProgressTrackers}, for the application's own
+ * {@link ProgressTracker}, and for reporting their progress.
+ * <p>
+ * Beans are what users inject or replace, and what Spring has to know. {@link Tracking}
+ * has all the rest. They back off for those of a parent context, too: two trackers would
+ * report the same jobs, and the first one that is closed would stop the reports of both.
  */
 @AutoConfiguration
+@ConditionalOnSwitch("enabled")
+@EnableConfigurationProperties(ProgressTrackerProperties.class)
 public final class ProgressTrackerAutoConfiguration {
 
-	/**
-	 * Used if tracking is on. All beans back off for those of a parent context, too: two
-	 * trackers would report the same jobs, and the first one that is closed would stop
-	 * the reports of both.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnSwitch("enabled")
-	@EnableConfigurationProperties(ProgressTrackerProperties.class)
-	static final class Tracking {
+	@Bean
+	@ConfigurationPropertiesBinding
+	static SuccessIntervalConverter successIntervalConverter() {
+		return new SuccessIntervalConverter();
+	}
 
-		@Bean
-		@ConfigurationPropertiesBinding
-		static SuccessIntervalConverter successIntervalConverter() {
-			return new SuccessIntervalConverter();
-		}
+	@Bean
+	static PropertiesBinding progressPropertiesBinding() {
+		return new PropertiesBinding();
+	}
 
-		@Bean
-		static ConfigurationPropertiesBindHandlerAdvisor progressTrackerBindHandlerAdvisor() {
-			return (handler) -> new WrongPropertiesBindHandler(new IgnoreBlankValuesBindHandler(handler));
-		}
+	@Bean
+	@ConditionalOnMissingBean
+	@Nullable PushgatewayConnectionDetails pushgatewayConnectionDetails(ProgressTrackerProperties properties,
+			ConfigurableApplicationContext context) {
+		return PropertiesPushgatewayConnectionDetails.of(properties, context);
+	}
 
-		@Bean
-		static BindPropertiesFirst progressPropertiesFirst() {
-			return new BindPropertiesFirst();
-		}
+	@Bean(Tracking.BEAN_NAME)
+	@ConditionalOnMissingBean(name = Tracking.BEAN_NAME)
+	Tracking progressTracking(ConfigurableApplicationContext context, ProgressTrackerProperties properties) {
+		return new TrackingFactory(context, properties).create();
+	}
 
-		@Bean
-		@ConditionalOnMissingBean
-		TimeSource progressTimeSource() {
-			return TimeSource.SYSTEM;
-		}
+	// Closed by the tracking, which is destroyed after all users of these beans.
 
-		@Bean
-		@ConditionalOnMissingBean
-		DelayedTasks progressDelayedTasks() {
-			return new DelayedTasks("progress-later");
-		}
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	ManagedRuns progressRuns(Tracking tracking) {
+		return tracking.runs();
+	}
 
-		@Bean
-		@ConditionalOnMissingBean
-		EnvironmentVariables progressEnvironmentVariables(Environment environment,
-				ObjectProvider<SpringTestMarker> test) {
-			return EnvironmentVariables.of(environment, test.getIfAvailable() != null);
-		}
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	ProgressTrackers progressTrackers(Tracking tracking) {
+		return new JobTrackers(tracking.runs(), tracking.jobs()::named);
+	}
 
-		@Bean
-		@ConditionalOnMissingBean
-		JobDefinitions progressJobDefinitions(ProgressTrackerProperties properties, EnvironmentVariables variables,
-				Environment environment, ObjectProvider<StartingApplication> application) {
-			StartingApplication starting = application.getIfAvailable();
-			return new JobDefinitions(properties, variables, environment,
-					(starting != null) ? starting.mainClass() : null);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		Reporters progressReporters(ProgressTrackerProperties properties, ObjectProvider<ProgressReporter> all,
-				ObjectProvider<SpringTestMarker> test) {
-			Reporters reporters = new Reporters(all.orderedStream().toList());
-			if (properties.getReporting().isEnabled()) {
-				return reporters;
-			}
-			return (test.getIfAvailable() != null) ? Reporters.NONE : reporters.withoutDelivery();
-		}
-
-		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean
-		Reporting progressReporting(ProgressTrackerProperties properties, Reporters reporters, TimeSource time) {
-			return new Reporting(reporters.all(),
-					new ReportingSettings(properties.getHeartbeat(), properties.getPushgateway().getFinalTimeout()),
-					time);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		ReportingShutdown progressReportingShutdown(ConfigurableApplicationContext context, Reporting reporting,
-				ObjectProvider<RunListener> listeners, TimeSource time, ProgressTrackerProperties properties,
-				ObjectProvider<StartingApplication> application) {
-			JobRuns runs = new JobRuns(listeners.orderedStream().toList(), time,
-					new RunLimits(properties.getMaxJobs(), properties.getMaxStages()));
-			return new ReportingShutdown(context, runs, reporting, application.getIfAvailable());
-		}
-
-		// Closed by the shutdown of the reporting, which is destroyed after all users of
-		// this bean.
-		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean(ManagedRuns.class)
-		JobRuns progressRuns(ReportingShutdown shutdown) {
-			return shutdown.runs();
-		}
-
-		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean
-		ProgressTrackers progressTrackers(JobRuns runs, JobDefinitions jobs) {
-			return new JobTrackers(runs, jobs::named);
-		}
-
+	@Bean(ApplicationRun.BEAN_NAME)
+	@ConditionalOnMissingBean(name = ApplicationRun.BEAN_NAME)
+	ApplicationRun progressApplicationRun(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs,
+			ProgressTrackerProperties properties) {
+		return ApplicationRun.of(context, tracking, runs, properties);
 	}
 
 	/**
-	 * Used if tracking is off: trackers can be injected, but do nothing.
+	 * Stays beside other trackers of the user. It is not primary, so a bean that takes a
+	 * tracker must say which one if there are several.
 	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnSwitch(value = "enabled", on = false)
-	static final class NoTracking {
+	@Bean(name = RunKindResolver.OWN_TRACKER, destroyMethod = "")
+	@ConditionalOnMissingBean(name = RunKindResolver.OWN_TRACKER)
+	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
+		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.run();
+	}
 
-		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean
-		ProgressTrackers progressTrackers() {
-			return new NoOpTrackers();
-		}
-
-		@Bean(destroyMethod = "")
-		@ConditionalOnMissingBean(name = "progressTracker")
-		ProgressTracker progressTracker() {
-			return NoOpTrackers.TRACKER;
-		}
-
+	/**
+	 * Not an autowire candidate: users may expect their own {@code ExitCodeGenerator} to
+	 * be the only one. Its type does not tell that it is a listener. Otherwise, Spring
+	 * Boot would create it to publish the exit code of a context that failed to start,
+	 * which fails, and so the exit code would be lost. Each context has one: child
+	 * contexts share the run, and each notifies it of its own runners.
+	 */
+	@Bean(autowireCandidate = false)
+	@Lazy(false)
+	ExitCodeGenerator progressApplicationEndListener(ConfigurableApplicationContext context, Tracking tracking,
+			ApplicationRun run, ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
+		return ApplicationEvents.listen(context, tracking, run, properties, frameworks);
 	}
 
 }

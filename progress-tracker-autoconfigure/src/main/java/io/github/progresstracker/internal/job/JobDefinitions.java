@@ -78,6 +78,14 @@ public final class JobDefinitions {
 				: new ValueWithOrigin("application", "no name is configured");
 	}
 
+	/**
+	 * Returns the variables of the environment.
+	 * @return the variables that definitions come from
+	 */
+	public EnvironmentVariables variables() {
+		return this.variables;
+	}
+
 	/** A name that somebody chose, unlike that of a platform or application. */
 	private @Nullable ValueWithOrigin chosenName() {
 		return firstNonNull(property("job", this.properties.getJob()), this.variables.first("JOB_NAME"));

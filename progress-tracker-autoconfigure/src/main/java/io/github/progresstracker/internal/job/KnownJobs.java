@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.text.NearestName;
 
@@ -116,6 +117,14 @@ public final class KnownJobs {
 	 */
 	public List<JobDefinition> all() {
 		return Stream.of(ofFrameworks(), configuredOnly()).flatMap(List::stream).distinct().toList();
+	}
+
+	/**
+	 * Finds the identities of all of these jobs.
+	 * @return their identities
+	 */
+	public List<JobIdentity> identities() {
+		return all().stream().map(JobDefinition::identity).toList();
 	}
 
 	/**

@@ -58,6 +58,17 @@ public record Reporters(List<ProgressReporter> all) {
 	}
 
 	/**
+	 * Restores the terminal. To be called when the last report is delivered.
+	 */
+	void close() {
+		for (ProgressReporter reporter : this.all) {
+			if (reporter instanceof TerminalProgress terminal) {
+				terminal.close();
+			}
+		}
+	}
+
+	/**
 	 * Describes where reports are delivered.
 	 * @return the destinations, or an empty string if there are none
 	 */

@@ -16,11 +16,22 @@
 
 package io.github.progresstracker.internal.lifecycle;
 
+import org.springframework.beans.factory.BeanFactory;
+
 /**
  * A bean that marks contexts started by Spring's test framework.
  */
 public final class SpringTestMarker {
 
 	public static final String BEAN_NAME = "io.github.progresstracker.springTest";
+
+	/**
+	 * Whether Spring's test framework started a context or one of its parents.
+	 * @param beans the beans of the context
+	 * @return whether the marker is among them
+	 */
+	public static boolean isIn(BeanFactory beans) {
+		return beans.containsBean(BEAN_NAME);
+	}
 
 }

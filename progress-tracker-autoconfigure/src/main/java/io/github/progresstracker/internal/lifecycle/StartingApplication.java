@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import io.github.progresstracker.internal.run.JobRuns;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -51,9 +52,20 @@ public final class StartingApplication {
 
 	private boolean complete;
 
+	private boolean failed;
+
 	public StartingApplication(SpringApplication application, Instant startedAt) {
 		this.application = application;
 		this.startedAt = startedAt;
+	}
+
+	/**
+	 * Finds the application that starts a context.
+	 * @param beans the beans of the context
+	 * @return the application, or {@code null} if none is known
+	 */
+	public static @Nullable StartingApplication of(BeanFactory beans) {
+		return beans.containsBean(BEAN_NAME) ? beans.getBean(BEAN_NAME, StartingApplication.class) : null;
 	}
 
 	public @Nullable Class<?> mainClass() {
@@ -110,6 +122,14 @@ public final class StartingApplication {
 		return this.beans;
 	}
 
+	/**
+	 * Whether the application failed. If so, a context that it starts only reports that.
+	 * @return whether {@link #failed} was called
+	 */
+	public boolean hasFailed() {
+		return this.failed;
+	}
+
 	void runs(JobRuns runs) {
 		this.runs = runs;
 	}
@@ -131,7 +151,12 @@ public final class StartingApplication {
 		this.failureListeners.add(listener);
 	}
 
+	/**
+	 * Called when the application failed to start or a runner threw.
+	 * @param cause the cause
+	 */
 	public void failed(Throwable cause) {
+		this.failed = true;
 		List.copyOf(this.failureListeners).forEach((listener) -> listener.accept(cause));
 	}
 

@@ -29,6 +29,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
 /**
  * The meters of the application that have the name of one of our gauges. A registry for
  * Prometheus shows only the first type of meter that is registered under a name, and no
@@ -39,7 +41,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
  * own lock, but maybe with that of a registry that contains it, so nothing here waits for
  * a lock. Thread-safe.
  */
-public final class ApplicationMeters {
+public final class ApplicationMeters implements BeanPostProcessor {
 
 	/**
 	 * Our gauges are registered with this in front of their names, and the filter removes
@@ -59,6 +61,15 @@ public final class ApplicationMeters {
 
 	/** The application's meters, by the name of our metric in Prometheus. */
 	private final Map<String, Meter.Id> taken = new ConcurrentHashMap<>();
+
+	/** First, so that the filters of others see the names that registries show. */
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String name) {
+		if (bean instanceof MeterRegistry registry) {
+			watch(registry);
+		}
+		return bean;
+	}
 
 	/**
 	 * Watches a registry, best before anything is registered with it.

@@ -16,15 +16,20 @@
 
 package io.github.progresstracker.internal.run;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.internal.execution.Guard;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,11 @@ final class JobHistories {
 	private final Map<JobIdentity, JobHistory> histories = new LinkedHashMap<>();
 
 	private final Set<JobIdentity> known = new HashSet<>();
+
+	/** Jobs that are looked for only if that makes a difference. */
+	private final Queue<Supplier<? extends Collection<JobIdentity>>> moreKnown = new ConcurrentLinkedQueue<>();
+
+	private final Guard guard = new Guard(logger, "It is unknown which jobs there are", "All of them count");
 
 	/** The number of histories of jobs that are not known. */
 	private int unknown;
@@ -67,11 +77,32 @@ final class JobHistories {
 	}
 
 	/**
+	 * Adds jobs that are reported whatever the limit.
+	 * @param jobs finds the jobs, without a lock, once the limit is reached
+	 */
+	void addKnown(Supplier<? extends Collection<JobIdentity>> jobs) {
+		this.moreKnown.add(jobs);
+	}
+
+	/**
 	 * Finds the history of a job, and begins it if there is none.
 	 * @param job the job
 	 * @return its history, or {@code null} if the job is beyond the limit
 	 */
 	@Nullable JobHistory find(JobIdentity job) {
+		JobHistory history = findWithinLimit(job);
+		if (history != null || this.moreKnown.isEmpty()) {
+			return history;
+		}
+		for (Supplier<? extends Collection<JobIdentity>> more : this.moreKnown) {
+			this.guard.run(() -> more.get().forEach(this::addKnown));
+			// Not before, as another thread may have come this far meanwhile
+			this.moreKnown.remove(more);
+		}
+		return findWithinLimit(job);
+	}
+
+	private @Nullable JobHistory findWithinLimit(JobIdentity job) {
 		synchronized (this.histories) {
 			JobHistory history = this.histories.get(job);
 			if (history != null) {

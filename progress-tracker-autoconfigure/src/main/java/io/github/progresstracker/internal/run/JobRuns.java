@@ -18,9 +18,11 @@ package io.github.progresstracker.internal.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
@@ -84,6 +86,15 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	 */
 	public void addKnown(JobIdentity job) {
 		this.histories.addKnown(job);
+	}
+
+	/**
+	 * Adds jobs that are known before they run.
+	 * @param jobs finds the jobs; called on any thread, when there are as many jobs as
+	 * may be reported
+	 */
+	public void addKnown(Supplier<? extends Collection<JobIdentity>> jobs) {
+		this.histories.addKnown(jobs);
 	}
 
 	@Override

@@ -33,8 +33,6 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
-import io.github.progresstracker.autoconfigure.textfile.TextfileReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.spi.ProgressSource;
@@ -91,8 +89,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BatchProgressAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, BatchProgressAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, BatchProgressAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.reporting.enabled=false");
 
 	@Test
@@ -412,8 +410,7 @@ class BatchProgressAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-			BatchProgressAutoConfiguration.class, TextfileReporterAutoConfiguration.class })
+	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, BatchProgressAutoConfiguration.class })
 	static class Tracking {
 
 	}

@@ -16,11 +16,13 @@
 
 package io.github.progresstracker.autoconfigure.pushgateway;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.testing.RealPushgateway;
@@ -47,14 +49,14 @@ class PushgatewayConnectionDetailsTests {
 	private static final Map<String, String> NIGHTLY = Map.of("job", "nightly");
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class))
+		.withPropertyValues("progress.tracker.terminal.mode=off");
 
 	@Test
 	void aUrlIsEnoughAndTheOtherPropertiesStillApply() throws Exception {
 		try (RealPushgateway gateway = RealPushgateway.start()) {
 			with(gateway::url).withPropertyValues("progress.tracker.pushgateway.min-interval=7").run((context) -> {
-				assertThat(context.getBean(PushgatewayReporter.class).policy().minInterval()).hasSeconds(7);
+				assertThat(reporter(context).policy().minInterval()).hasSeconds(7);
 				report(context);
 			});
 			assertThat(gateway.has("job_last_success", NIGHTLY)).isTrue();
@@ -95,7 +97,7 @@ class PushgatewayConnectionDetailsTests {
 	@Test
 	void nothingIsPushedWhenReportingIsOff() {
 		with(() -> "http://gateway").withPropertyValues("progress.tracker.reporting.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
@@ -103,8 +105,7 @@ class PushgatewayConnectionDetailsTests {
 		new ApplicationContextRunner().withBean(PushgatewayConnectionDetails.class, () -> () -> "http://above")
 			.run((parent) -> this.contextRunner.withParent(parent)
 				.withPropertyValues("progress.tracker.pushgateway.url=http://below")
-				.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
-					.isEqualTo("Pushgateway http://above")));
+				.run((context) -> assertThat(reporter(context).destination()).isEqualTo("Pushgateway http://above")));
 	}
 
 	@Test
@@ -132,7 +133,9 @@ class PushgatewayConnectionDetailsTests {
 
 	@Test
 	void withoutAnAddressThereAreNoDetails() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(PushgatewayConnectionDetails.class));
+		this.contextRunner
+			.run((context) -> assertThat(context.getBeanProvider(PushgatewayConnectionDetails.class).getIfAvailable())
+				.isNull());
 	}
 
 	@ParameterizedTest
@@ -167,6 +170,14 @@ class PushgatewayConnectionDetailsTests {
 	private record Details(String getUrl, @Nullable String getUsername, @Nullable String getPassword,
 			@Nullable String getToken) implements PushgatewayConnectionDetails {
 
+	}
+
+	private static List<ProgressReporter> reporters(ApplicationContext context) {
+		return context.getBean(Tracking.class).reporters().all();
+	}
+
+	private static PushgatewayReporter reporter(ApplicationContext context) {
+		return (PushgatewayReporter) reporters(context).get(0);
 	}
 
 }

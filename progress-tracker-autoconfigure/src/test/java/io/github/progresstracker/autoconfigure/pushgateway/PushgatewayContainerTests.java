@@ -50,9 +50,8 @@ class PushgatewayContainerTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
 		.withBean("gatewayPort", Integer.class, this.gateway::port)
-		.withConfiguration(
-				AutoConfigurations.of(ServiceConnectionAutoConfiguration.class, ProgressTrackerAutoConfiguration.class,
-						PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class,
+				ProgressTrackerAutoConfiguration.class));
 
 	@Test
 	void aServiceConnectionOfTheImageIsPushedTo() {

@@ -27,12 +27,10 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.diagnostics.StartupFailure;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
-import io.github.progresstracker.internal.job.EnvironmentVariables;
-import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
 import io.github.progresstracker.internal.pushgateway.PushgatewaySettings;
-import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.testing.RecordingServer;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
@@ -45,6 +43,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,9 +53,8 @@ class PushgatewayReporterAutoConfigurationTests {
 	private final RecordingServer server = RecordingServer.start();
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
-				SslAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, SslAutoConfiguration.class))
+		.withPropertyValues("progress.tracker.terminal.mode=off");
 
 	@AfterEach
 	void stopServer() {
@@ -65,28 +63,28 @@ class PushgatewayReporterAutoConfigurationTests {
 
 	@Test
 	void withoutAGatewayThereIsNoReporter() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+		this.contextRunner.run((context) -> assertThat(reporters(context)).isEmpty());
 		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.url= ")
 			.withInitializer(Variables.of("PUSHGATEWAY", ""))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
 	void theVariableSetsTheGatewayAndThePropertyTakesPrecedence() {
 		ApplicationContextRunner withVariable = this.contextRunner
 			.withInitializer(Variables.of("PUSHGATEWAY", "prometheus_gateway:9091"));
-		withVariable.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+		withVariable.run((context) -> assertThat(reporter(context).destination())
 			.isEqualTo("Pushgateway http://prometheus_gateway:9091"));
 		withVariable.withPropertyValues("progress.tracker.pushgateway.url=https://me:geheim@other/prefix/")
-			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).destination())
+			.run((context) -> assertThat(reporter(context).destination())
 				.isEqualTo("Pushgateway https://other/prefix"));
 	}
 
 	@Test
 	void anInvalidUrlInTheVariableDoesNotStopTheStart() {
 		this.contextRunner.withInitializer(Variables.of("PUSHGATEWAY", "http://:::")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class);
-			assertThat(context.getBean(EnvironmentVariables.class).warnings()).singleElement()
+			assertThat(reporters(context)).isEmpty();
+			assertThat(context.getBean(Tracking.class).jobs().variables().warnings()).singleElement()
 				.asString()
 				.startsWith("The variable PUSHGATEWAY is ignored: ");
 		});
@@ -97,14 +95,14 @@ class PushgatewayReporterAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.reporting.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
 	void withoutTheClientLibraryThereIsNoReporter() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(PushGateway.class))
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
@@ -112,8 +110,7 @@ class PushgatewayReporterAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.pushgateway.min-interval=7")
-			.run((context) -> assertThat(context.getBean(PushgatewayReporter.class).policy().minInterval())
-				.isEqualTo(Duration.ofSeconds(7)));
+			.run((context) -> assertThat(reporter(context).policy().minInterval()).isEqualTo(Duration.ofSeconds(7)));
 	}
 
 	@Test
@@ -159,7 +156,7 @@ class PushgatewayReporterAutoConfigurationTests {
 		PushgatewayReporter mine = reporter();
 		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""))
-			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+			.run((context) -> assertThat(reporters(context)).containsExactly(mine));
 	}
 
 	@Test
@@ -170,14 +167,14 @@ class PushgatewayReporterAutoConfigurationTests {
 				"progress.tracker.pushgateway.spool-directory=" + spool,
 				"progress.tracker.pushgateway.final-timeout=100ms" };
 		this.contextRunner.withPropertyValues(properties).run((context) -> {
-			assertThat(context.getBean(Reporters.class).destinations()).contains("Pushgateway http://",
+			assertThat(context.getBean(Tracking.class).reporters().destinations()).contains("Pushgateway http://",
 					"spool directory " + spool);
 			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc());
 		});
 		assertThat(spool).isDirectoryContaining("glob:**/job_nightly-*.spool");
 		this.contextRunner.withPropertyValues(properties)
 			.withPropertyValues("progress.tracker.reporting.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
@@ -185,8 +182,7 @@ class PushgatewayReporterAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.pushgateway.spool-directory= ")
-			.run((context) -> assertThat(context).hasSingleBean(ProgressReporter.class)
-				.doesNotHaveBean(OutcomeSpool.class));
+			.run((context) -> assertThat(reporters(context)).singleElement().isInstanceOf(PushgatewayReporter.class));
 	}
 
 	@Test
@@ -195,7 +191,7 @@ class PushgatewayReporterAutoConfigurationTests {
 		this.contextRunner.withBean(PushgatewayReporter.class, () -> mine)
 			.withPropertyValues("progress.tracker.pushgateway.url=" + url(""),
 					"progress.tracker.pushgateway.spool-directory=" + folder)
-			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+			.run((context) -> assertThat(reporters(context)).containsExactly(mine));
 	}
 
 	@Test
@@ -243,6 +239,14 @@ class PushgatewayReporterAutoConfigurationTests {
 
 	private static String basic(String userAndPassword) {
 		return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(UTF_8));
+	}
+
+	private static List<ProgressReporter> reporters(ApplicationContext context) {
+		return context.getBean(Tracking.class).reporters().all();
+	}
+
+	private static PushgatewayReporter reporter(ApplicationContext context) {
+		return (PushgatewayReporter) reporters(context).get(0);
 	}
 
 }

@@ -22,13 +22,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.diagnostics.StartupFailure;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
+import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.testing.CertificateAuthority;
@@ -169,7 +172,7 @@ class PushgatewayTlsTests {
 				.withPropertyValues(BUNDLE + "options.enabled-protocols=TLSv1.3",
 						BUNDLE + "options.ciphers=TLS_AES_256_GCM_SHA384")
 				.run((context) -> {
-					context.getBean(PushgatewayReporter.class).report(NIGHTLY);
+					reporter(context).report(NIGHTLY);
 					assertThatStored(gateway);
 				});
 			trusting(gateway, authority).withPropertyValues(BUNDLE + "options.enabled-protocols=TLSv1.1")
@@ -201,7 +204,7 @@ class PushgatewayTlsTests {
 					Awaitility.await()
 						.atMost(Duration.ofSeconds(30))
 						.ignoreExceptionsInstanceOf(IOException.class)
-						.untilAsserted(() -> context.getBean(PushgatewayReporter.class).report(NIGHTLY));
+						.untilAsserted(() -> reporter(context).report(NIGHTLY));
 					assertThatStored(gateway);
 				});
 		}
@@ -209,9 +212,8 @@ class PushgatewayTlsTests {
 
 	private static ApplicationContextRunner runner() {
 		return Variables.contextWithout()
-			.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-					PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
-					SslAutoConfiguration.class));
+			.withConfiguration(
+					AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, SslAutoConfiguration.class));
 	}
 
 	private static ApplicationContextRunner at(RealPushgateway gateway) {
@@ -235,7 +237,7 @@ class PushgatewayTlsTests {
 	}
 
 	private static void report(ApplicationContext context) throws IOException {
-		context.getBean(PushgatewayReporter.class).report(NIGHTLY);
+		reporter(context).report(NIGHTLY);
 	}
 
 	private static ThrowableAssertAlternative<IOException> assertThatReport(ApplicationContext context) {
@@ -261,6 +263,14 @@ class PushgatewayTlsTests {
 
 	private record Details(String getUrl, @Nullable SslBundle getSslBundle) implements PushgatewayConnectionDetails {
 
+	}
+
+	private static List<ProgressReporter> reporters(ApplicationContext context) {
+		return context.getBean(Tracking.class).reporters().all();
+	}
+
+	private static PushgatewayReporter reporter(ApplicationContext context) {
+		return (PushgatewayReporter) reporters(context).get(0);
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.textfile.TextfileReporter;
 import io.github.progresstracker.report.ProgressReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
@@ -44,8 +46,8 @@ class TextfileReporterAutoConfigurationTests {
 	Path directory;
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, TextfileReporterAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class))
+		.withPropertyValues("progress.tracker.terminal.mode=off");
 
 	@Test
 	void theEndOfARunIsWrittenToTheDirectory() throws IOException {
@@ -58,7 +60,7 @@ class TextfileReporterAutoConfigurationTests {
 	@Test
 	void withReportingOffNothingIsWritten() throws IOException {
 		configured().withPropertyValues("progress.tracker.reporting.enabled=false").run((context) -> {
-			assertThat(context).doesNotHaveBean(ProgressReporter.class);
+			assertThat(reporters(context)).isEmpty();
 			context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc(3));
 		});
 		assertThat(files()).isEmpty();
@@ -66,15 +68,15 @@ class TextfileReporterAutoConfigurationTests {
 
 	@Test
 	void withoutADirectoryThereIsNoReporter() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+		this.contextRunner.run((context) -> assertThat(reporters(context)).isEmpty());
 		this.contextRunner.withPropertyValues("progress.tracker.textfile.directory= ")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
 	void withoutTheFormatLibraryThereIsNoReporter() {
 		configured().withClassLoader(new FilteredClassLoader(PrometheusTextFormatWriter.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
 	}
 
 	@Test
@@ -97,7 +99,7 @@ class TextfileReporterAutoConfigurationTests {
 	void aReporterOfTheUserTakesPrecedence() {
 		TextfileReporter mine = new TextfileReporter(this.directory);
 		configured().withBean(TextfileReporter.class, () -> mine)
-			.run((context) -> assertThat(context.getBean(ProgressReporter.class)).isSameAs(mine));
+			.run((context) -> assertThat(reporters(context)).containsExactly(mine));
 	}
 
 	private ApplicationContextRunner configured() {
@@ -108,6 +110,10 @@ class TextfileReporterAutoConfigurationTests {
 		try (Stream<Path> files = Files.list(this.directory)) {
 			return files.toList();
 		}
+	}
+
+	private static List<ProgressReporter> reporters(ApplicationContext context) {
+		return context.getBean(Tracking.class).reporters().all();
 	}
 
 }

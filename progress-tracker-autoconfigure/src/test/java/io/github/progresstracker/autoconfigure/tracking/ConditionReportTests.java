@@ -19,14 +19,10 @@ package io.github.progresstracker.autoconfigure.tracking;
 import java.util.Map;
 
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
+import io.github.progresstracker.autoconfigure.metrics.ProgressMetricsAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
-import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
-import io.github.progresstracker.autoconfigure.textfile.TextfileReporterAutoConfiguration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,28 +40,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConditionReportTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
-				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
-				TextfileReporterAutoConfiguration.class, BatchProgressAutoConfiguration.class,
-				QuartzJobAutoConfiguration.class, ScheduledTaskAutoConfiguration.class));
+		.withConfiguration(
+				AutoConfigurations.of(NoTrackingAutoConfiguration.class, ProgressTrackerAutoConfiguration.class,
+						ProgressMetricsAutoConfiguration.class, BatchProgressAutoConfiguration.class,
+						QuartzJobAutoConfiguration.class, ScheduledTaskAutoConfiguration.class));
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					heartbeat=15s         | PushgatewayConnectionAutoConfiguration | did not find property progress.tracker.pushgateway.url or variable PUSHGATEWAY
-					heartbeat=15s         | PushgatewayReporterAutoConfiguration   | did not find any beans of type io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails
-					heartbeat=15s         | TextfileReporterAutoConfiguration      | progress.tracker.textfile.directory is not set
-					heartbeat=15s         | QuartzJobAutoConfiguration             | progress.tracker.quartz.enabled is off
-					heartbeat=15s         | ScheduledTaskAutoConfiguration         | progress.tracker.scheduling.enabled is off
-					batch.enabled=off     | BatchProgressAutoConfiguration         | progress.tracker.batch.enabled is off
-					reporting.enabled=no  | PushgatewayReporterAutoConfiguration   | progress.tracker.reporting.enabled is off
-					terminal.mode=log     | TerminalReporterAutoConfiguration#terminalProgress | progress.tracker.terminal.mode is log
-					terminal.mode=off     | TerminalReporterAutoConfiguration#progressLog | progress.tracker.terminal.mode is off
-					enabled=false         | ApplicationRunAutoConfiguration        | progress.tracker.enabled is off
-					enabled=false         | TerminalReporterAutoConfiguration      | progress.tracker.enabled is off
-					heartbeat=15s         | ProgressTrackerAutoConfiguration$NoTracking | progress.tracker.enabled is on
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			heartbeat=15s         | QuartzJobAutoConfiguration       | progress.tracker.quartz.enabled is off
+			heartbeat=15s         | ScheduledTaskAutoConfiguration   | progress.tracker.scheduling.enabled is off
+			heartbeat=15s         | NoTrackingAutoConfiguration      | progress.tracker.enabled is on
+			batch.enabled=off     | BatchProgressAutoConfiguration   | progress.tracker.batch.enabled is off
+			metrics.enabled=no    | ProgressMetricsAutoConfiguration | progress.tracker.metrics.enabled is off
+			enabled=false         | ProgressTrackerAutoConfiguration | progress.tracker.enabled is off
+			""")
 	void whatIsOffIsExplained(String setting, String source, String explanation) {
 		this.contextRunner.withPropertyValues("progress.tracker." + setting)
 			.run((context) -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())

@@ -25,11 +25,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
-import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
-import io.github.progresstracker.internal.delivery.Reporting;
-import io.github.progresstracker.internal.lifecycle.Reporters;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.run.NoOpTrackers;
 import io.github.progresstracker.internal.terminal.ProgressLog;
 import io.github.progresstracker.internal.terminal.TerminalProgress;
@@ -42,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -52,8 +49,7 @@ class ProgressTrackerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
 		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
-						PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class));
+				AutoConfigurations.of(NoTrackingAutoConfiguration.class, ProgressTrackerAutoConfiguration.class));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "false", "off", "no", "0" })
@@ -64,9 +60,7 @@ class ProgressTrackerAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).hasSingleBean(ProgressTrackers.class)
 					.hasSingleBean(ProgressTracker.class)
-					.doesNotHaveBean(Reporting.class)
-					.doesNotHaveBean(ProgressReporter.class)
-					.doesNotHaveBean("progressStartupReport");
+					.doesNotHaveBean(Tracking.class);
 				context.getBean(ProgressTracker.class).inc();
 				context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc());
 				assertThat(context.getBean(ProgressTrackers.class).progress()).isEmpty();
@@ -129,7 +123,7 @@ class ProgressTrackerAutoConfigurationTests {
 					"progress.tracker.pushgateway.url=http://localhost:9091")
 			.run((context) -> {
 				context.getBean(ProgressTrackers.class).run("nightly", (tracker) -> tracker.inc(3));
-				assertThat(context.getBean(Reporters.class).all()).singleElement().isInstanceOf(TerminalProgress.class);
+				assertThat(reporters(context)).singleElement().isInstanceOf(TerminalProgress.class);
 				assertThat(context.getBean(ProgressTrackers.class).progress()).hasSize(1);
 			});
 		assertThat(reports).isEmpty();
@@ -139,21 +133,23 @@ class ProgressTrackerAutoConfigurationTests {
 	@ValueSource(strings = { "auto", "bar", "", " " })
 	void progressIsShownUnlessItIsTurnedOff(String mode) {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=" + mode)
-			.run((context) -> assertThat(context).hasSingleBean(TerminalProgress.class)
-				.doesNotHaveBean(ProgressLog.class));
+			.run((context) -> assertThat(reporters(context)).singleElement().isInstanceOf(TerminalProgress.class));
 	}
 
 	@Test
 	void progressCanBeLoggedEvenOnATerminal() {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=log")
-			.run((context) -> assertThat(context).hasSingleBean(ProgressLog.class)
-				.doesNotHaveBean(TerminalProgress.class));
+			.run((context) -> assertThat(reporters(context)).singleElement().isInstanceOf(ProgressLog.class));
 	}
 
 	@Test
 	void theTerminalCanBeTurnedOff() {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=off")
-			.run((context) -> assertThat(context).doesNotHaveBean(ProgressReporter.class));
+			.run((context) -> assertThat(reporters(context)).isEmpty());
+	}
+
+	private static List<ProgressReporter> reporters(ApplicationContext context) {
+		return context.getBean(Tracking.class).reporters().all();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -28,10 +28,7 @@ import javax.sql.DataSource;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.StageProgress;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
@@ -230,9 +227,7 @@ final class BatchApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-			BatchProgressAutoConfiguration.class, PushgatewayConnectionAutoConfiguration.class,
-			PushgatewayReporterAutoConfiguration.class })
+	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, BatchProgressAutoConfiguration.class })
 	static class Tracking {
 
 		@Bean

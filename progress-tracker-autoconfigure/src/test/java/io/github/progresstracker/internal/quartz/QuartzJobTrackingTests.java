@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.run.JobRuns;
@@ -89,8 +88,8 @@ class QuartzJobTrackingTests {
 	private final AtomicInteger executions = new AtomicInteger();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, QuartzJobAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, QuartzJobAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.quartz.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
 		.withBean(RecordedRuns.class, () -> this.runs)

@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -65,9 +64,9 @@ class DetachedWorkTests {
 	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
-				TaskSchedulingAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
+						TaskSchedulingAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off")
 		.withBean(RecordedRuns.class, () -> this.runs);

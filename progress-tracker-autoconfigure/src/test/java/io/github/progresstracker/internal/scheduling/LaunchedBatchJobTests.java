@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
@@ -76,10 +75,9 @@ class LaunchedBatchJobTests {
 	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-						BatchProgressAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
-						QuartzJobAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				BatchProgressAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
+				QuartzJobAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.quartz.enabled=true",
 				"progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off")
 		.withUserConfiguration(Import.class, Nightly.class)

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import org.awaitility.Awaitility;
@@ -50,9 +49,8 @@ class ReactiveScheduledMethodTests {
 	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-						ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true",
 				"progress.tracker.scheduling.derive-success-interval=true", "progress.tracker.success-grace=1h",
 				"progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off")

@@ -23,11 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
-import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.UsesServers;
@@ -62,9 +58,7 @@ class ScheduledTaskPushTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
-				TerminalReporterAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+				ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.pushgateway.min-interval=1s",
 				"progress.tracker.pushgateway.url=" + this.gateway.url());
 

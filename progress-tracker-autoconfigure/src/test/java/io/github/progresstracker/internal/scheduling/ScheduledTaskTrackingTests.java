@@ -31,7 +31,6 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.micrometer.observation.ObservationPredicate;
@@ -80,9 +79,8 @@ class ScheduledTaskTrackingTests {
 	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-						ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
+				ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
 		.withBean(RecordedRuns.class, () -> this.runs);

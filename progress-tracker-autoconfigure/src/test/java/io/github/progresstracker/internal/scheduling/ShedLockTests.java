@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.autoconfigure.application.ApplicationRunAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ShedLockAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
@@ -68,9 +67,9 @@ class ShedLockTests {
 	private final Locks locks = new Locks();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ApplicationRunAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
-				ShedLockAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ScheduledTaskAutoConfiguration.class,
+						ShedLockAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off")
 		.withBean(RecordedRuns.class, () -> this.runs)
@@ -185,8 +184,8 @@ class ShedLockTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("net.javacrumbs"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockListenerPostProcessor.class));
 		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-					ApplicationRunAutoConfiguration.class, ShedLockAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ShedLockAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(LockListenerPostProcessor.class)
 				.doesNotHaveBean(LockingTaskExecutorListener.class));

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.internal.job.FrameworkJobs;
-import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +211,7 @@ class StartupWarningsTests {
 	static class Nightly {
 
 		@Bean
-		FrameworkJobs framework(JobDefinitions jobs) {
+		FrameworkJobs framework(Tracking tracking) {
 			return new FrameworkJobs() {
 
 				@Override
@@ -221,7 +221,7 @@ class StartupWarningsTests {
 
 				@Override
 				public Map<String, JobDefinition> definitions() {
-					return Map.of("nightlyImport", jobs.namedByFramework("nightlyImport"));
+					return Map.of("nightlyImport", tracking.jobs().namedByFramework("nightlyImport"));
 				}
 
 			};

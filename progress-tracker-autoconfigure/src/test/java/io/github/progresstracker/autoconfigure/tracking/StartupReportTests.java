@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,11 +24,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionAutoConfiguration;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
-import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporterAutoConfiguration;
-import io.github.progresstracker.autoconfigure.terminal.TerminalReporterAutoConfiguration;
-import io.github.progresstracker.autoconfigure.textfile.TextfileReporterAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
 import io.github.progresstracker.report.ProgressReporter;
@@ -304,7 +300,7 @@ class StartupReportTests {
 	@OwnAutoConfigurations
 	static class SpringTest {
 
-		@Bean
+		@Bean(SpringTestMarker.BEAN_NAME)
 		SpringTestMarker springTestMarker() {
 			return new SpringTestMarker();
 		}
@@ -312,10 +308,7 @@ class StartupReportTests {
 	}
 
 	@Retention(RetentionPolicy.RUNTIME)
-	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, ApplicationRunAutoConfiguration.class,
-			PushgatewayConnectionAutoConfiguration.class, PushgatewayReporterAutoConfiguration.class,
-			TextfileReporterAutoConfiguration.class, TerminalReporterAutoConfiguration.class,
-			SslAutoConfiguration.class })
+	@ImportAutoConfiguration({ ProgressTrackerAutoConfiguration.class, SslAutoConfiguration.class })
 	private @interface OwnAutoConfigurations {
 
 	}

@@ -14,10 +14,17 @@
  * limitations under the License.
  */
 
-/**
- * Auto-configuration for progress in the terminal and in the log.
- */
-@NullMarked
-package io.github.progresstracker.autoconfigure.terminal;
+package io.github.progresstracker.autoconfigure.tracking;
 
-import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What it takes to deliver a report without the application: the auto-configurations in
+ * the file {@code META-INF/spring/<this class>.imports}.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration
+final class FailedStartConfiguration {
+
+}

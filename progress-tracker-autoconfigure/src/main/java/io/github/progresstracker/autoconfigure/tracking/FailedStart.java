@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,7 @@ import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.lifecycle.Reporters;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
 import io.github.progresstracker.internal.lifecycle.StartingApplication;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRun;
@@ -56,7 +57,7 @@ final class FailedStart {
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("progress.tracker");
 
 	/** Each context has this bean if anything is tracked. */
-	private static final String OUR_BEAN = "progressApplicationRunListener";
+	private static final String OUR_BEAN = Tracking.BEAN_NAME;
 
 	/** Only the context in which Spring Cloud looks for configuration has this source. */
 	private static final String BOOTSTRAP = "bootstrap";
@@ -109,7 +110,7 @@ final class FailedStart {
 		ApplicationContext candidate = this.context;
 		while (candidate instanceof ConfigurableApplicationContext configurable) {
 			if (configurable.isActive()) {
-				return (candidate.getBeanProvider(ManagedRuns.class).getIfAvailable() != null) ? candidate : null;
+				return (candidate.getBeanProvider(Tracking.class).getIfAvailable() != null) ? candidate : null;
 			}
 			candidate = candidate.getParent();
 		}
@@ -123,8 +124,8 @@ final class FailedStart {
 			return;
 		}
 		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);
-		JobRuns runs = live.getBeanProvider(JobRuns.class).getIfAvailable();
-		boolean anyBegan = runs != null && !runs.progress().isEmpty();
+		JobRuns runs = live.getBean(Tracking.class).runs();
+		boolean anyBegan = !runs.progress().isEmpty();
 		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()
 				&& (reachedRunners || !this.application.isWeb())) {
 			unknownJobs();
@@ -140,8 +141,7 @@ final class FailedStart {
 		if (this.context == null) {
 			return true;
 		}
-		boolean test = this.application.isTest()
-				|| this.context.getBeanFactory().containsSingleton(SpringTestMarker.BEAN_NAME);
+		boolean test = this.application.isTest() || SpringTestMarker.isIn(this.context.getBeanFactory());
 		return !test && !this.context.getEnvironment().getPropertySources().contains(BOOTSTRAP)
 				&& (!this.application.isDefinitionComplete() || isTracked(this.context));
 	}
@@ -190,7 +190,7 @@ final class FailedStart {
 			substitute.getBeanFactory().registerSingleton(StartingApplication.BEAN_NAME, this.application);
 			substitute.register(FailedStartConfiguration.class);
 			substitute.refresh();
-			if (substitute.getBeanProvider(ManagedRuns.class).getIfAvailable() != null
+			if (substitute.getBeanProvider(Tracking.class).getIfAvailable() != null
 					&& substitute.getBean(ProgressTrackerProperties.class).getReporting().isEnabled()) {
 				failInPlaceOf(this.context, substitute);
 			}
@@ -206,7 +206,7 @@ final class FailedStart {
 		}
 		jobs = notBegun(jobs, this.begun);
 		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
-		Reporters reporters = substitute.getBean(Reporters.class);
+		Reporters reporters = substitute.getBean(Tracking.class).reporters();
 		if (!reporters.deliver()) {
 			nobodyIsTold("neither a Pushgateway nor a directory for text files is configured");
 		}
@@ -227,7 +227,7 @@ final class FailedStart {
 
 	/** All that is known if not even all beans were defined. */
 	private static List<JobDefinition> jobWithChosenName(ApplicationContext substitute) {
-		JobDefinitions definitions = substitute.getBean(JobDefinitions.class);
+		JobDefinitions definitions = substitute.getBean(Tracking.class).jobs();
 		boolean known = definitions.isOwnNameChosen() && definitions.own().enabled()
 				&& substitute.getBean(ProgressTrackerProperties.class).getApplicationJob() != ApplicationJob.OFF;
 		return known ? List.of(definitions.own()) : List.of();

@@ -18,17 +18,27 @@ package io.github.progresstracker.autoconfigure.tracking;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
+import io.github.progresstracker.autoconfigure.diagnostics.WrongPropertiesBindHandler;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.bind.BindHandler;
 
 /**
- * Binds our properties before any other bean is created. Otherwise, the first bean that
- * uses a tracker would bind them, several beans deep, and the warning that Spring logs
- * when a start fails would name all of these beans before what is wrong.
+ * Binds our properties, and collects all that is wrong about them. This happens before
+ * any other bean is created. Otherwise, the first bean that uses a tracker would bind
+ * them, several beans deep, and the warning that Spring logs when a start fails would
+ * name all of these beans before what is wrong.
  */
-final class BindPropertiesFirst implements BeanFactoryInitializer<ListableBeanFactory> {
+final class PropertiesBinding
+		implements ConfigurationPropertiesBindHandlerAdvisor, BeanFactoryInitializer<ListableBeanFactory> {
+
+	@Override
+	public BindHandler apply(BindHandler handler) {
+		return new WrongPropertiesBindHandler(new IgnoreBlankValuesBindHandler(handler));
+	}
 
 	@Override
 	public void initialize(ListableBeanFactory beans) {

@@ -14,19 +14,26 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
+import io.github.progresstracker.internal.lifecycle.StartingApplication;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.ManagedRuns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Decides how the application's own run begins and ends, from what happens to the
@@ -36,6 +43,8 @@ import org.springframework.context.ApplicationContext;
  * {@code fail()} itself is left alone.
  */
 final class ApplicationRun {
+
+	static final String BEAN_NAME = "progressApplicationRun";
 
 	private static final Logger logger = LoggerFactory.getLogger(ApplicationRun.class);
 
@@ -88,6 +97,42 @@ final class ApplicationRun {
 		this.runnerContext = context;
 		this.test = test;
 		this.afterExitCode = afterExitCode;
+	}
+
+	/**
+	 * Creates the run of the application that a context belongs to.
+	 * @param context the context
+	 * @param tracking tracks its jobs
+	 * @param runs its runs
+	 * @param properties the properties
+	 * @return a run that has not begun
+	 */
+	static ApplicationRun of(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs,
+			ProgressTrackerProperties properties) {
+		JobDefinition job = tracking.jobs().own();
+		tracking.runs().addKnown(job.identity());
+		ApplicationRun run = new ApplicationRun(runs.prepare(job), context,
+				SpringTestMarker.isIn(context.getBeanFactory()),
+				(action) -> tracking.delayedTasks().after(properties.getHeartbeat(), action));
+		StartingApplication starting = StartingApplication.of(context.getBeanFactory());
+		if (starting != null) {
+			// Right here, because the failure may be that of a bean that uses the run.
+			run.failWith(starting, context, tracking);
+		}
+		return run;
+	}
+
+	/**
+	 * Lets the run, and others that are open, fail if the start of a context does.
+	 * @param application starts the context
+	 * @param context the context
+	 * @param tracking tracks its jobs
+	 */
+	void failWith(StartingApplication application, ApplicationContext context, Tracking tracking) {
+		application.onFailure((cause) -> {
+			failed(context, cause);
+			tracking.failed(context, reason(cause));
+		});
 	}
 
 	ManagedRun run() {

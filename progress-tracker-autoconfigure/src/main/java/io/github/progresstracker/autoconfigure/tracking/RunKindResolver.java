@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -53,6 +53,8 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 
 	private final ConfigurableListableBeanFactory beans;
 
+	private ApplicationRun.@Nullable Kind kind;
+
 	RunKindResolver(ApplicationJob applicationJob, @Nullable StartingApplication application,
 			ConfigurableListableBeanFactory beans) {
 		this.applicationJob = applicationJob;
@@ -60,8 +62,21 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 		this.beans = beans;
 	}
 
+	/**
+	 * Decides when it is called first, which must not be before all beans exist.
+	 * @return how the run begins and ends
+	 */
 	@Override
 	public ApplicationRun.Kind get() {
+		ApplicationRun.Kind kind = this.kind;
+		if (kind == null) {
+			kind = resolve();
+			this.kind = kind;
+		}
+		return kind;
+	}
+
+	private ApplicationRun.Kind resolve() {
 		boolean always = this.applicationJob == ApplicationJob.ON;
 		if (this.applicationJob == ApplicationJob.OFF || (!always && isReplaced())) {
 			return ApplicationRun.Kind.IF_USED;

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
-import io.github.progresstracker.internal.lifecycle.ReportingShutdown;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
@@ -41,7 +41,7 @@ final class ApplicationEndListener
 
 	private final ApplicationRun run;
 
-	private final ReportingShutdown shutdown;
+	private final Tracking tracking;
 
 	private final Runnable ignoreSystemExit;
 
@@ -51,14 +51,14 @@ final class ApplicationEndListener
 	 * Creates the listener.
 	 * @param context the context whose end counts, unlike that of its children
 	 * @param run the application's own run
-	 * @param shutdown delivers the last reports
+	 * @param tracking delivers the last reports
 	 * @param test whether a Spring test started the application, so that nothing exits
 	 */
-	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, ReportingShutdown shutdown,
+	ApplicationEndListener(ConfigurableApplicationContext context, ApplicationRun run, Tracking tracking,
 			boolean test) {
 		this.context = context;
 		this.run = run;
-		this.shutdown = shutdown;
+		this.tracking = tracking;
 		this.ignoreSystemExit = test ? () -> {
 		} : SystemExitHandler.listen(this::exitsAtOnceWith);
 	}
@@ -72,7 +72,7 @@ final class ApplicationEndListener
 
 	private void exitsWith(int exitCode) {
 		this.run.exitsWith(this.context, exitCode);
-		this.shutdown.failed(this.context, ApplicationRun.reason(exitCode));
+		this.tracking.failed(this.context, ApplicationRun.reason(exitCode));
 	}
 
 	@Override
@@ -92,7 +92,7 @@ final class ApplicationEndListener
 		this.closed = true;
 		this.ignoreSystemExit.run();
 		this.run.contextClosed(this.context);
-		this.shutdown.contextClosed(this.context);
+		this.tracking.contextClosed(this.context);
 	}
 
 	/**

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.internal.job.FrameworkJobs;
-import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.spi.ManagedRuns;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -63,7 +63,7 @@ final class JobsOfStart {
 		List<JobDefinition> jobs = new ArrayList<>();
 		context.getBeanProvider(FrameworkJobs.class).forEach((framework) -> jobs.addAll(framework.ofStart(this.start)));
 		if (!this.start.web() && isOwnExpected(context, applicationJob)) {
-			jobs.add(context.getBean(JobDefinitions.class).own());
+			jobs.add(context.getBean(Tracking.class).jobs().own());
 		}
 		jobs.removeIf((job) -> !job.enabled());
 		return jobs;

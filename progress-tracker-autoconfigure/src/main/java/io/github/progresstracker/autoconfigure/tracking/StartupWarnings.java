@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.application;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,7 @@ import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -44,12 +45,12 @@ final class StartupWarnings {
 
 	private final Reporters reporters;
 
-	private final @Nullable PushgatewayConnectionDetails connection;
+	private final ObjectProvider<PushgatewayConnectionDetails> connection;
 
 	private final ConfigurableApplicationContext context;
 
 	StartupWarnings(ProgressTrackerProperties properties, EnvironmentVariables variables, Reporters reporters,
-			@Nullable PushgatewayConnectionDetails connection, ConfigurableApplicationContext context) {
+			ObjectProvider<PushgatewayConnectionDetails> connection, ConfigurableApplicationContext context) {
 		this.properties = properties;
 		this.variables = variables;
 		this.reporters = reporters;
@@ -64,13 +65,13 @@ final class StartupWarnings {
 			.forEach(
 					(name, job) -> warnings.add("No job named '%s' is known (progress.tracker.jobs): did you mean '%s'?"
 						.formatted(SafeText.of(name), SafeText.of(job))));
-		if (this.connection instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
+		PushgatewayConnectionDetails connection = this.connection.getIfAvailable();
+		if (connection instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
 			add(warnings, ownDetails.warning());
 		}
-		PushgatewayAddress gateway = (this.connection != null) ? PushgatewayAddress.parse(this.connection.getUrl())
-				: null;
-		if (gateway != null) {
-			add(warnings, unusedSslBundle(gateway));
+		PushgatewayAddress gateway = (connection != null) ? PushgatewayAddress.parse(connection.getUrl()) : null;
+		if (connection != null && gateway != null) {
+			add(warnings, unusedSslBundle(connection, gateway));
 			add(warnings, new BootPushgatewayExport(this.context.getEnvironment()).warning(gateway, jobs));
 		}
 		if (!this.properties.getReporting().isEnabled()) {
@@ -81,9 +82,9 @@ final class StartupWarnings {
 		return warnings;
 	}
 
-	private @Nullable String unusedSslBundle(PushgatewayAddress gateway) {
-		boolean unused = this.connection != null && this.connection.getSslBundle() != null
-				&& !gateway.toString().startsWith("https:");
+	private static @Nullable String unusedSslBundle(PushgatewayConnectionDetails connection,
+			PushgatewayAddress gateway) {
+		boolean unused = connection.getSslBundle() != null && !gateway.toString().startsWith("https:");
 		return unused ? "The SSL bundle for the Pushgateway is not used, and nothing is encrypted: the URL %s does not"
 			.formatted(gateway) + " begin with https://" : null;
 	}
