@@ -72,25 +72,21 @@ class ArchitectureTests {
 			autoconfigure
 			internal.job: autoconfigure internal.pushgateway internal.scheduling
 			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
-			internal.lifecycle: internal.run internal.delivery internal.terminal
-			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics internal.condition internal.job \
-			 internal.lifecycle internal.run internal.delivery
+			internal.lifecycle: autoconfigure internal.job internal.run internal.delivery internal.terminal
 			autoconfigure.metrics: autoconfigure internal.condition internal.metrics
-			autoconfigure.terminal: autoconfigure autoconfigure.tracking internal.condition internal.terminal
-			autoconfigure.textfile: autoconfigure autoconfigure.tracking internal.condition internal.textfile
-			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-			 internal.condition internal.job internal.lifecycle internal.pushgateway internal.spool
+			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics internal.job internal.lifecycle \
+			 internal.pushgateway internal.spool
+			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics autoconfigure.pushgateway \
+			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway internal.textfile \
+			 internal.terminal
 			autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
 			 internal.batch
 			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \
-			 internal.scheduling
+			 internal.lifecycle internal.scheduling
 			autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
-			 internal.quartz internal.scheduling
+			 internal.lifecycle internal.quartz internal.scheduling
 			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
-			 internal.run internal.delivery internal.actuate internal.pushgateway
-			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics autoconfigure.tracking \
-			 autoconfigure.pushgateway autoconfigure.textfile autoconfigure.batch \
-			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway
+			 internal.lifecycle internal.run internal.delivery internal.actuate internal.pushgateway
 			""");
 
 	private static final List<String> EVERYBODYS = List.of("internal.text", "root", "spi", "report", "batch",

@@ -94,11 +94,10 @@ final class JobHistories {
 		if (history != null || this.moreKnown.isEmpty()) {
 			return history;
 		}
-		for (Supplier<? extends Collection<JobIdentity>> more : this.moreKnown) {
-			this.guard.run(() -> more.get().forEach(this::addKnown));
-			// Not before, as another thread may have come this far meanwhile
-			this.moreKnown.remove(more);
-		}
+		List<Supplier<? extends Collection<JobIdentity>>> asked = List.copyOf(this.moreKnown);
+		asked.forEach((more) -> this.guard.run(() -> more.get().forEach(this::addKnown)));
+		// Not before, as another thread may have come this far meanwhile
+		this.moreKnown.removeAll(asked);
 		return findWithinLimit(job);
 	}
 
