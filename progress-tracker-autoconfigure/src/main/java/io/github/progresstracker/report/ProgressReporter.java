@@ -61,6 +61,16 @@ public interface ProgressReporter {
 	}
 
 	/**
+	 * Loads what the first report needs, without delivering anything. A short job is over
+	 * before its first report, so this saves time at its end. Called at most once for
+	 * each thread that delivers, on that thread and before its first report, while the
+	 * application starts. It is not called in every application. An exception has no
+	 * effect.
+	 */
+	default void prepare() {
+	}
+
+	/**
 	 * How this reporter wants to be given its reports. The answer may change: this method
 	 * is called when reporting is set up and then after each look at the runs, at most
 	 * every few moments, and the newest answer applies. It is not called on the

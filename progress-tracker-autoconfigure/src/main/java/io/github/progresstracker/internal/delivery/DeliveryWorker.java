@@ -116,6 +116,28 @@ final class DeliveryWorker {
 	}
 
 	/**
+	 * Lets the reporter prepare itself, on its own thread. Returns at once.
+	 */
+	void prepare() {
+		locked(() -> {
+			if (!this.closed && this.thread == null) {
+				startThread(this::prepareAndDeliverAll);
+			}
+		});
+	}
+
+	private void prepareAndDeliverAll() {
+		try {
+			this.reporter.prepare();
+		}
+		catch (Throwable ex) {
+			// If something is missing, the first report will tell.
+			logger.debug("The reporter to {} could not be prepared", this.status.destination(), ex);
+		}
+		deliverAll();
+	}
+
+	/**
 	 * Adds a report to be delivered. Never waits for a delivery.
 	 * @param progress the newest snapshot of a job
 	 */
@@ -236,10 +258,13 @@ final class DeliveryWorker {
 	}
 
 	private void startThread() {
-		if (this.thread != null || this.pending.isEmpty()) {
-			return;
+		if (this.thread == null && !this.pending.isEmpty()) {
+			startThread(this::deliverAll);
 		}
-		Thread created = this.threads.newThread(this::deliverAll);
+	}
+
+	private void startThread(Runnable task) {
+		Thread created = this.threads.newThread(task);
 		try {
 			created.start();
 			this.thread = created;

@@ -64,6 +64,18 @@ public final class Reporting implements RunListener, AutoCloseable {
 		this.workers = reporters.stream().map((reporter) -> new DeliveryWorker(reporter, time)).toList();
 	}
 
+	/**
+	 * Lets all reporters that deliver to somewhere else prepare themselves, as a job is
+	 * about to run. Returns at once.
+	 */
+	public void prepare() {
+		for (DeliveryWorker worker : this.workers) {
+			if (!worker.isInteractive()) {
+				worker.prepare();
+			}
+		}
+	}
+
 	@Override
 	public void runStarted(ProgressSource run) {
 		if (mayReport()) {

@@ -92,6 +92,9 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 		this.application = StartingApplication.of(context.getBeanFactory());
 		if (this.application != null) {
 			this.application.runs(this.runs);
+			if (!this.application.isWeb() && !this.application.hasFailed()) {
+				this.reporting.prepare();
+			}
 		}
 	}
 

@@ -214,6 +214,30 @@ class DeliveryWorkerTests {
 		Awaitility.await().atMost(PATIENCE).until(() -> delivered.size() == 2);
 	}
 
+	@Test
+	void aReporterIsPreparedOnItsOwnThreadBeforeItsFirstReport() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		this.worker = new DeliveryWorker(new Preparing(() -> calls.add("prepared by " + Thread.currentThread()),
+				() -> calls.add("called by " + Thread.currentThread())), TimeSource.SYSTEM);
+		this.worker.prepare();
+		this.worker.put(ended("first"));
+		Awaitility.await().atMost(PATIENCE).until(() -> calls.size() == 2);
+		assertThat(calls.get(0)).isNotEqualTo("prepared by " + Thread.currentThread());
+		assertThat(calls.get(1)).isEqualTo(calls.get(0).replace("prepared", "called"));
+	}
+
+	@Test
+	void aReporterThatCannotBePreparedGetsItsReports(CapturedOutput output) {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		this.worker = new DeliveryWorker(new Preparing(() -> {
+			throw new NoClassDefFoundError("Writer");
+		}, () -> calls.add("called")), TimeSource.SYSTEM);
+		this.worker.prepare();
+		this.worker.put(ended("first"));
+		Awaitility.await().atMost(PATIENCE).until(() -> !calls.isEmpty());
+		assertThat(output).doesNotContain("Writer");
+	}
+
 	private void beginClose() {
 		this.worker.beginClose(System.nanoTime() + PATIENCE.toNanos());
 	}
@@ -222,6 +246,20 @@ class DeliveryWorkerTests {
 		TestTrackers trackers = new TestTrackers(TimeSource.SYSTEM);
 		trackers.run(job, (tracker) -> tracker.inc(3));
 		return trackers.progress().get(0);
+	}
+
+	private record Preparing(Runnable preparing, Runnable reporting) implements ProgressReporter {
+
+		@Override
+		public void prepare() {
+			this.preparing.run();
+		}
+
+		@Override
+		public void report(JobProgress progress) {
+			this.reporting.run();
+		}
+
 	}
 
 	private static final class StuckReporter implements ProgressReporter {

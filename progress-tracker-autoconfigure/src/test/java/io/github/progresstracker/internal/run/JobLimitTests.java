@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.progresstracker.JobDefinition;
@@ -117,6 +118,35 @@ class JobLimitTests {
 		this.runs.restoreLastSuccess(JobDefinition.of("c"), Instant.EPOCH);
 		assertThat(this.trackers.start("c").progress().outcomes().lastSuccess()).isNull();
 		assertThat(output).containsOnlyOnce("WARN");
+	}
+
+	@Test
+	void knownJobsAreLookedForOnlyIfThereAreTooMany() {
+		AtomicInteger asked = new AtomicInteger();
+		this.runs.addKnown(() -> {
+			asked.incrementAndGet();
+			return List.of(JobIdentity.of("a"), JobIdentity.of("nightly"));
+		});
+		this.trackers.run("a", ProgressTracker::inc);
+		this.trackers.run("b", ProgressTracker::inc);
+		assertThat(asked).hasValue(0);
+		this.trackers.run("nightly", ProgressTracker::inc);
+		this.trackers.run("c", ProgressTracker::inc);
+		this.trackers.run("d", ProgressTracker::inc);
+		assertThat(asked).hasValue(1);
+		assertThat(this.trackers.progress()).extracting((run) -> run.identity().job())
+			.containsExactly("a", "b", "nightly", "c");
+	}
+
+	@Test
+	void jobsThatCannotBeLookedForAreNotReportedBeyondTheLimit() {
+		this.runs.addKnown(() -> {
+			throw new IllegalStateException("the context is closed");
+		});
+		this.trackers.run("a", ProgressTracker::inc);
+		this.trackers.run("b", ProgressTracker::inc);
+		this.trackers.run("nightly", ProgressTracker::inc);
+		assertThat(this.trackers.progress()).hasSize(2);
 	}
 
 	@Test

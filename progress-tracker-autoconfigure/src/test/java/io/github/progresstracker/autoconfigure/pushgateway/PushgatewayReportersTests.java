@@ -48,7 +48,7 @@ import org.springframework.context.ApplicationContext;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PushgatewayReporterAutoConfigurationTests {
+class PushgatewayReportersTests {
 
 	private final RecordingServer server = RecordingServer.start();
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.autoconfigure.textfile;
+package io.github.progresstracker.autoconfigure.tracking;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.Variables;
-import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.textfile.TextfileReporter;
 import io.github.progresstracker.report.ProgressReporter;
@@ -40,7 +39,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
-class TextfileReporterAutoConfigurationTests {
+class TextfileReportsTests {
 
 	@TempDir
 	Path directory;
