@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -34,15 +35,16 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A job that counts as fast as it can until a line on its standard input tells it what to
- * do next.
+ * A job that counts in bursts, as fast as it can, until a line on its standard input
+ * tells it what to do next. Between two bursts it waits a moment for that line, so that
+ * it does not take a processor from the tests that run beside it.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class CountingApplication {
 
-	/** Number of records between two checks of the input. */
-	private static final int BATCH = 10_000;
+	/** Number of records in a burst. */
+	private static final int BATCH = 100_000;
 
 	private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
@@ -89,15 +91,17 @@ public class CountingApplication {
 	}
 
 	private String count(ProgressTracker tracker) throws InterruptedException {
-		long begin = System.nanoTime();
-		while (this.commands.isEmpty()) {
+		String command = null;
+		while (command == null) {
+			long begin = System.nanoTime();
 			for (int i = 0; i < BATCH; i++) {
 				tracker.inc();
 			}
+			this.nanos += System.nanoTime() - begin;
 			this.counted += BATCH;
+			command = this.commands.poll(5, TimeUnit.MILLISECONDS);
 		}
-		this.nanos += System.nanoTime() - begin;
-		return this.commands.take();
+		return command;
 	}
 
 	private void runAnotherJob(String command, ProgressTrackers trackers) {

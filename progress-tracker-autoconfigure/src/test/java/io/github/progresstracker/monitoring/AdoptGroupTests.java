@@ -239,15 +239,15 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void theOldGroupIsNotDeletedBeforeTheNewOneExists() {
+	void theOldGroupIsNotDeletedBeforeTheNewOneExists(@TempDir Path folder) throws IOException {
 		pushOldLayout("import", OLD_SUCCESS);
 		pushNewerLayout("import", OLD_SUCCESS);
 		try (RecordingServer server = RecordingServer.start()) {
 			// Accepts pushes and ignores them
 			server.answerWith(200, this.gateway.metrics(), Map.of());
 			for (String newJob : List.of("import", "export")) {
-				ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
-						"library", "--new-job", newJob);
+				ProgramRun run = adoptWith(neverChanging(server, folder), "--job", "import", "--app", "my catalog",
+						"--namespace", "library", "--new-job", newJob);
 				assertThat(run.exitCode()).isEqualTo(1);
 				assertThat(run.output()).contains("has not accepted", "nothing has been deleted");
 			}
@@ -260,15 +260,13 @@ class AdoptGroupTests {
 	@Test
 	void anOldGroupThatWasDeletedFirstIsRestoredIfTheNewOneIsRefused(@TempDir Path folder) throws IOException {
 		pushOldLayout("import", OLD_SUCCESS);
-		Path curl = Files.writeString(folder.resolve("curl"), """
+		String path = pathWith(folder, "curl", """
 				#!/bin/sh
 				case $* in
 				  *@-*/namespace*) [ -z "$(cat)" ] || exit 22; : | exec %1$s "$@" ;;
 				  *) exec %1$s "$@" ;;
 				esac
 				""".formatted(RequiredProgram.CURL.find()));
-		assertThat(curl.toFile().setExecutable(true)).isTrue();
-		String path = folder + File.pathSeparator + System.getenv("PATH");
 		ProgramRun run = adoptWith(Map.of("PUSHGATEWAY", this.gateway.url(), "PATH", path), "--job", "import", "--app",
 				"my catalog", "--namespace", "library");
 		assertThat(run.exitCode()).isEqualTo(1);
@@ -281,14 +279,14 @@ class AdoptGroupTests {
 	}
 
 	@Test
-	void anOldGroupThatCannotBeDeletedIsAnError() {
+	void anOldGroupThatCannotBeDeletedIsAnError(@TempDir Path folder) throws IOException {
 		pushNewerLayout("import", OLD_SUCCESS);
 		this.gateway.push("job/import/app/my%20catalog/namespace/library", PERL_BODY.formatted("", OLD_SUCCESS));
 		try (RecordingServer server = RecordingServer.start()) {
 			// Accepts pushes and deletions and ignores them
 			server.answerWith(200, this.gateway.metrics(), Map.of());
-			ProgramRun run = adoptFrom(server.url(), "--job", "import", "--app", "my catalog", "--namespace",
-					"library");
+			ProgramRun run = adoptWith(neverChanging(server, folder), "--job", "import", "--app", "my catalog",
+					"--namespace", "library");
 			assertThat(run.exitCode()).isEqualTo(1);
 			assertThat(run.output()).contains("still there", "instance=\"library\"");
 			assertThat(server.requests()).extracting(RecordingServer.Request::method).contains("POST", "DELETE");
@@ -338,11 +336,22 @@ class AdoptGroupTests {
 	}
 
 	private ProgramRun adopt(String... arguments) {
-		return adoptFrom(this.gateway.url(), arguments);
+		return adoptWith(Map.of("PUSHGATEWAY", this.gateway.url()), arguments);
 	}
 
-	private static ProgramRun adoptFrom(String url, String... arguments) {
-		return adoptWith(Map.of("PUSHGATEWAY", url), arguments);
+	/**
+	 * The variables for a gateway that always answers the same: the script tries again as
+	 * often as ever, but need not wait before it does.
+	 */
+	private static Map<String, String> neverChanging(RecordingServer server, Path folder) throws IOException {
+		return Map.of("PUSHGATEWAY", server.url(), "PATH", pathWith(folder, "sleep", "#!/bin/sh\n"));
+	}
+
+	/** Puts a program of our own in front of the real one. */
+	private static String pathWith(Path folder, String name, String script) throws IOException {
+		Path program = Files.writeString(folder.resolve(name), script);
+		assertThat(program.toFile().setExecutable(true)).isTrue();
+		return folder + File.pathSeparator + System.getenv("PATH");
 	}
 
 	private static ProgramRun adoptWith(Map<String, String> environment, String... arguments) {

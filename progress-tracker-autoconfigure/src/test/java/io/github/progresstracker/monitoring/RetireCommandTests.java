@@ -106,7 +106,11 @@ class RetireCommandTests {
 			ProgramRun run = ProgramRun.of(Map.of("PUSHGATEWAY", this.gateway.url()), "sh", "-c",
 					"cd .. && " + command);
 			assertThat(run.exitCode()).as(command + run.output()).isZero();
-			Awaitility.await(command).atMost(PATIENCE).until(() -> groups().size() == before.size() - 1);
+			Awaitility.await(command)
+				.atMost(PATIENCE)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(20))
+				.until(() -> groups().size() == before.size() - 1);
 			before.removeAll(groups());
 			Map<?, ?> labels = (Map<?, ?>) alert.get("labels");
 			assertThat(before).as(command).singleElement().satisfies((group) -> {

@@ -81,7 +81,11 @@ final class BatchApplication implements AutoCloseable {
 			.bannerMode(org.springframework.boot.Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.properties("progress.tracker.pushgateway.url=" + gateway.url(),
-					"progress.tracker.pushgateway.min-interval=0", "progress.tracker.terminal.mode=off")
+					"progress.tracker.pushgateway.min-interval=0", "progress.tracker.terminal.mode=off",
+					// Most jobs of the tests are to fail. The stack traces of that would
+					// be
+					// two thirds of all that the build prints
+					"logging.level.org.springframework.batch=off")
 			.properties(properties)
 			.run();
 		return new BatchApplication(gateway, context);
