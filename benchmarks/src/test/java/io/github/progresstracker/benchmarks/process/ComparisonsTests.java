@@ -43,9 +43,11 @@ class ComparisonsTests {
 	}
 
 	@Test
-	void theStartComparisonCountsBeansAndClasses() throws Exception {
-		assertThat(run(new StartComparison())).contains("## beans", "## classes")
-			.containsPattern("classes of the starter(.*\n)+.*plain Spring Boot \\| 0 \\|");
+	void theStartComparisonCountsBeansConditionsAndClasses() throws Exception {
+		assertThat(run(new StartComparison())).contains("## beans", "## conditions", "## classes")
+			.containsPattern("classes of the starter(.*\n)+.*plain Spring Boot \\| 0 \\|")
+			.containsPattern("with the starter \\| with Spring Boot's export and a push at the end \\| -?\\d")
+			.containsPattern("s from the last runner's return to exit\n\n.*\n.*\n.*registry \\| 0\\.");
 	}
 
 	@ParameterizedTest
