@@ -55,7 +55,8 @@ final class Conditions {
 					LIBRARIES.stream()
 						.map((library) -> library + " " + classPath.version(library))
 						.collect(Collectors.joining(", ")),
-					Gateway.version(), (rounds < Interval.ENOUGH_VALUES) ? ", too narrow with so few rounds" : "");
+					Gateway.version(),
+					(rounds < Interval.ENOUGH_VALUES) ? ", which may be too narrow with so few rounds" : "");
 	}
 
 	private static String processor() throws IOException {
