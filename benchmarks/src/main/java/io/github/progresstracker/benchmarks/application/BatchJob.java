@@ -68,11 +68,18 @@ public class BatchJob {
 	}
 
 	@Bean
-	CommandLineRunner runner(JobOperator operator, Job numbers) {
+	CommandLineRunner runner(JobOperator operator, Job numbers, @Value("${items}") long items) {
 		return (args) -> {
+			Consumption before = Consumption.soFar();
 			long begin = System.nanoTime();
 			JobExecution execution = operator.start(numbers, new JobParameters());
-			Measured.print("s in the job", (System.nanoTime() - begin) / 1e9);
+			long nanos = System.nanoTime() - begin;
+			Consumption after = Consumption.soFar();
+			Measured.print("s in the job", nanos / 1e9);
+			Measured.print("s of CPU in the job", (after.cpuNanos() - before.cpuNanos()) / 1e9);
+			Measured.print("s of CPU in the job, its thread alone", (after.ownCpuNanos() - before.ownCpuNanos()) / 1e9);
+			// A byte for one item is a megabyte for a million
+			Measured.print("MB allocated per million items", after.bytesSince(before) / (double) items);
 			if (execution.getStatus().isUnsuccessful()) {
 				throw new IllegalStateException(execution.toString());
 			}

@@ -20,6 +20,8 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcomes;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -29,18 +31,39 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableAutoConfiguration
 public class EmptyJob implements CommandLineRunner {
 
-	/** The system property that makes it print the number of its beans. */
-	public static final String COUNT = "count-beans";
+	/**
+	 * The system property that makes it print the numbers of its beans and conditions.
+	 */
+	public static final String COUNT = "count-context";
 
 	@Override
 	public void run(String... args) {
+		Measured.printInstant("the last runner's return");
 	}
 
 	public static void main(String[] args) {
 		ConfigurableApplicationContext context = SpringApplication.run(EmptyJob.class, args);
 		if (Boolean.getBoolean(COUNT)) {
 			Measured.print("beans", context.getBeanDefinitionCount());
+			Measured.print("conditions", (double) conditionsOf(context));
 		}
+	}
+
+	/**
+	 * The number of conditions that Spring Boot has recorded. For classes within one that
+	 * does not match, it adds an outcome although it did not evaluate anything. These are
+	 * not counted.
+	 */
+	private static long conditionsOf(ConfigurableApplicationContext context) {
+		return ConditionEvaluationReport.get(context.getBeanFactory())
+			.getConditionAndOutcomesBySource()
+			.values()
+			.stream()
+			.flatMap(ConditionAndOutcomes::stream)
+			.filter((evaluated) -> evaluated.getCondition()
+				.getClass()
+				.getEnclosingClass() != ConditionEvaluationReport.class)
+			.count();
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.progresstracker.benchmarks.application;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /**
  * Passes measurements to the process that compares them.
  */
@@ -31,6 +34,15 @@ final class Measured {
 	 */
 	static void print(String measure, double value) {
 		System.out.println("measured " + value + " " + measure);
+	}
+
+	/**
+	 * Prints the current time. The other process measures from there to the end of this
+	 * one.
+	 * @param name what happens now
+	 */
+	static void printInstant(String name) {
+		System.out.println("instant " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) + " " + name);
 	}
 
 }

@@ -55,8 +55,10 @@ final class BatchComparison implements Comparison {
 		Variant observed = new Variant("actuator, Batch's observations on (default)", without::runTimed);
 		Variant starter = new Variant("starter, Batch's observations on (default)", with::runTimed);
 		Variant plain = new Variant("no actuator", application(setting, Libraries.BOOT)::runTimed);
-		return List.of(new Group("", setting.either(List.of(unobserved, starterUnobserved, observed, starter, plain),
-				List.of(starterUnobserved))));
+		return List.of(new Group("",
+				setting.either(List.of(unobserved, starterUnobserved, observed, starter, plain),
+						List.of(starterUnobserved)),
+				List.of(new Pair(starterUnobserved, unobserved), new Pair(starter, observed))));
 	}
 
 	private static JavaApplication application(Setting setting, Libraries... libraries) {

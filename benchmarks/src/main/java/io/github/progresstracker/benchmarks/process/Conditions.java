@@ -46,7 +46,7 @@ final class Conditions {
 				- %s, %d processors, %d MB; %s %s; load %.2f before the first round
 				- %s %s
 				- %s; Pushgateway %s
-				- Variants take turns in each round; differences and ratios are relative to the first line of the same round; medians and quartiles are those of all rounds
+				- Variants take turns in each round; medians and quartiles are those of all rounds. Differences and ratios are the medians of those to the first line, or to the variant that is named, within each round. Their intervals are 95 %% confidence intervals of that median (bootstrap)%s
 				"""
 			.formatted(comparison.name(), rounds, LocalDate.now(ZoneOffset.UTC), processor(),
 					system.getAvailableProcessors(), system.getTotalMemorySize() >> 20, system.getName(),
@@ -55,7 +55,8 @@ final class Conditions {
 					LIBRARIES.stream()
 						.map((library) -> library + " " + classPath.version(library))
 						.collect(Collectors.joining(", ")),
-					Gateway.version());
+					Gateway.version(),
+					(rounds < Interval.ENOUGH_VALUES) ? ", which may be too narrow with so few rounds" : "");
 	}
 
 	private static String processor() throws IOException {

@@ -19,11 +19,16 @@ package io.github.progresstracker.benchmarks.process;
 import java.util.List;
 
 /**
- * Variants that are compared with the first of them.
+ * Variants that are compared with the first of them, and some of them with each other.
  *
  * @param title what they have in common
  * @param variants the variants
+ * @param pairs the variants that are compared with each other
  */
-record Group(String title, List<Variant> variants) {
+record Group(String title, List<Variant> variants, List<Pair> pairs) {
+
+	Group(String title, List<Variant> variants) {
+		this(title, variants, List.of());
+	}
 
 }

@@ -67,12 +67,14 @@ record JavaApplication(List<String> program, List<String> jvmOptions, List<Strin
 
 	/**
 	 * Runs it once.
-	 * @return what it measured itself, and how long the whole process took
+	 * @return what it measured itself, how long the whole process took, and how long its
+	 * end after each instant that it printed
 	 */
 	Map<String, Double> runTimed() throws IOException, InterruptedException {
 		MeasuredProcess process = MeasuredProcess.run(command());
 		Map<String, Double> all = new LinkedHashMap<>(process.measured());
 		all.put("s from start to exit", process.seconds());
+		process.secondsSince().forEach((instant, seconds) -> all.put("s from " + instant + " to exit", seconds));
 		all.put("s of CPU", process.cpuSeconds());
 		return all;
 	}

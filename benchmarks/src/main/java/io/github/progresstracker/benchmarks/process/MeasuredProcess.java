@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,15 @@ import java.util.regex.Pattern;
  * @param seconds the time from start to end
  * @param cpuSeconds the CPU time; not a number where it is unknown
  * @param measured the measurements that it printed
+ * @param secondsSince the time from each instant that it printed to its end
  */
-record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> measured) {
+record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> measured,
+		Map<String, Double> secondsSince) {
 
 	private static final Pattern MEASURED = Pattern.compile("measured (\\S+) (.+)");
+
+	/** The time is in microseconds since the epoch. */
+	private static final Pattern INSTANT = Pattern.compile("instant (\\d+) (.+)");
 
 	/**
 	 * Indexes of fields after the name in {@code /proc/<pid>/stat}; see
@@ -63,12 +70,16 @@ record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> me
 				process.destroyForcibly().waitFor();
 			}
 			long nanos = System.nanoTime() - begin;
+			double end = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 			if (process.exitValue() != 0) {
 				throw new IOException("%s ended with %d:%n%s".formatted(String.join(" ", command), process.exitValue(),
 						Files.readString(output)));
 			}
-			return new MeasuredProcess(nanos / 1e9, cpuSecondsOfChildren() - cpuBefore,
-					measured(Files.readAllLines(output)));
+			List<String> lines = Files.readAllLines(output);
+			Map<String, Double> secondsSince = printed(INSTANT, lines);
+			secondsSince.replaceAll((name, micros) -> (end - micros) / 1e6);
+			return new MeasuredProcess(nanos / 1e9, cpuSecondsOfChildren() - cpuBefore, printed(MEASURED, lines),
+					secondsSince);
 		}
 		finally {
 			Files.delete(output);
@@ -89,15 +100,15 @@ record MeasuredProcess(double seconds, double cpuSeconds, Map<String, Double> me
 				/ TICKS_PER_SECOND;
 	}
 
-	private static Map<String, Double> measured(List<String> lines) {
-		Map<String, Double> measured = new LinkedHashMap<>();
+	private static Map<String, Double> printed(Pattern pattern, List<String> lines) {
+		Map<String, Double> printed = new LinkedHashMap<>();
 		for (String line : lines) {
-			Matcher matcher = MEASURED.matcher(line);
+			Matcher matcher = pattern.matcher(line);
 			if (matcher.matches()) {
-				measured.put(matcher.group(2), Double.valueOf(matcher.group(1)));
+				printed.put(matcher.group(2), Double.valueOf(matcher.group(1)));
 			}
 		}
-		return measured;
+		return printed;
 	}
 
 }

@@ -24,10 +24,22 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The measurements of the variants of one group, and their presentation in Markdown.
  */
 final class Results {
+
+	private static final String HEAD = """
+			| | median | quartiles | difference | its 95 % interval | ratio |
+			|---|---|---|---|---|---|
+			""";
+
+	private static final String PAIRS_HEAD = """
+			| variant | compared with | difference | its 95 % interval | ratio |
+			|---|---|---|---|---|
+			""";
 
 	private final Group group;
 
@@ -49,27 +61,55 @@ final class Results {
 		this.values.forEach((measure, ofVariants) -> {
 			String title = this.group.title().isEmpty() ? measure : this.group.title() + ": " + measure;
 			text.append("## ").append(title).append("\n\n");
-			text.append("| | median | quartiles | difference | its quartiles | ratio |\n|---|---|---|---|---|---|\n");
+			text.append(HEAD);
 			List<Double> first = null;
 			for (Variant variant : this.group.variants()) {
 				List<Double> ofVariant = ofVariants.get(variant);
 				if (ofVariant != null) {
-					first = (first != null) ? first : ofVariant;
 					text.append(row(variant, ofVariant, first));
+					first = (first != null) ? first : ofVariant;
 				}
 			}
-			text.append('\n');
+			text.append('\n').append(pairs(ofVariants));
 		});
 		return text.toString();
 	}
 
-	private static String row(Variant variant, List<Double> values, List<Double> first) {
-		Quartiles all = Quartiles.of(values);
-		Quartiles difference = Quartiles.of(inEachRound(values, first, (value, other) -> value - other));
-		double ratio = Quartiles.of(inEachRound(values, first, (value, other) -> value / other)).median();
-		return "| %s | %s | %s | %s | %s | %s |\n".formatted(variant.name(), number(all.median()), range(all),
-				number(difference.median()), range(difference),
+	private static String row(Variant variant, List<Double> values, @Nullable List<Double> first) {
+		Quantiles quantiles = Quantiles.of(values);
+		String quartiles = (values.size() > 1) ? range(quantiles.at(0.25), quantiles.at(0.75)) : "";
+		return "| %s | %s | %s | %s\n".formatted(variant.name(), number(quantiles.median()), quartiles,
+				(first != null) ? comparison(values, first) : "| | |");
+	}
+
+	private String pairs(Map<Variant, List<Double>> ofVariants) {
+		StringBuilder rows = new StringBuilder();
+		for (Pair pair : this.group.pairs()) {
+			List<Double> values = ofVariants.get(pair.variant());
+			List<Double> others = ofVariants.get(pair.reference());
+			if (values != null && others != null) {
+				rows.append("| %s | %s | %s\n".formatted(pair.variant().name(), pair.reference().name(),
+						comparison(values, others)));
+			}
+		}
+		return rows.isEmpty() ? "" : PAIRS_HEAD + rows + "\n";
+	}
+
+	/** The last three columns. */
+	private static String comparison(List<Double> values, List<Double> others) {
+		List<Double> differences = inEachRound(values, others, (value, other) -> value - other);
+		double ratio = Quantiles.of(inEachRound(values, others, (value, other) -> value / other)).median();
+		return "%s | %s | %s |".formatted(number(Quantiles.of(differences).median()), interval(differences),
 				Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.3f", ratio) : "");
+	}
+
+	/** Empty for a single value, which says nothing about others. */
+	private static String interval(List<Double> differences) {
+		if (differences.size() < 2) {
+			return "";
+		}
+		Interval interval = Interval.ofMedian(differences);
+		return range(interval.lower(), interval.upper());
 	}
 
 	/**
@@ -77,14 +117,14 @@ final class Results {
 	 * within a round. A variant that was measured only once was measured in the first
 	 * round.
 	 */
-	private static List<Double> inEachRound(List<Double> values, List<Double> first, DoubleBinaryOperator comparison) {
-		return IntStream.range(0, Math.min(values.size(), first.size()))
-			.mapToObj((round) -> comparison.applyAsDouble(values.get(round), first.get(round)))
+	private static List<Double> inEachRound(List<Double> values, List<Double> others, DoubleBinaryOperator comparison) {
+		return IntStream.range(0, Math.min(values.size(), others.size()))
+			.mapToObj((round) -> comparison.applyAsDouble(values.get(round), others.get(round)))
 			.toList();
 	}
 
-	private static String range(Quartiles quartiles) {
-		return number(quartiles.lower()) + " to " + number(quartiles.upper());
+	private static String range(double lower, double upper) {
+		return number(lower) + " to " + number(upper);
 	}
 
 	/** Formats a number with four digits, because no measurement here is more precise. */

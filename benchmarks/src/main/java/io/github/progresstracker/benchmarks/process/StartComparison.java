@@ -33,9 +33,9 @@ final class StartComparison implements Comparison {
 
 	private static final String ACTUATOR = "actuator and Prometheus registry";
 
-	private static final String STARTER = "the same with the starter";
+	private static final String STARTER = "with the starter";
 
-	private static final String EXPORT_AND_PUSH = "the same with Spring Boot's export and a push at the end";
+	private static final String EXPORT_AND_PUSH = "with Spring Boot's export and a push at the end";
 
 	private static final String OUR_CLASSES = " io.github.progresstracker.";
 
@@ -68,17 +68,18 @@ final class StartComparison implements Comparison {
 		Variant exportAndPush = variant(setting, EXPORT_AND_PUSH, withActuator.with(export).with(BootExport.LAST_PUSH));
 		JavaApplication extracted = setting.extracted(EmptyJob.class, Libraries.withoutStarter());
 		JavaApplication extractedStarter = setting.extracted(EmptyJob.class, Libraries.withStarter());
+		Variant archivedStarter = archived(setting, STARTER, extractedStarter.with(toGateway));
+		Variant archivedExportAndPush = archived(setting, EXPORT_AND_PUSH,
+				extracted.with(export).with(BootExport.LAST_PUSH));
 		return List.of(
 				new Group("",
-						setting.either(
-								List.of(variant(setting, ACTUATOR, withActuator), starter,
-										variant(setting, "the same with Spring Boot's export",
-												withActuator.with(export)),
-										exportAndPush, plain),
-								List.of(plain, starter, exportAndPush))),
-				new Group("Extracted, with an archive of classes", List.of(archived(setting, ACTUATOR, extracted),
-						archived(setting, STARTER, extractedStarter.with(toGateway)),
-						archived(setting, EXPORT_AND_PUSH, extracted.with(export).with(BootExport.LAST_PUSH)))));
+						setting.either(List.of(variant(setting, ACTUATOR, withActuator), starter,
+								variant(setting, "with Spring Boot's export", withActuator.with(export)), exportAndPush,
+								plain), List.of(plain, starter, exportAndPush)),
+						List.of(new Pair(starter, exportAndPush))),
+				new Group("Extracted, with an archive of classes",
+						List.of(archived(setting, ACTUATOR, extracted), archivedStarter, archivedExportAndPush),
+						List.of(new Pair(archivedStarter, archivedExportAndPush))));
 	}
 
 	private static Variant archived(Setting setting, String name, JavaApplication application)

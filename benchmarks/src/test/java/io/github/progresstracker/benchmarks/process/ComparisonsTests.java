@@ -43,9 +43,11 @@ class ComparisonsTests {
 	}
 
 	@Test
-	void theStartComparisonCountsBeansAndClasses() throws Exception {
-		assertThat(run(new StartComparison())).contains("## beans", "## classes")
-			.containsPattern("classes of the starter(.*\n)+.*plain Spring Boot \\| 0 \\|");
+	void theStartComparisonCountsBeansConditionsAndClasses() throws Exception {
+		assertThat(run(new StartComparison())).contains("## beans", "## conditions", "## classes")
+			.containsPattern("classes of the starter(.*\n)+.*plain Spring Boot \\| 0 \\|")
+			.containsPattern("with the starter \\| with Spring Boot's export and a push at the end \\| -?\\d")
+			.containsPattern("s from the last runner's return to exit\n\n.*\n.*\n.*registry \\| 0\\.");
 	}
 
 	@ParameterizedTest
@@ -59,7 +61,9 @@ class ComparisonsTests {
 				new Object[] { new LoopComparison(),
 						List.of("## 30 ns of work: ns per record", "## 30 ns of work: s from start to exit",
 								"| starter |", "| Micrometer counter and Spring Boot's export |") },
-				new Object[] { new BatchComparison(), List.of("## s in the job", "## s of CPU") },
+				new Object[] { new BatchComparison(),
+						List.of("## s in the job", "## s of CPU in the job", "## MB allocated per million items",
+								"## s of CPU\n") },
 				new Object[] { new MemoryComparison(),
 						List.of("## Jobs: KB of live objects", "## Stages of one job: KB resident", "| 50 stages |") },
 				new Object[] { new ReportComparison(),

@@ -40,10 +40,10 @@ class ResultsTests {
 		assertThat(results.toMarkdown()).isEqualTo("""
 				## Both: s
 
-				| | median | quartiles | difference | its quartiles | ratio |
+				| | median | quartiles | difference | its 95 % interval | ratio |
 				|---|---|---|---|---|---|
-				| first | 30 | 20 to 40 | 0 | 0 to 0 | 1.000 |
-				| second | 3.750 | 2.500 to 5 | -26.25 | -35 to -17.50 | 0.125 |
+				| first | 30 | 20 to 40 | | | |
+				| second | 3.750 | 2.500 to 5 | -26.25 | -43.75 to -8.750 | 0.125 |
 
 				""");
 	}
@@ -68,7 +68,38 @@ class ResultsTests {
 		results.add(first, Map.of("s", 10.0));
 		results.add(once, Map.of("s", 15.0));
 		results.add(first, Map.of("s", 20.0));
-		assertThat(results.toMarkdown()).contains("| once | 15 | 15 to 15 | 5 | 5 to 5 | 1.500 |");
+		assertThat(results.toMarkdown()).contains("| once | 15 |  | 5 |  | 1.500 |");
+	}
+
+	@Test
+	void twoVariantsOfAPairAreComparedWithinEachRound() {
+		Variant first = new Variant("first", Map::of);
+		Variant second = new Variant("second", Map::of);
+		Variant third = new Variant("third", Map::of);
+		Results results = new Results(new Group("", List.of(first, second, third),
+				List.of(new Pair(third, second), new Pair(second, third))));
+		for (double drift : new double[] { 10, 50, 20, 70, 30 }) {
+			results.add(first, Map.of("s", 1.0));
+			results.add(second, Map.of("s", drift));
+			results.add(third, Map.of("s", drift * 2));
+		}
+		assertThat(results.toMarkdown()).endsWith("""
+
+				| variant | compared with | difference | its 95 % interval | ratio |
+				|---|---|---|---|---|
+				| third | second | 30 | 10 to 70 | 2.000 |
+				| second | third | -30 | -70 to -10 | 0.500 |
+
+				""");
+	}
+
+	@Test
+	void aPairOfWhichOneWasNotMeasuredIsNotShown() {
+		Variant measured = new Variant("measured", Map::of);
+		Variant missing = new Variant("missing", Map::of);
+		Results results = new Results(new Group("", List.of(measured, missing), List.of(new Pair(measured, missing))));
+		results.add(measured, Map.of("s", 1.0));
+		assertThat(results.toMarkdown()).contains("| measured | 1 |").doesNotContain("compared with", "missing");
 	}
 
 	@Test
