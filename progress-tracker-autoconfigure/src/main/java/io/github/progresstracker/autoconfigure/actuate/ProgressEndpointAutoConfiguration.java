@@ -46,7 +46,7 @@ public final class ProgressEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Tracking tracking,
 			ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
-		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks::stream);
+		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks);
 		return new ProgressEndpoint(trackers, known::all, tracking.runs()::unreportedRuns, tracking.reporting(),
 				tracking.time());
 	}

@@ -59,7 +59,7 @@ final class ApplicationEvents {
 			run.failWith(starting, context, tracking);
 		}
 		boolean test = SpringTestMarker.isIn(context.getBeanFactory());
-		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks::stream);
+		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks);
 		RunKindResolver kind = new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory());
 		context.addApplicationListener(
 				new ApplicationRunListener(context, run, kind, () -> tracking.runs().addKnown(known::identities)));

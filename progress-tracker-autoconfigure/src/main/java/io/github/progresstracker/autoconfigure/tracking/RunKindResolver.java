@@ -17,9 +17,7 @@
 package io.github.progresstracker.autoconfigure.tracking;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
@@ -42,10 +40,8 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 	/** The bean for the application's own job. */
 	static final String OWN_TRACKER = "progressTracker";
 
-	/** Packages of our own beans, which use trackers on behalf of others. */
-	private static final List<String> OUR_PACKAGES = Stream.of("autoconfigure", "internal")
-		.map((name) -> ProgressTrackers.class.getPackageName() + "." + name + ".")
-		.toList();
+	/** The package of our own beans, which use trackers on behalf of others. */
+	private static final String OUR_PACKAGE = ProgressTrackers.class.getPackageName();
 
 	private final ApplicationJob applicationJob;
 
@@ -152,7 +148,8 @@ final class RunKindResolver implements Supplier<ApplicationRun.Kind> {
 	static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
 		Method method = beanMethod(beans, name);
 		Class<?> type = (method != null) ? method.getDeclaringClass() : beans.getType(name, false);
-		return type != null && OUR_PACKAGES.stream().anyMatch(type.getName()::startsWith);
+		return type != null && (type.getName().startsWith(OUR_PACKAGE + ".autoconfigure.")
+				|| type.getName().startsWith(OUR_PACKAGE + ".internal."));
 	}
 
 	/**

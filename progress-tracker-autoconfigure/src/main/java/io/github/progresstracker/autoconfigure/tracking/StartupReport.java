@@ -16,12 +16,14 @@
 
 package io.github.progresstracker.autoconfigure.tracking;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.StringJoiner;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.internal.job.JobDefinitions;
@@ -93,8 +95,11 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		}
 		if (!this.quiet) {
 			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
-			this.warnings.about(this.jobs, this.known).forEach(logger::warn);
-			this.known.warnings().forEach(logger::warn);
+			List<String> warnings = this.warnings.about(this.jobs, this.known);
+			warnings.addAll(this.known.warnings());
+			for (String warning : warnings) {
+				logger.warn(warning);
+			}
 			// The child contexts start, too, and publish that here
 			this.quiet = true;
 		}
@@ -107,10 +112,8 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	}
 
 	private String tracked() {
-		List<String> certain = new ArrayList<>();
-		List<String> possible = new ArrayList<>();
-		this.known.ofFrameworks().forEach((job) -> certain.add(job.identity().toString()));
-		this.known.configuredOnly().forEach((job) -> possible.add(job.identity().toString()));
+		Set<String> certain = identities(this.known.ofFrameworks());
+		Set<String> possible = identities(this.known.configuredOnly());
 		boolean begins = this.kind.get().begins();
 		// Next to other jobs, it is rarely used
 		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF
@@ -122,10 +125,10 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (certain.isEmpty() && possible.isEmpty()) {
 			return "the jobs that the application starts" + described(this.jobs.commonLabels()) + reasonForNoOwnRun();
 		}
-		String tracked = listed(certain);
+		String tracked = String.join(", ", certain);
 		if (!possible.isEmpty()) {
 			String condition = (possible.size() == 1) ? " once it is used" : " once they are used";
-			tracked += (tracked.isEmpty() ? "" : ", and ") + listed(possible) + condition;
+			tracked += (tracked.isEmpty() ? "" : ", and ") + String.join(", ", possible) + condition;
 		}
 		return tracked;
 	}
@@ -139,15 +142,19 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	}
 
 	private static String described(Map<String, ValueWithOrigin> labels) {
-		return labels.isEmpty() ? ""
-				: " with " + labels.entrySet()
-					.stream()
-					.map((label) -> label.getKey() + " " + label.getValue())
-					.collect(Collectors.joining(", "));
+		StringJoiner described = new StringJoiner(", ", " with ", "").setEmptyValue("");
+		for (Map.Entry<String, ValueWithOrigin> label : labels.entrySet()) {
+			described.add(label.getKey() + " " + label.getValue());
+		}
+		return described.toString();
 	}
 
-	private static String listed(List<String> jobs) {
-		return jobs.stream().distinct().collect(Collectors.joining(", "));
+	private static Set<String> identities(List<JobDefinition> jobs) {
+		Set<String> identities = new LinkedHashSet<>();
+		for (JobDefinition job : jobs) {
+			identities.add(job.identity().toString());
+		}
+		return identities;
 	}
 
 	/** If so, nothing is reported from here, and there is nothing to warn about. */

@@ -81,9 +81,10 @@ final class TrackingFactory {
 	Tracking create() {
 		JobDefinitions jobs = new JobDefinitions(this.properties, EnvironmentVariables.of(this.environment, this.test),
 				this.environment, (this.application != null) ? this.application.mainClass() : null);
-		TimeSource time = this.beans.getBeanProvider(TimeSource.class).getIfAvailable(() -> TimeSource.SYSTEM);
+		TimeSource time = this.beans.getBeanProvider(TimeSource.class).getIfAvailable();
 		List<RunListener> listeners = this.beans.getBeanProvider(RunListener.class).orderedStream().toList();
-		return new Tracking(this.context, this.properties, jobs, reporters(), listeners, time);
+		return new Tracking(this.context, this.properties, jobs, reporters(), listeners,
+				(time != null) ? time : TimeSource.SYSTEM);
 	}
 
 	private Reporters reporters() {
@@ -139,7 +140,12 @@ final class TrackingFactory {
 	}
 
 	private static boolean isMissing(Class<? extends ProgressReporter> type, List<ProgressReporter> reporters) {
-		return reporters.stream().noneMatch(type::isInstance);
+		for (ProgressReporter reporter : reporters) {
+			if (type.isInstance(reporter)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

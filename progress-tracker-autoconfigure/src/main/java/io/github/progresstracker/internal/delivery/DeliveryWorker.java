@@ -119,11 +119,15 @@ final class DeliveryWorker {
 	 * Lets the reporter prepare itself, on its own thread. Returns at once.
 	 */
 	void prepare() {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			if (!this.closed && this.thread == null) {
 				startThread(this::prepareAndDeliverAll);
 			}
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	private void prepareAndDeliverAll() {
@@ -142,19 +146,29 @@ final class DeliveryWorker {
 	 * @param progress the newest snapshot of a job
 	 */
 	void put(JobProgress progress) {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			if (!this.closed) {
 				this.pending.add(progress);
 				startThread();
 			}
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	/**
 	 * From now on, delivers without waiting for the intervals. Returns at once.
 	 */
 	void flush() {
-		locked(this.pending::flush);
+		this.lock.lock();
+		try {
+			this.pending.flush();
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	/**
@@ -162,11 +176,15 @@ final class DeliveryWorker {
 	 * @param deadline the monotonic time at which {@link #close()} stops waiting
 	 */
 	void beginClose(long deadline) {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			this.deadline = deadline;
 			this.pending.flush();
 			startThread();
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	/**
@@ -176,12 +194,16 @@ final class DeliveryWorker {
 	 * @param limit the monotonic time at which to interrupt
 	 */
 	void awaitOrInterrupt(long limit) {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			awaitDelivered(limit);
 			if (this.interruptible && !this.pending.isEmpty()) {
 				interrupt();
 			}
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	/**
@@ -189,14 +211,18 @@ final class DeliveryWorker {
 	 * stops the thread. A report that was not delivered is logged.
 	 */
 	void close() {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			Long limit = this.deadline;
 			if (limit != null) {
 				awaitDelivered(limit);
 			}
 			this.closed = true;
 			interrupt();
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 		warnOfUndelivered();
 	}
 
@@ -231,12 +257,16 @@ final class DeliveryWorker {
 
 	private void warnOfUndelivered() {
 		Map<JobIdentity, @Nullable String> undelivered = new LinkedHashMap<>();
-		locked(() -> {
+		this.lock.lock();
+		try {
 			undelivered.putAll(this.pending.undelivered());
 			if (this.inFlight != null) {
 				undelivered.putIfAbsent(this.inFlight.identity(), null);
 			}
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 		if (!undelivered.isEmpty()) {
 			logger.warn("The last report of {} was not delivered to {}: {}", jobs(undelivered.keySet()),
 					this.status.destination(), newestReason(undelivered.values()));
@@ -295,7 +325,9 @@ final class DeliveryWorker {
 		}
 		finally {
 			// If this thread died, of an OutOfMemoryError for example, allow a new one.
-			locked(() -> this.thread = null);
+			this.lock.lock();
+			this.thread = null;
+			signalAndUnlock();
 		}
 	}
 
@@ -355,12 +387,16 @@ final class DeliveryWorker {
 
 	/** An interruption was meant for the delivery that is over, not for the next one. */
 	private void endInterruption() {
-		locked(() -> {
+		this.lock.lock();
+		try {
 			this.interruptible = false;
 			if (!this.closed) {
 				boolean unused = Thread.interrupted();
 			}
-		});
+		}
+		finally {
+			signalAndUnlock();
+		}
 	}
 
 	/**
@@ -379,7 +415,8 @@ final class DeliveryWorker {
 
 	private void settle(JobProgress progress, @Nullable Throwable failure) {
 		String reason = (failure != null) ? DeliveryStatus.reason(failure) : "";
-		locked(() -> {
+		this.lock.lock();
+		try {
 			this.inFlight = null;
 			if (failure == null) {
 				this.pending.delivered(progress);
@@ -390,18 +427,18 @@ final class DeliveryWorker {
 			else {
 				this.pending.failed(progress, reason, this.time.nanoTime());
 			}
-		});
-	}
-
-	private void locked(Runnable change) {
-		this.lock.lock();
-		try {
-			change.run();
-			this.changed.signalAll();
 		}
 		finally {
-			this.lock.unlock();
+			signalAndUnlock();
 		}
+	}
+
+	/**
+	 * Not a method that takes what to do with the lock: each would be a class to load.
+	 */
+	private void signalAndUnlock() {
+		this.changed.signalAll();
+		this.lock.unlock();
 	}
 
 }

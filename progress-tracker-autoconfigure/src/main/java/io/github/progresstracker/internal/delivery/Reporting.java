@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,10 @@ public final class Reporting implements RunListener, AutoCloseable {
 		this.settings = settings;
 		this.time = time;
 		this.schedule = new ReportSchedule(settings.heartbeat());
-		this.workers = reporters.stream().map((reporter) -> new DeliveryWorker(reporter, time)).toList();
+		this.workers = new ArrayList<>(reporters.size());
+		for (ProgressReporter reporter : reporters) {
+			this.workers.add(new DeliveryWorker(reporter, time));
+		}
 	}
 
 	/**

@@ -16,12 +16,13 @@
 
 package io.github.progresstracker.internal.job;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,10 +44,9 @@ public final class KnownJobs {
 
 	private final JobDefinitions jobs;
 
-	private final Supplier<Stream<FrameworkJobs>> frameworks;
+	private final Iterable<FrameworkJobs> frameworks;
 
-	public KnownJobs(ProgressTrackerProperties properties, JobDefinitions jobs,
-			Supplier<Stream<FrameworkJobs>> frameworks) {
+	public KnownJobs(ProgressTrackerProperties properties, JobDefinitions jobs, Iterable<FrameworkJobs> frameworks) {
 		this.properties = properties;
 		this.jobs = jobs;
 		this.frameworks = frameworks;
@@ -57,7 +57,7 @@ public final class KnownJobs {
 	 * @return their definitions
 	 */
 	public List<JobDefinition> ofFrameworks() {
-		return byName().values().stream().filter(JobDefinition::enabled).toList();
+		return enabled(byName().values());
 	}
 
 	/**
@@ -67,13 +67,23 @@ public final class KnownJobs {
 	 */
 	public List<JobDefinition> configuredOnly() {
 		Map<String, JobDefinition> others = byName();
-		return this.properties.getJobs()
-			.keySet()
-			.stream()
-			.filter((key) -> !others.containsKey(key))
-			.map(this.jobs::named)
-			.filter(JobDefinition::enabled)
-			.toList();
+		List<JobDefinition> configured = new ArrayList<>();
+		for (String key : this.properties.getJobs().keySet()) {
+			if (!others.containsKey(key)) {
+				configured.add(this.jobs.named(key));
+			}
+		}
+		return enabled(configured);
+	}
+
+	private static List<JobDefinition> enabled(Collection<JobDefinition> jobs) {
+		List<JobDefinition> enabled = new ArrayList<>(jobs.size());
+		for (JobDefinition job : jobs) {
+			if (job.enabled()) {
+				enabled.add(job);
+			}
+		}
+		return enabled;
 	}
 
 	/**
@@ -133,7 +143,11 @@ public final class KnownJobs {
 	 * @return warnings, as sentences without a full stop
 	 */
 	public List<String> warnings() {
-		return this.frameworks.get().flatMap((framework) -> framework.warnings().stream()).toList();
+		List<String> warnings = new ArrayList<>();
+		for (FrameworkJobs framework : this.frameworks) {
+			warnings.addAll(framework.warnings());
+		}
+		return warnings;
 	}
 
 	/**
@@ -142,12 +156,19 @@ public final class KnownJobs {
 	 * @return {@code true} if there are parts of jobs, but no job
 	 */
 	public boolean areElsewhere() {
-		return this.frameworks.get().anyMatch(FrameworkJobs::areElsewhere) && all().isEmpty();
+		for (FrameworkJobs framework : this.frameworks) {
+			if (framework.areElsewhere()) {
+				return all().isEmpty();
+			}
+		}
+		return false;
 	}
 
 	private Map<String, JobDefinition> byName() {
 		Map<String, JobDefinition> jobs = new LinkedHashMap<>();
-		this.frameworks.get().forEach((framework) -> jobs.putAll(framework.definitions()));
+		for (FrameworkJobs framework : this.frameworks) {
+			jobs.putAll(framework.definitions());
+		}
 		return jobs;
 	}
 

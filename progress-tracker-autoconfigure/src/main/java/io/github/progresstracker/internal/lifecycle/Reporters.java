@@ -16,8 +16,9 @@
 
 package io.github.progresstracker.internal.lifecycle;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 import io.github.progresstracker.internal.terminal.ProgressLog;
 import io.github.progresstracker.internal.terminal.TerminalProgress;
@@ -42,7 +43,13 @@ public record Reporters(List<ProgressReporter> all) {
 	 * @return the reporters that only show progress
 	 */
 	public Reporters withoutDelivery() {
-		return new Reporters(this.all.stream().filter(Reporters::onlyShows).toList());
+		List<ProgressReporter> showing = new ArrayList<>();
+		for (ProgressReporter reporter : this.all) {
+			if (onlyShows(reporter)) {
+				showing.add(reporter);
+			}
+		}
+		return new Reporters(showing);
 	}
 
 	/**
@@ -50,7 +57,12 @@ public record Reporters(List<ProgressReporter> all) {
 	 * @return whether there is a reporter that does more than show progress
 	 */
 	public boolean deliver() {
-		return !this.all.stream().allMatch(Reporters::onlyShows);
+		for (ProgressReporter reporter : this.all) {
+			if (!onlyShows(reporter)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean onlyShows(ProgressReporter reporter) {
@@ -73,9 +85,11 @@ public record Reporters(List<ProgressReporter> all) {
 	 * @return the destinations, or an empty string if there are none
 	 */
 	public String destinations() {
-		return this.all.stream()
-			.map((reporter) -> SafeText.of(reporter.destination()))
-			.collect(Collectors.joining(", "));
+		StringJoiner destinations = new StringJoiner(", ");
+		for (ProgressReporter reporter : this.all) {
+			destinations.add(SafeText.of(reporter.destination()));
+		}
+		return destinations.toString();
 	}
 
 }

@@ -149,27 +149,37 @@ final class JobGauges {
 		}
 		Map<Series, Double> values = refresh();
 		Map<Map<String, String>, Tags> tags = new HashMap<>();
-		values.forEach((series, value) -> {
+		for (Map.Entry<Series, Double> entry : values.entrySet()) {
+			Series series = entry.getKey();
 			// Added before it is registered, which may take a while, so that it is
 			// refreshed with all others
-			ShownSeries shown = this.shown.computeIfAbsent(series, (unknown) -> new ShownSeries(value));
+			ShownSeries added = new ShownSeries(entry.getValue());
+			ShownSeries present = this.shown.putIfAbsent(series, added);
+			ShownSeries shown = (present != null) ? present : added;
 			if (shown.gauge == null) {
-				Gauge gauge = register(series, shown,
-						tags.computeIfAbsent(series.labels(), (labels) -> this.identity.and(tags(labels))));
-				shown.gauge = gauge;
-				if (this.others.hasTaken(series.metric())) {
-					// Meanwhile, by another thread, which may not have seen this gauge.
-					this.registry.remove(gauge);
-				}
+				show(series, shown, tags);
 			}
-		});
-		this.shown.entrySet().removeIf((entry) -> {
-			boolean vanished = !values.containsKey(entry.getKey());
-			if (vanished) {
+		}
+		for (Map.Entry<Series, ShownSeries> entry : this.shown.entrySet()) {
+			if (!values.containsKey(entry.getKey())) {
 				remove(entry.getKey(), entry.getValue());
+				this.shown.remove(entry.getKey());
 			}
-			return vanished;
-		});
+		}
+	}
+
+	private void show(Series series, ShownSeries shown, Map<Map<String, String>, Tags> tags) {
+		Tags ofSeries = tags.get(series.labels());
+		if (ofSeries == null) {
+			ofSeries = this.identity.and(tags(series.labels()));
+			tags.put(series.labels(), ofSeries);
+		}
+		Gauge gauge = register(series, shown, ofSeries);
+		shown.gauge = gauge;
+		if (this.others.hasTaken(series.metric())) {
+			// Meanwhile, by another thread, which may not have seen this gauge.
+			this.registry.remove(gauge);
+		}
 	}
 
 	/**
@@ -242,7 +252,9 @@ final class JobGauges {
 					values.put(new Series(family.name(), family.help(), sample.labels()), sample.value());
 				}
 			}
-			this.shown.forEach((series, shown) -> shown.value = values.getOrDefault(series, Double.NaN));
+			for (Map.Entry<Series, ShownSeries> shown : this.shown.entrySet()) {
+				shown.getValue().value = values.getOrDefault(shown.getKey(), Double.NaN);
+			}
 			this.readAt = takenAt;
 			return values;
 		}

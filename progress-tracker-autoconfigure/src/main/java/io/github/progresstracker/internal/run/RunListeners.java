@@ -18,7 +18,6 @@ package io.github.progresstracker.internal.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.execution.Guard;
@@ -47,24 +46,46 @@ final class RunListeners {
 	}
 
 	void runStarted(ProgressSource run) {
-		each((listener) -> listener.runStarted(run));
+		for (GuardedListener listener : this.listeners) {
+			try {
+				listener.listener.runStarted(run);
+			}
+			catch (Throwable ex) {
+				listener.guard.failed(ex);
+			}
+		}
 	}
 
 	void stageChanged(ProgressSource run) {
-		each((listener) -> listener.stageChanged(run));
+		for (GuardedListener listener : this.listeners) {
+			try {
+				listener.listener.stageChanged(run);
+			}
+			catch (Throwable ex) {
+				listener.guard.failed(ex);
+			}
+		}
 	}
 
 	void runEnded(ProgressSource run) {
-		each((listener) -> listener.runEnded(run));
+		for (GuardedListener listener : this.listeners) {
+			try {
+				listener.listener.runEnded(run);
+			}
+			catch (Throwable ex) {
+				listener.guard.failed(ex);
+			}
+		}
 	}
 
 	void runDiscarded(ProgressSource run, @Nullable ProgressSource previous) {
-		each((listener) -> listener.runDiscarded(run, previous));
-	}
-
-	private void each(Consumer<RunListener> call) {
 		for (GuardedListener listener : this.listeners) {
-			listener.guard.run(() -> call.accept(listener.listener));
+			try {
+				listener.listener.runDiscarded(run, previous);
+			}
+			catch (Throwable ex) {
+				listener.guard.failed(ex);
+			}
 		}
 	}
 
