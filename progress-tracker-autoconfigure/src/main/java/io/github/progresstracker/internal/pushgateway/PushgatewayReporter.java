@@ -23,7 +23,6 @@ import java.util.Collections;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.report.ProgressReporter;
@@ -61,9 +60,13 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final RefusedMetrics refusedIncluded;
 
-	private final DelayedTasks watchdog = new DelayedTasks("progress-push-deadline");
+	private final DeadlineWatch watch = new DeadlineWatch();
+
+	private final LibraryPush library = new LibraryPush();
 
 	private final @Nullable UndeliveredOutcomes undelivered;
+
+	private @Nullable Group newest;
 
 	/**
 	 * Creates a reporter. Nothing is sent yet.
@@ -95,7 +98,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 		this.refused = new RefusedMetrics(destination(settings), time);
 		this.refusedIncluded = new RefusedMetrics(destination(settings), time);
 		this.undelivered = (spool != null)
-				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watchdog), time) : null;
+				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watch), time) : null;
 	}
 
 	@Override
@@ -115,9 +118,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private void push(JobProgress progress, Duration patience) throws IOException {
 		long start = this.time.nanoTime();
-		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		MetricSnapshots job = PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
-		push(url, progress.identity(), job, this.refused, patience);
+		URL url = url(progress.identity());
+		push(url, progress.identity(), metricsOf(progress), this.refused, patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress, patience.minusNanos(this.time.nanoTime() - start));
@@ -131,14 +133,23 @@ public final class PushgatewayReporter implements ProgressReporter {
 		}
 	}
 
+	/** Most processes run one job. */
+	private URL url(JobIdentity identity) throws IOException {
+		Group group = this.newest;
+		if (group == null || !group.identity.equals(identity)) {
+			group = new Group(identity, GroupUrl.of(this.settings.address(), identity));
+			this.newest = group;
+		}
+		return group.url;
+	}
+
 	private void push(URL url, JobIdentity identity, MetricSnapshots metrics, RefusedMetrics refusedBefore,
 			Duration patience) throws IOException {
 		if (metrics.size() == 0) {
 			return;
 		}
-		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watchdog)) {
-			GatewayResponse response = refusedBefore.push(identity, metrics,
-					(part) -> exchange.post(url, part).without(this.settings.credentials()));
+		try (GatewayExchange exchange = begin(patience)) {
+			GatewayResponse response = push(exchange, url, identity, metrics, refusedBefore, this.library);
 			if (!response.isAccepted()) {
 				throw GatewayErrors.of(response);
 			}
@@ -146,6 +157,20 @@ public final class PushgatewayReporter implements ProgressReporter {
 		catch (IOException ex) {
 			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
 		}
+	}
+
+	private GatewayResponse push(GatewayExchange exchange, URL url, JobIdentity identity, MetricSnapshots metrics,
+			RefusedMetrics refusedBefore, LibraryPush through) throws IOException {
+		return refusedBefore.push(identity, metrics,
+				(part) -> exchange.post(url, part, through).without(this.settings.credentials()));
+	}
+
+	private GatewayExchange begin(Duration patience) throws IOException {
+		return new GatewayExchange(this.settings, patience, this.time, this.watch);
+	}
+
+	private MetricSnapshots metricsOf(JobProgress progress) {
+		return PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
 	}
 
 	@Override
@@ -160,6 +185,22 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private static String destination(PushgatewaySettings settings) {
 		return "Pushgateway " + settings.address();
+	}
+
+	/**
+	 * The group of a job, compared as a whole.
+	 */
+	private static final class Group {
+
+		private final JobIdentity identity;
+
+		private final URL url;
+
+		private Group(JobIdentity identity, URL url) {
+			this.identity = identity;
+			this.url = url;
+		}
+
 	}
 
 }
