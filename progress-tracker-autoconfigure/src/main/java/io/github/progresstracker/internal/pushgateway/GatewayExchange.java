@@ -22,6 +22,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,8 @@ final class GatewayExchange implements AutoCloseable {
 
 	private final RequestDeadline deadline;
 
+	private boolean rehearsal;
+
 	/**
 	 * Begins an exchange on the calling thread.
 	 * @param settings how the Pushgateway is reached
@@ -76,6 +79,16 @@ final class GatewayExchange implements AutoCloseable {
 		this.readTimeout = shorter(settings.readTimeout(), patience);
 		this.deadline = RequestDeadline.begin(shorter(this.connectTimeout.plus(this.readTimeout), patience), time,
 				watch);
+	}
+
+	/**
+	 * Does all that a push needs, except to connect: whatever is pushed seems to be
+	 * accepted.
+	 * @return this exchange
+	 */
+	GatewayExchange rehearsal() {
+		this.rehearsal = true;
+		return this;
 	}
 
 	/**
@@ -119,7 +132,19 @@ final class GatewayExchange implements AutoCloseable {
 	}
 
 	private GatewayResponse send(RecordingConnection request) throws IOException {
+		if (this.rehearsal) {
+			return rehearse(request);
+		}
 		return (request.body().size() > MAX_BUFFERED_BYTES) ? stream(request) : sendBuffered(open(request), request);
+	}
+
+	private GatewayResponse rehearse(RecordingConnection request) throws IOException {
+		open(request);
+		try (Socket unconnected = new Socket()) {
+			// Loads what connects.
+			unconnected.setTcpNoDelay(true);
+		}
+		return new GatewayResponse(HttpURLConnection.HTTP_OK, "", null, null);
 	}
 
 	private GatewayResponse sendBuffered(HttpURLConnection connection, RecordingConnection request) throws IOException {

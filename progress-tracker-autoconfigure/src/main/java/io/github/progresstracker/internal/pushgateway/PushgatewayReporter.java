@@ -19,18 +19,29 @@ package io.github.progresstracker.internal.pushgateway;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
+import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pushes reports to a Prometheus Pushgateway. It uses the method POST only: what a report
@@ -40,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * closes the connection without a response.
  */
 public final class PushgatewayReporter implements ProgressReporter {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
 
 	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -171,6 +184,35 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private MetricSnapshots metricsOf(JobProgress progress) {
 		return PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
+	}
+
+	/**
+	 * Loads what the first push needs, which takes much longer than the push itself.
+	 * Makes the request of a push, and neither sends it nor looks for the gateway. Never
+	 * throws; may be called on any thread, at the same time as the other methods.
+	 */
+	public void prepare() {
+		try (GatewayExchange exchange = begin(UNLIMITED).rehearsal()) {
+			JobProgress example = example();
+			GatewayResponse response = push(exchange, GroupUrl.of(this.settings.address(), example.identity()),
+					example.identity(), metricsOf(example), new RefusedMetrics(destination(), this.time),
+					new LibraryPush());
+			logger.trace("Prepared the first push: {}", response);
+		}
+		catch (Throwable ex) {
+			// The first push says what is wrong.
+			logger.debug("The first push could not be prepared", SafeText.of(ex));
+		}
+	}
+
+	/** Has some of everything that a report may contain. */
+	private static JobProgress example() {
+		RecordCounts records = new RecordCounts(1000, 1, 3000L);
+		Duration duration = Duration.ofMillis(1234);
+		Instant then = Instant.ofEpochMilli(1);
+		return new JobProgress(JobDefinition.of("example"), RunStatus.RUNNING, then, duration, records,
+				List.of(new StageProgress("example", true, duration, records)),
+				new JobOutcomes(then, new JobFailure(then, "Example", "example", "example"), then));
 	}
 
 	@Override

@@ -135,6 +135,17 @@ class GatewayExchangeTests {
 		}
 	}
 
+	@Test
+	void aRehearsalSendsNothing() throws Exception {
+		try (RecordingServer server = RecordingServer.start()) {
+			Settings settings = Settings.of(server.address());
+			try (GatewayExchange exchange = begin(settings).rehearsal()) {
+				assertThat(exchange.post(group(settings), metrics(1), this.library).isAccepted()).isTrue();
+			}
+			assertThat(server.requests()).isEmpty();
+		}
+	}
+
 	private GatewayResponse push(String address, int size) throws IOException {
 		return push(Settings.of(address), size);
 	}
