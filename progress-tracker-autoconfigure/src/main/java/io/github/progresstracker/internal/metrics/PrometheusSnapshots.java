@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
@@ -38,6 +39,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 public final class PrometheusSnapshots {
 
 	private static final String INFO = "_info";
+
+	/** By name. The library checks each name, and all reports have the same ones. */
+	private static final Map<String, MetricMetadata> METADATA = new ConcurrentHashMap<>();
 
 	private PrometheusSnapshots() {
 	}
@@ -68,21 +72,36 @@ public final class PrometheusSnapshots {
 	private static MetricSnapshots of(List<MetricFamily> families, Map<String, String> labelsOfEverySeries) {
 		Labels ofEverySeries = labels(labelsOfEverySeries);
 		Map<Map<String, String>, Labels> known = new HashMap<>();
-		List<MetricSnapshot> snapshots = new ArrayList<>();
+		List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
 		for (MetricFamily family : families) {
 			List<GaugeDataPointSnapshot> points = new ArrayList<>(family.samples().size());
 			for (MetricFamily.Sample sample : family.samples()) {
-				Labels labels = known.computeIfAbsent(sample.labels(),
-						(ofSample) -> ofEverySeries.merge(labels(ofSample)));
+				Labels labels = known.get(sample.labels());
+				if (labels == null) {
+					labels = ofEverySeries.merge(labels(sample.labels()));
+					known.put(sample.labels(), labels);
+				}
 				points.add(new GaugeDataPointSnapshot(sample.value(), labels, null));
 			}
-			snapshots.add(new GaugeSnapshot(new MetricMetadata(nameInTheModel(family.name()), family.help()), points));
+			snapshots.add(new GaugeSnapshot(metadata(family), points));
 		}
 		return new MetricSnapshots(snapshots);
 	}
 
+	private static MetricMetadata metadata(MetricFamily family) {
+		MetricMetadata metadata = METADATA.get(family.name());
+		if (metadata == null) {
+			metadata = new MetricMetadata(nameInTheModel(family.name()), family.help());
+			METADATA.put(family.name(), metadata);
+		}
+		return metadata;
+	}
+
 	/** Called once for all series of a stage: the library checks and sorts each time. */
 	private static Labels labels(Map<String, String> labels) {
+		if (labels.isEmpty()) {
+			return Labels.EMPTY;
+		}
 		List<String> names = new ArrayList<>(labels.size());
 		List<String> values = new ArrayList<>(labels.size());
 		labels.forEach((name, value) -> {

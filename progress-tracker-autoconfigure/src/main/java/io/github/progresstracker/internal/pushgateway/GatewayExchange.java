@@ -19,8 +19,11 @@ package io.github.progresstracker.internal.pushgateway;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,11 +33,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.TimeSource;
-import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.pushgateway.Format;
-import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /**
@@ -52,8 +51,8 @@ final class GatewayExchange implements AutoCloseable {
 
 	private static final String TEXT_FORMAT = "text/plain";
 
-	/** So that no {@code io.prometheus.*} property of the JVM changes where we push. */
-	private static final PrometheusProperties NO_OVERRIDES = PrometheusProperties.builder().build();
+	/** Fits into the buffers of any connection: writing it does not block. */
+	private static final int MAX_BUFFERED_BYTES = 8 * 1024;
 
 	private final PushgatewaySettings settings;
 
@@ -63,21 +62,33 @@ final class GatewayExchange implements AutoCloseable {
 
 	private final RequestDeadline deadline;
 
+	private boolean rehearsal;
+
 	/**
 	 * Begins an exchange on the calling thread.
 	 * @param settings how the Pushgateway is reached
 	 * @param patience how long the exchange may take, unless the timeouts are shorter
 	 * @param time measures how long it takes
-	 * @param watchdog cuts it off after that time
+	 * @param watch cuts it off after that time
 	 * @throws IOException if nothing can watch the time
 	 */
-	GatewayExchange(PushgatewaySettings settings, Duration patience, TimeSource time, DelayedTasks watchdog)
+	GatewayExchange(PushgatewaySettings settings, Duration patience, TimeSource time, DeadlineWatch watch)
 			throws IOException {
 		this.settings = settings;
 		this.connectTimeout = shorter(settings.connectTimeout(), patience);
 		this.readTimeout = shorter(settings.readTimeout(), patience);
 		this.deadline = RequestDeadline.begin(shorter(this.connectTimeout.plus(this.readTimeout), patience), time,
-				watchdog);
+				watch);
+	}
+
+	/**
+	 * Does all that a push needs, except to connect: whatever is pushed seems to be
+	 * accepted.
+	 * @return this exchange
+	 */
+	GatewayExchange rehearsal() {
+		this.rehearsal = true;
+		return this;
 	}
 
 	/**
@@ -95,39 +106,100 @@ final class GatewayExchange implements AutoCloseable {
 	 * Pushes metrics, and follows redirects.
 	 * @param url the group that the metrics belong to
 	 * @param metrics the metrics
+	 * @param library makes the requests
 	 * @return the response
 	 * @throws IOException if there is none in time
 	 */
-	GatewayResponse post(URL url, MetricSnapshots metrics) throws IOException {
-		GatewayResponse response = push(url, metrics);
+	GatewayResponse post(URL url, MetricSnapshots metrics, LibraryPush library) throws IOException {
+		GatewayResponse response = push(url, metrics, library);
 		URL target = Redirect.target(url, response);
 		for (int i = 0; i < MAX_REDIRECTS && target != null; i++) {
-			response = push(target, metrics);
+			response = push(target, metrics, library);
 			target = Redirect.target(target, response);
 		}
 		return response;
 	}
 
-	private GatewayResponse push(URL url, MetricSnapshots metrics) throws IOException {
+	private GatewayResponse push(URL url, MetricSnapshots metrics, LibraryPush library) throws IOException {
 		return withinDeadline(() -> {
-			RecordingConnection connection = new RecordingConnection(open(url), this.deadline);
-			// Address and job are placeholders: the connection leads to our own URL.
-			PushGateway pushGateway = PushGateway.builder(NO_OVERRIDES)
-				.address("pushgateway")
-				.job("job")
-				.format(Format.PROMETHEUS_TEXT)
-				.connectionFactory((placeholder) -> connection)
-				.build();
 			try {
-				pushGateway.pushAdd(() -> metrics);
+				return library.push(url, metrics, this::send);
 			}
-			catch (IOException ex) {
-				if (!connection.isSent()) {
-					throw ex;
-				}
+			finally {
+				this.deadline.disconnect();
 			}
-			return connection.response();
 		});
+	}
+
+	private GatewayResponse send(RecordingConnection request) throws IOException {
+		if (this.rehearsal) {
+			return rehearse(request);
+		}
+		return (request.body().size() > MAX_BUFFERED_BYTES) ? stream(request) : sendBuffered(open(request), request);
+	}
+
+	private GatewayResponse rehearse(RecordingConnection request) throws IOException {
+		open(request);
+		try (Socket unconnected = new Socket()) {
+			// Loads what connects.
+			unconnected.setTcpNoDelay(true);
+		}
+		return new GatewayResponse(HttpURLConnection.HTTP_OK, "", null, null);
+	}
+
+	private GatewayResponse sendBuffered(HttpURLConnection connection, RecordingConnection request) throws IOException {
+		connection.setRequestMethod("POST");
+		write(connection, request.body());
+		return GatewayResponse.receive(connection, this.deadline);
+	}
+
+	/**
+	 * Sends a body whose size the JDK knows in advance. Otherwise it sends again what was
+	 * cut off, perhaps on a connection that it forgets at the same moment, so that nobody
+	 * can cut it off.
+	 */
+	private GatewayResponse stream(RecordingConnection request) throws IOException {
+		HttpURLConnection connection = open(request);
+		connection.setFixedLengthStreamingMode(request.body().size());
+		// Before a body is streamed with POST, the JDK waits for a millisecond to see
+		// whether the server has closed a connection that was kept. It has not, nearly
+		// always. To the JDK, the method is GET until there is a body.
+		connection.connect();
+		try {
+			write(connection, request.body());
+			return GatewayResponse.receive(connection, this.deadline);
+		}
+		catch (SocketTimeoutException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			this.deadline.disconnect();
+			this.deadline.check();
+			return streamAgain(request);
+		}
+	}
+
+	/**
+	 * Sends a request again, as the JDK would send a smaller one again: the server may
+	 * have closed a connection that was kept. This time the JDK looks.
+	 */
+	private GatewayResponse streamAgain(RecordingConnection request) throws IOException {
+		HttpURLConnection connection = open(request);
+		connection.setFixedLengthStreamingMode(request.body().size());
+		return sendBuffered(connection, request);
+	}
+
+	private static void write(HttpURLConnection connection, RequestBody body) throws IOException {
+		try (OutputStream out = connection.getOutputStream()) {
+			body.writeTo(out);
+		}
+	}
+
+	private HttpURLConnection open(RecordingConnection request) throws IOException {
+		HttpURLConnection connection = open(request.getURL());
+		request.headers().forEach(connection::setRequestProperty);
+		connection.setDoOutput(true);
+		return connection;
 	}
 
 	/**

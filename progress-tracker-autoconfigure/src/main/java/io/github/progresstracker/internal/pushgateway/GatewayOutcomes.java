@@ -22,7 +22,6 @@ import java.time.Duration;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.metrics.OutcomeParser;
 import io.github.progresstracker.spi.TimeSource;
 
@@ -36,12 +35,12 @@ final class GatewayOutcomes {
 
 	private final TimeSource time;
 
-	private final DelayedTasks watchdog;
+	private final DeadlineWatch watch;
 
-	GatewayOutcomes(PushgatewaySettings settings, TimeSource time, DelayedTasks watchdog) {
+	GatewayOutcomes(PushgatewaySettings settings, TimeSource time, DeadlineWatch watch) {
 		this.settings = settings;
 		this.time = time;
-		this.watchdog = watchdog;
+		this.watch = watch;
 	}
 
 	/**
@@ -52,7 +51,7 @@ final class GatewayOutcomes {
 	 * @throws IOException if it does not say
 	 */
 	JobOutcomes of(JobIdentity identity, Duration patience) throws IOException {
-		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watchdog)) {
+		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watch)) {
 			return exchange.get(URI.create(this.settings.address() + "/metrics").toURL(),
 					(lines) -> OutcomeParser.find(lines, identity));
 		}

@@ -19,19 +19,29 @@ package io.github.progresstracker.internal.pushgateway;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 
+import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.internal.execution.DelayedTasks;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
+import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.report.ReporterPolicy;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pushes reports to a Prometheus Pushgateway. It uses the method POST only: what a report
@@ -41,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * closes the connection without a response.
  */
 public final class PushgatewayReporter implements ProgressReporter {
+
+	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
 
 	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -61,9 +73,13 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private final RefusedMetrics refusedIncluded;
 
-	private final DelayedTasks watchdog = new DelayedTasks("progress-push-deadline");
+	private final DeadlineWatch watch = new DeadlineWatch();
+
+	private final LibraryPush library = new LibraryPush();
 
 	private final @Nullable UndeliveredOutcomes undelivered;
+
+	private @Nullable Group newest;
 
 	/**
 	 * Creates a reporter. Nothing is sent yet.
@@ -95,7 +111,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 		this.refused = new RefusedMetrics(destination(settings), time);
 		this.refusedIncluded = new RefusedMetrics(destination(settings), time);
 		this.undelivered = (spool != null)
-				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watchdog), time) : null;
+				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watch), time) : null;
 	}
 
 	@Override
@@ -115,9 +131,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private void push(JobProgress progress, Duration patience) throws IOException {
 		long start = this.time.nanoTime();
-		URL url = GroupUrl.of(this.settings.address(), progress.identity());
-		MetricSnapshots job = PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
-		push(url, progress.identity(), job, this.refused, patience);
+		URL url = url(progress.identity());
+		push(url, progress.identity(), metricsOf(progress), this.refused, patience);
 		if (this.included != null) {
 			// Separately, and after what matters: they may be refused, slow, or large
 			MetricSnapshots metrics = this.included.of(progress, patience.minusNanos(this.time.nanoTime() - start));
@@ -131,14 +146,23 @@ public final class PushgatewayReporter implements ProgressReporter {
 		}
 	}
 
+	/** Most processes run one job. */
+	private URL url(JobIdentity identity) throws IOException {
+		Group group = this.newest;
+		if (group == null || !group.identity.equals(identity)) {
+			group = new Group(identity, GroupUrl.of(this.settings.address(), identity));
+			this.newest = group;
+		}
+		return group.url;
+	}
+
 	private void push(URL url, JobIdentity identity, MetricSnapshots metrics, RefusedMetrics refusedBefore,
 			Duration patience) throws IOException {
 		if (metrics.size() == 0) {
 			return;
 		}
-		try (GatewayExchange exchange = new GatewayExchange(this.settings, patience, this.time, this.watchdog)) {
-			GatewayResponse response = refusedBefore.push(identity, metrics,
-					(part) -> exchange.post(url, part).without(this.settings.credentials()));
+		try (GatewayExchange exchange = begin(patience)) {
+			GatewayResponse response = push(exchange, url, identity, metrics, refusedBefore, this.library);
 			if (!response.isAccepted()) {
 				throw GatewayErrors.of(response);
 			}
@@ -146,6 +170,49 @@ public final class PushgatewayReporter implements ProgressReporter {
 		catch (IOException ex) {
 			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
 		}
+	}
+
+	private GatewayResponse push(GatewayExchange exchange, URL url, JobIdentity identity, MetricSnapshots metrics,
+			RefusedMetrics refusedBefore, LibraryPush through) throws IOException {
+		return refusedBefore.push(identity, metrics,
+				(part) -> exchange.post(url, part, through).without(this.settings.credentials()));
+	}
+
+	private GatewayExchange begin(Duration patience) throws IOException {
+		return new GatewayExchange(this.settings, patience, this.time, this.watch);
+	}
+
+	private MetricSnapshots metricsOf(JobProgress progress) {
+		return PrometheusSnapshots.of(progress, this.settings.failureMessage(), Collections.emptyMap());
+	}
+
+	/**
+	 * Loads what the first push needs, which takes much longer than the push itself.
+	 * Makes the request of a push, and neither sends it nor looks for the gateway. Never
+	 * throws; may be called on any thread, at the same time as the other methods.
+	 */
+	public void prepare() {
+		try (GatewayExchange exchange = begin(UNLIMITED).rehearsal()) {
+			JobProgress example = example();
+			GatewayResponse response = push(exchange, GroupUrl.of(this.settings.address(), example.identity()),
+					example.identity(), metricsOf(example), new RefusedMetrics(destination(), this.time),
+					new LibraryPush());
+			logger.trace("Prepared the first push: {}", response);
+		}
+		catch (Throwable ex) {
+			// The first push says what is wrong.
+			logger.debug("The first push could not be prepared", SafeText.of(ex));
+		}
+	}
+
+	/** Has some of everything that a report may contain. */
+	private static JobProgress example() {
+		RecordCounts records = new RecordCounts(1000, 1, 3000L);
+		Duration duration = Duration.ofMillis(1234);
+		Instant then = Instant.ofEpochMilli(1);
+		return new JobProgress(JobDefinition.of("example"), RunStatus.RUNNING, then, duration, records,
+				List.of(new StageProgress("example", true, duration, records)),
+				new JobOutcomes(then, new JobFailure(then, "Example", "example", "example"), then));
 	}
 
 	@Override
@@ -160,6 +227,22 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private static String destination(PushgatewaySettings settings) {
 		return "Pushgateway " + settings.address();
+	}
+
+	/**
+	 * The group of a job, compared as a whole.
+	 */
+	private static final class Group {
+
+		private final JobIdentity identity;
+
+		private final URL url;
+
+		private Group(JobIdentity identity, URL url) {
+			this.identity = identity;
+			this.url = url;
+		}
+
 	}
 
 }

@@ -16,39 +16,59 @@
 
 package io.github.progresstracker.internal.pushgateway;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.ProtocolException;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that the client library pushes through. It collects the request, sends
- * it when the library asks for the response code, and records what comes back. The
+ * The connection that the client library pushes through. It collects the request, has it
+ * sent when the library asks for the response code, and records what comes back. The
  * library reveals status and body only in the text of an exception, whose wording may
  * change with any release.
  */
 final class RecordingConnection extends HttpURLConnection {
 
-	/** Fits into the buffers of any connection: writing it does not block. */
-	private static final int MAX_BUFFERED_BYTES = 8 * 1024;
+	private final RequestBody body;
 
-	private final HttpURLConnection connection;
+	private final Sender sender;
 
-	private final RequestDeadline deadline;
-
-	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+	private final Map<String, @Nullable String> headers = new LinkedHashMap<>();
 
 	private @Nullable GatewayResponse response;
 
 	private @Nullable IOException failure;
 
-	RecordingConnection(HttpURLConnection connection, RequestDeadline deadline) {
-		super(connection.getURL());
-		this.connection = connection;
-		this.deadline = deadline;
+	/**
+	 * Creates a connection.
+	 * @param url where it leads to
+	 * @param body collects the body
+	 * @param sender sends the request
+	 */
+	RecordingConnection(URL url, RequestBody body, Sender sender) {
+		super(url);
+		this.body = body;
+		this.sender = sender;
+	}
+
+	/**
+	 * The headers that the library wants to send.
+	 * @return the headers in their order
+	 */
+	Map<String, @Nullable String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * The body that the library wants to send.
+	 * @return the body
+	 */
+	RequestBody body() {
+		return this.body;
 	}
 
 	/**
@@ -73,17 +93,7 @@ final class RecordingConnection extends HttpURLConnection {
 
 	@Override
 	public void setRequestProperty(String name, @Nullable String value) {
-		this.connection.setRequestProperty(name, value);
-	}
-
-	@Override
-	public void setDoOutput(boolean doOutput) {
-		this.connection.setDoOutput(doOutput);
-	}
-
-	@Override
-	public void setRequestMethod(String method) throws ProtocolException {
-		this.connection.setRequestMethod(method);
+		this.headers.put(name, value);
 	}
 
 	@Override
@@ -100,7 +110,7 @@ final class RecordingConnection extends HttpURLConnection {
 	public int getResponseCode() throws IOException {
 		try {
 			if (this.response == null) {
-				this.response = send();
+				this.response = this.sender.send(this);
 			}
 			return this.response.status();
 		}
@@ -110,26 +120,24 @@ final class RecordingConnection extends HttpURLConnection {
 		}
 	}
 
-	private GatewayResponse send() throws IOException {
-		if (this.body.size() > MAX_BUFFERED_BYTES) {
-			// Otherwise the JDK sends again what was cut off, perhaps on a connection
-			// that it forgets at the same moment, so that nobody can cut it off.
-			this.connection.setFixedLengthStreamingMode(this.body.size());
-		}
-		try (OutputStream out = this.connection.getOutputStream()) {
-			this.body.writeTo(out);
-		}
-		return GatewayResponse.receive(this.connection, this.deadline);
-	}
-
 	@Override
 	public boolean usingProxy() {
-		return this.connection.usingProxy();
+		return false;
 	}
 
 	@Override
 	public void disconnect() {
-		this.deadline.disconnect();
+		// Left to those who have sent the request.
+	}
+
+	/**
+	 * Sends a request.
+	 */
+	@FunctionalInterface
+	interface Sender {
+
+		GatewayResponse send(RecordingConnection request) throws IOException;
+
 	}
 
 }

@@ -83,20 +83,32 @@ final class RefusedMetrics {
 	 */
 	GatewayResponse push(JobIdentity identity, MetricSnapshots metrics, Post post) throws IOException {
 		Refusals known = known(identity);
-		List<MetricSnapshot> wanted = metrics.stream()
-			.filter((metric) -> known == null || !known.byMetric.containsKey(name(metric)))
-			.toList();
+		List<MetricSnapshot> wanted = wanted(metrics, known);
 		if (known != null && wanted.isEmpty()) {
 			return known.byMetric.values().iterator().next();
 		}
-		GatewayResponse response = post.send(new MetricSnapshots(wanted));
+		GatewayResponse response = post.send((known != null) ? new MetricSnapshots(wanted) : metrics);
 		if (isRefused(response) && wanted.size() > 1 && (known == null || !known.nothingAccepted)) {
 			response = pushInParts(identity, wanted, response, post);
 		}
 		return response.isAccepted() ? ofOutcomes(identity, metrics, response) : response;
 	}
 
+	private static List<MetricSnapshot> wanted(MetricSnapshots metrics, @Nullable Refusals known) {
+		List<MetricSnapshot> wanted = new ArrayList<>(metrics.size());
+		for (MetricSnapshot metric : metrics) {
+			if (known == null || !known.byMetric.containsKey(name(metric))) {
+				wanted.add(metric);
+			}
+		}
+		return wanted;
+	}
+
 	private @Nullable Refusals known(JobIdentity identity) {
+		if (this.refusals.isEmpty()) {
+			// As nearly always.
+			return null;
+		}
 		this.refusals.values().removeIf((known) -> this.time.nanoTime() - known.sinceNanos >= RETRY_AFTER_NANOS);
 		return this.refusals.get(identity);
 	}
@@ -189,7 +201,7 @@ final class RefusedMetrics {
 
 	/** A report is not delivered while nobody can see how the run ended. */
 	private GatewayResponse ofOutcomes(JobIdentity identity, MetricSnapshots metrics, GatewayResponse otherwise) {
-		Refusals known = this.refusals.get(identity);
+		Refusals known = this.refusals.isEmpty() ? null : this.refusals.get(identity);
 		if (known == null) {
 			return otherwise;
 		}

@@ -21,7 +21,6 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDeadline implements AutoCloseable {
 
-	/**
-	 * How often an exchange is checked, even after it was cut off: a connection that is
-	 * just being opened ignores the first attempt.
-	 */
-	private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
-
 	private final Thread requester = Thread.currentThread();
 
 	private final Duration limit;
 
 	private final TimeSource time;
 
-	private final DelayedTasks watchdog;
+	private final DeadlineWatch watch;
 
 	private final long startNanos;
 
@@ -55,10 +48,10 @@ final class RequestDeadline implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private RequestDeadline(Duration limit, TimeSource time, DelayedTasks watchdog) {
+	private RequestDeadline(Duration limit, TimeSource time, DeadlineWatch watch) {
 		this.limit = limit;
 		this.time = time;
-		this.watchdog = watchdog;
+		this.watch = watch;
 		this.startNanos = time.nanoTime();
 	}
 
@@ -66,14 +59,13 @@ final class RequestDeadline implements AutoCloseable {
 	 * Begins to watch the calling thread.
 	 * @param limit how long its exchange may take, at least a millisecond
 	 * @param time measures how long it takes
-	 * @param watchdog cuts it off
+	 * @param watch cuts it off, not long after the time is over
 	 * @return the deadline, to be closed when the exchange is over
 	 * @throws IOException if there is no thread to watch it
 	 */
-	static RequestDeadline begin(Duration limit, TimeSource time, DelayedTasks watchdog) throws IOException {
-		RequestDeadline deadline = new RequestDeadline(limit, time, watchdog);
-		Duration first = (limit.compareTo(CHECK_INTERVAL) < 0) ? limit : CHECK_INTERVAL;
-		if (!watchdog.after(first, deadline::cutOffIfReached)) {
+	static RequestDeadline begin(Duration limit, TimeSource time, DeadlineWatch watch) throws IOException {
+		RequestDeadline deadline = new RequestDeadline(limit, time, watch);
+		if (!watch.add(deadline)) {
 			throw new IOException("the system is out of threads");
 		}
 		return deadline;
@@ -99,15 +91,16 @@ final class RequestDeadline implements AutoCloseable {
 		}
 	}
 
-	private void cutOffIfReached() {
-		if (this.closed) {
-			return;
-		}
-		if (this.requester.isInterrupted() || this.time.nanoTime() - this.startNanos >= this.limit.toNanos()) {
+	/**
+	 * Cuts off the exchange if its time is over, or if its thread was interrupted. To be
+	 * called again and again.
+	 */
+	void cutOffIfReached() {
+		if (!this.closed
+				&& (this.requester.isInterrupted() || this.time.nanoTime() - this.startNanos >= this.limit.toNanos())) {
 			this.reached = true;
 			disconnect();
 		}
-		this.watchdog.after(CHECK_INTERVAL, this::cutOffIfReached);
 	}
 
 	/**
@@ -130,6 +123,7 @@ final class RequestDeadline implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
+		this.watch.remove(this);
 	}
 
 }

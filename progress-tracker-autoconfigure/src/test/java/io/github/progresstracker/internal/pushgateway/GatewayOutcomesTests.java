@@ -23,7 +23,6 @@ import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
@@ -146,8 +145,7 @@ class GatewayOutcomesTests {
 
 	private static JobOutcomes ask(String url, JobIdentity identity, Duration patience) throws Exception {
 		PushgatewaySettings settings = Settings.of(url).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get();
-		return new GatewayOutcomes(settings, TimeSource.SYSTEM, new DelayedTasks("test-push-deadline")).of(identity,
-				patience);
+		return new GatewayOutcomes(settings, TimeSource.SYSTEM, new DeadlineWatch()).of(identity, patience);
 	}
 
 }

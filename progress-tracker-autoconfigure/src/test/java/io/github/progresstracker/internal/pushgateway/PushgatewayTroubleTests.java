@@ -257,6 +257,19 @@ class PushgatewayTroubleTests {
 		});
 	}
 
+	@Test
+	void aPushThatIsPreparedSendsNothing() throws Exception {
+		this.reporter.prepare();
+		assertThat(this.server.requests()).isEmpty();
+		this.reporter.report(this.progress);
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aPushToAGatewayThatDoesNotExistCanBePrepared() {
+		assertThatCode(() -> Settings.of("no-such-host.invalid:9091").reporter().prepare()).doesNotThrowAnyException();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "user:geheim, Basic dXNlcjpnZWhlaW0=", "token, Bearer geheim" })
 	void aSecretThatAProxyRepeatsIsNotShown(String kind, String authorization) {

@@ -18,16 +18,12 @@ package io.github.progresstracker.internal.pushgateway;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-import io.github.progresstracker.internal.execution.DelayedTasks;
-import io.github.progresstracker.spi.TimeSource;
-import io.github.progresstracker.testing.RecordingServer;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,62 +36,64 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  */
 class RecordingConnectionTests {
 
-	@AutoClose
-	private final RecordingServer server = RecordingServer.start();
+	private static final GatewayResponse BLOCKED = new GatewayResponse(403, "blocked", "/login", "120");
 
-	@AutoClose
-	private final RequestDeadline deadline = RequestDeadline.begin(Duration.ofMinutes(1), TimeSource.SYSTEM,
-			new DelayedTasks("test-push-deadline"));
-
-	private final RecordingConnection connection = new RecordingConnection(
-			(HttpURLConnection) URI.create(this.server.url()).toURL().openConnection(), this.deadline);
-
-	RecordingConnectionTests() throws IOException {
-	}
+	private final List<String> sent = new ArrayList<>();
 
 	@Test
-	void statusHeadersAndBodyAreRecordedEvenIfNobodyReadsThem() throws Exception {
-		this.server.answerWith(403, "blocked", Map.of("Location", "/login", "Retry-After", "120"));
-		write();
-		assertThat(this.connection.isSent()).isFalse();
-		assertThat(this.connection.getResponseCode()).isEqualTo(403);
-		this.connection.disconnect();
-		assertThat(this.connection.isSent()).isTrue();
-		assertThat(this.connection.response()).isEqualTo(new GatewayResponse(403, "blocked", "/login", "120"));
+	void theResponseIsRecordedEvenIfNobodyReadsIt() throws Exception {
+		RecordingConnection connection = connection(this::send);
+		write(connection);
+		assertThat(connection.isSent()).isFalse();
+		assertThat(connection.getResponseCode()).isEqualTo(403);
+		connection.disconnect();
+		assertThat(connection.isSent()).isTrue();
+		assertThat(connection.response()).isEqualTo(BLOCKED);
 	}
 
 	@Test
 	void aRequestIsSentOnce() throws Exception {
-		write();
-		assertThat(this.connection.getResponseCode()).isEqualTo(200);
-		assertThat(this.connection.getResponseCode()).isEqualTo(200);
-		assertThat(this.connection.response()).isEqualTo(new GatewayResponse(200, "", null, null));
-		assertThat(this.server.requests()).singleElement().satisfies((request) -> {
-			assertThat(request.method()).isEqualTo("POST");
-			assertThat(request.body()).isEqualTo("job_running 1\n");
-		});
+		RecordingConnection connection = connection(this::send);
+		write(connection);
+		assertThat(connection.getResponseCode()).isEqualTo(403);
+		assertThat(connection.getResponseCode()).isEqualTo(403);
+		assertThat(this.sent).containsExactly("job_running 1\n");
+		assertThat(connection.headers()).isEqualTo(Map.of("Content-Type", "text/plain"));
 	}
 
 	@Test
 	void aFailureIsRecordedAsItWasThrown() throws Exception {
-		this.server.close();
-		write();
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(this.connection::getResponseCode)
-			.satisfies((thrown) -> assertThatIOException().isThrownBy(this.connection::response).isSameAs(thrown));
-		assertThat(this.connection.isSent()).isTrue();
+		RecordingConnection connection = connection((request) -> {
+			throw new ConnectException("refused");
+		});
+		write(connection);
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(connection::getResponseCode)
+			.satisfies((thrown) -> assertThatIOException().isThrownBy(connection::response).isSameAs(thrown));
+		assertThat(connection.isSent()).isTrue();
 	}
 
 	@Test
-	void withoutARequestThereIsNoResponse() {
-		assertThatIOException().isThrownBy(this.connection::response);
-		assertThat(this.server.requests()).isEmpty();
+	void withoutARequestThereIsNoResponse() throws Exception {
+		RecordingConnection connection = connection(this::send);
+		assertThatIOException().isThrownBy(connection::response);
+		assertThat(this.sent).isEmpty();
 	}
 
-	private void write() throws IOException {
-		this.connection.setDoOutput(true);
-		this.connection.setRequestMethod("POST");
-		this.connection.connect();
-		this.connection.getOutputStream().write("job_running 1\n".getBytes(StandardCharsets.UTF_8));
+	private static RecordingConnection connection(RecordingConnection.Sender sender) throws IOException {
+		return new RecordingConnection(URI.create("http://gateway").toURL(), new RequestBody(), sender);
+	}
+
+	private GatewayResponse send(RecordingConnection request) {
+		this.sent.add(request.body().toString(StandardCharsets.UTF_8));
+		return BLOCKED;
+	}
+
+	private static void write(RecordingConnection connection) throws IOException {
+		connection.setRequestProperty("Content-Type", "text/plain");
+		connection.setDoOutput(true);
+		connection.setRequestMethod("POST");
+		connection.connect();
+		connection.getOutputStream().write("job_running 1\n".getBytes(StandardCharsets.UTF_8));
 	}
 
 }

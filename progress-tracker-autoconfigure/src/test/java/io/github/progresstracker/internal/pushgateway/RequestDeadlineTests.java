@@ -33,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobProgress;
-import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.TestTime;
@@ -118,9 +117,9 @@ class RequestDeadlineTests {
 		try (FaultServer server = FaultServer.neverReads();
 				GatewayExchange exchange = new GatewayExchange(
 						settings(server.address()).withConnectTimeout(FOREVER).withReadTimeout(FOREVER).get(), ALLOWED,
-						TimeSource.SYSTEM, new DelayedTasks("test-push-deadline"))) {
+						TimeSource.SYSTEM, new DeadlineWatch())) {
 			URL group = GroupUrl.of(PushgatewayAddress.parse(server.address()), this.progress.identity());
-			assertThatItEndsInTime(() -> exchange.post(group, metricsOf(50_000_000)));
+			assertThatItEndsInTime(() -> exchange.post(group, metricsOf(50_000_000), new LibraryPush()));
 		}
 	}
 
@@ -169,6 +168,17 @@ class RequestDeadlineTests {
 	}
 
 	@Test
+	void aLargePushThatWasCutOffIsNotSentAgain() throws Exception {
+		try (FaultServer server = FaultServer.blackHole();
+				GatewayExchange exchange = new GatewayExchange(settings(server.address()).get(), ALLOWED,
+						TimeSource.SYSTEM, new DeadlineWatch())) {
+			URL group = GroupUrl.of(PushgatewayAddress.parse(server.address()), this.progress.identity());
+			assertThatItEndsInTime(() -> exchange.post(group, metricsOf(100_000), new LibraryPush()));
+			assertThat(server.connectionCount()).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void aResponseThatIsSlowButInTimeIsFine() throws Exception {
 		byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = FaultServer.drip(new byte[0], answer, 1)) {
@@ -181,7 +191,7 @@ class RequestDeadlineTests {
 	void twoThreadsDoNotDisconnectAtOnce() throws Exception {
 		HeldConnection connection = new HeldConnection();
 		try (RequestDeadline deadline = RequestDeadline.begin(Duration.ofMillis(1), TimeSource.SYSTEM,
-				new DelayedTasks("test-push-deadline"))) {
+				new DeadlineWatch())) {
 			deadline.watch(connection);
 			connection.held.await();
 			Thread second = new Thread(deadline::disconnect);
