@@ -18,6 +18,7 @@ package io.github.progresstracker.internal.metrics;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -160,10 +161,12 @@ final class JobGauges {
 				show(series, shown, tags);
 			}
 		}
-		for (Map.Entry<Series, ShownSeries> entry : this.shown.entrySet()) {
+		Iterator<Map.Entry<Series, ShownSeries>> entries = this.shown.entrySet().iterator();
+		while (entries.hasNext()) {
+			Map.Entry<Series, ShownSeries> entry = entries.next();
 			if (!values.containsKey(entry.getKey())) {
 				remove(entry.getKey(), entry.getValue());
-				this.shown.remove(entry.getKey());
+				entries.remove();
 			}
 		}
 	}

@@ -191,6 +191,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 	 * Makes the request of a push, and neither sends it nor looks for the gateway. Never
 	 * throws; may be called on any thread, at the same time as the other methods.
 	 */
+	@Override
 	public void prepare() {
 		try (GatewayExchange exchange = begin(UNLIMITED).rehearsal()) {
 			JobProgress example = example();
