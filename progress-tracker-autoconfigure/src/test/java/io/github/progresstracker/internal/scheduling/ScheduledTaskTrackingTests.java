@@ -32,6 +32,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
+import io.github.progresstracker.autoconfigure.tracking.NoTrackingAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
@@ -79,8 +80,9 @@ class ScheduledTaskTrackingTests {
 	private final RecordedRuns runs = new RecordedRuns();
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class,
-				ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(NoTrackingAutoConfiguration.class, ProgressTrackerAutoConfiguration.class,
+						ScheduledTaskAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 		.withPropertyValues("progress.tracker.scheduling.enabled=true", "progress.tracker.reporting.enabled=false",
 				"progress.tracker.terminal.mode=off", "spring.application.name=shop")
 		.withBean(RecordedRuns.class, () -> this.runs);
