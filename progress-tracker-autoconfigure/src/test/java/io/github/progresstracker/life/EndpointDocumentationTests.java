@@ -31,6 +31,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.ReporterState;
 import io.github.progresstracker.spi.ProgressSource;
@@ -78,7 +79,7 @@ class EndpointDocumentationTests {
 	private void work(ConfigurableApplicationContext context) {
 		TestTime time = context.getBean(TestTime.class);
 		ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
-		Reporting reporting = context.getBean(Reporting.class);
+		Reporting reporting = context.getBean(Tracking.class).reporting();
 		trackers.run("u/admin/import", (tracker) -> tracker.inc(10_000));
 		await(reporting, (reporter) -> reporter.sinceDelivery() != null);
 		time.pass(Duration.ofHours(23));

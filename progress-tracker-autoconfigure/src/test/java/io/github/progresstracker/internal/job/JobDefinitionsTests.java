@@ -27,6 +27,7 @@ import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,8 +133,8 @@ class JobDefinitionsTests {
 	void aWrongSuccessIntervalInTheEnvironmentIsIgnoredWithOneWarning(String wrong) {
 		this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", wrong)).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(JobDefinitions.class).own().successExpectation()).isNull();
-			assertThat(context.getBean(EnvironmentVariables.class).warnings()).singleElement()
+			assertThat(context.getBean(Tracking.class).jobs().own().successExpectation()).isNull();
+			assertThat(context.getBean(Tracking.class).jobs().variables().warnings()).singleElement()
 				.asString()
 				.startsWith("The variable JOB_SUCCESS_INTERVAL is ignored: ");
 		});
@@ -143,8 +144,8 @@ class JobDefinitionsTests {
 	void anUnresolvedPlaceholderInAVariableDoesNotStopTheStart() {
 		this.contextRunner.withInitializer(Variables.of("JOB_NAMESPACE", "${nothing}")).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(JobDefinitions.class).own().identity().namespace()).isNull();
-			assertThat(context.getBean(EnvironmentVariables.class).warnings()).hasSize(1);
+			assertThat(context.getBean(Tracking.class).jobs().own().identity().namespace()).isNull();
+			assertThat(context.getBean(Tracking.class).jobs().variables().warnings()).hasSize(1);
 		});
 	}
 
@@ -283,7 +284,7 @@ class JobDefinitionsTests {
 	private static void resolved(ApplicationContextRunner runner, Consumer<JobDefinitions> check) {
 		runner.run((context) -> {
 			assertThat(context).hasNotFailed();
-			check.accept(context.getBean(JobDefinitions.class));
+			check.accept(context.getBean(Tracking.class).jobs());
 		});
 	}
 
