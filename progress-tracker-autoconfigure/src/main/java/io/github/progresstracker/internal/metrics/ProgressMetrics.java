@@ -105,7 +105,7 @@ public final class ProgressMetrics {
 
 	private static void addRun(List<MetricFamily> families, JobProgress progress) {
 		Long expected = progress.records().expected();
-		Map<Map<String, String>, StageProgress> stages = stages(progress);
+		List<LabeledStage> stages = stages(progress);
 		families.add(perStage("job_records_processed",
 				"Records processed by the newest run or by one of its stages, skipped ones included",
 				progress.records().processed(), stages, (stage) -> stage.records().processed()));
@@ -159,27 +159,35 @@ public final class ProgressMetrics {
 	}
 
 	/**
-	 * The stages by their labels. Several stages may have the same name once it is
+	 * The stages with their labels. Several stages may have the same name once it is
 	 * written, and no series may appear twice.
 	 */
-	private static Map<Map<String, String>, StageProgress> stages(JobProgress progress) {
-		Map<Map<String, String>, StageProgress> stages = new LinkedHashMap<>();
+	private static List<LabeledStage> stages(JobProgress progress) {
+		Map<String, StageProgress> byName = new LinkedHashMap<>();
 		for (StageProgress stage : progress.stages()) {
-			stages.merge(Map.of(STAGE, LabelValue.of(stage.name())), stage, StageProgress::plus);
+			String name = LabelValue.of(stage.name());
+			StageProgress same = byName.putIfAbsent(name, stage);
+			if (same != null) {
+				byName.put(name, same.plus(stage));
+			}
+		}
+		List<LabeledStage> stages = new ArrayList<>(byName.size());
+		for (Map.Entry<String, StageProgress> stage : byName.entrySet()) {
+			stages.add(new LabeledStage(Map.of(STAGE, stage.getKey()), stage.getValue()));
 		}
 		return stages;
 	}
 
-	private static MetricFamily perStage(String name, String help, Number ofRun,
-			Map<Map<String, String>, StageProgress> stages, Function<StageProgress, @Nullable Number> ofStage) {
+	private static MetricFamily perStage(String name, String help, Number ofRun, List<LabeledStage> stages,
+			Function<StageProgress, @Nullable Number> ofStage) {
 		List<Sample> samples = new ArrayList<>(stages.size() + 1);
 		samples.add(new Sample(Map.of(), ofRun.doubleValue()));
-		stages.forEach((labels, stage) -> {
-			Number value = ofStage.apply(stage);
+		for (LabeledStage stage : stages) {
+			Number value = ofStage.apply(stage.progress());
 			if (value != null) {
-				samples.add(new Sample(labels, value.doubleValue()));
+				samples.add(new Sample(stage.labels(), value.doubleValue()));
 			}
-		});
+		}
 		return new MetricFamily(name, help, samples);
 	}
 
@@ -205,6 +213,15 @@ public final class ProgressMetrics {
 
 	private static double unixTime(Instant instant) {
 		return instant.toEpochMilli() / 1e3;
+	}
+
+	/**
+	 * A stage and the labels of all of its series.
+	 *
+	 * @param labels the labels
+	 * @param progress the stage
+	 */
+	private record LabeledStage(Map<String, String> labels, StageProgress progress) {
 	}
 
 }

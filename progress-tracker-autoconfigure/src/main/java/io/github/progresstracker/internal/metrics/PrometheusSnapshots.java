@@ -17,7 +17,6 @@
 package io.github.progresstracker.internal.metrics;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,18 +69,13 @@ public final class PrometheusSnapshots {
 	}
 
 	private static MetricSnapshots of(List<MetricFamily> families, Map<String, String> labelsOfEverySeries) {
-		Labels ofEverySeries = labels(labelsOfEverySeries);
-		Map<Map<String, String>, Labels> known = new HashMap<>();
+		KnownLabels known = new KnownLabels(labels(labelsOfEverySeries));
 		List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
 		for (MetricFamily family : families) {
+			known.beginFamily();
 			List<GaugeDataPointSnapshot> points = new ArrayList<>(family.samples().size());
 			for (MetricFamily.Sample sample : family.samples()) {
-				Labels labels = known.get(sample.labels());
-				if (labels == null) {
-					labels = ofEverySeries.merge(labels(sample.labels()));
-					known.put(sample.labels(), labels);
-				}
-				points.add(new GaugeDataPointSnapshot(sample.value(), labels, null));
+				points.add(new GaugeDataPointSnapshot(sample.value(), known.of(sample.labels()), null));
 			}
 			snapshots.add(new GaugeSnapshot(metadata(family), points));
 		}
@@ -97,7 +91,6 @@ public final class PrometheusSnapshots {
 		return metadata;
 	}
 
-	/** Called once for all series of a stage: the library checks and sorts each time. */
 	private static Labels labels(Map<String, String> labels) {
 		if (labels.isEmpty()) {
 			return Labels.EMPTY;
@@ -118,6 +111,48 @@ public final class PrometheusSnapshots {
 	 */
 	private static String nameInTheModel(String name) {
 		return name.endsWith(INFO) ? name.substring(0, name.length() - INFO.length()) + "-info" : name;
+	}
+
+	/**
+	 * The labels of the series so far. They are made once for all series of a stage: the
+	 * library checks and sorts each time. The metrics of a report have the same stages in
+	 * the same order, so those of a stage are found without comparing texts.
+	 */
+	private static final class KnownLabels {
+
+		private final Labels ofEverySeries;
+
+		private final List<Map<String, String>> sources = new ArrayList<>();
+
+		private final List<Labels> made = new ArrayList<>();
+
+		private int next;
+
+		private KnownLabels(Labels ofEverySeries) {
+			this.ofEverySeries = ofEverySeries;
+		}
+
+		private void beginFamily() {
+			this.next = 0;
+		}
+
+		private Labels of(Map<String, String> source) {
+			while (this.next < this.sources.size()) {
+				int candidate = this.next++;
+				if (this.sources.get(candidate) == source) {
+					return this.made.get(candidate);
+				}
+			}
+			Labels labels = labels(source);
+			if (!this.ofEverySeries.isEmpty()) {
+				labels = this.ofEverySeries.merge(labels);
+			}
+			this.sources.add(source);
+			this.made.add(labels);
+			this.next = this.sources.size();
+			return labels;
+		}
+
 	}
 
 }

@@ -83,25 +83,15 @@ final class RefusedMetrics {
 	 */
 	GatewayResponse push(JobIdentity identity, MetricSnapshots metrics, Post post) throws IOException {
 		Refusals known = known(identity);
-		List<MetricSnapshot> wanted = wanted(metrics, known);
-		if (known != null && wanted.isEmpty()) {
+		MetricSnapshots wanted = (known != null) ? known.without(metrics) : metrics;
+		if (known != null && wanted.size() == 0) {
 			return known.byMetric.values().iterator().next();
 		}
-		GatewayResponse response = post.send((known != null) ? new MetricSnapshots(wanted) : metrics);
+		GatewayResponse response = post.send(wanted);
 		if (isRefused(response) && wanted.size() > 1 && (known == null || !known.nothingAccepted)) {
-			response = pushInParts(identity, wanted, response, post);
+			response = pushInParts(identity, wanted.stream().toList(), response, post);
 		}
 		return response.isAccepted() ? ofOutcomes(identity, metrics, response) : response;
-	}
-
-	private static List<MetricSnapshot> wanted(MetricSnapshots metrics, @Nullable Refusals known) {
-		List<MetricSnapshot> wanted = new ArrayList<>(metrics.size());
-		for (MetricSnapshot metric : metrics) {
-			if (known == null || !known.byMetric.containsKey(name(metric))) {
-				wanted.add(metric);
-			}
-		}
-		return wanted;
 	}
 
 	private @Nullable Refusals known(JobIdentity identity) {
@@ -246,6 +236,11 @@ final class RefusedMetrics {
 		private Refusals(long sinceNanos, boolean nothingAccepted) {
 			this.sinceNanos = sinceNanos;
 			this.nothingAccepted = nothingAccepted;
+		}
+
+		private MetricSnapshots without(MetricSnapshots metrics) {
+			return new MetricSnapshots(
+					metrics.stream().filter((metric) -> !this.byMetric.containsKey(name(metric))).toList());
 		}
 
 	}
