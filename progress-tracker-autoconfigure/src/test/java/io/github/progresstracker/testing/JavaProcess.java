@@ -41,7 +41,7 @@ public final class JavaProcess implements AutoCloseable {
 	/** The class path of the tests. */
 	public static final String CLASS_PATH = ClassArchive.CLASS_PATH;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final Process process;
 
