@@ -122,7 +122,9 @@ final class TrackingFactory {
 	/** A start that failed is in the log already. */
 	private void addTerminal(List<ProgressReporter> all) {
 		Mode mode = this.properties.getTerminal().getMode();
-		if (mode == Mode.OFF || (this.application != null && this.application.hasFailed())) {
+		boolean failed = this.application != null && this.application.hasFailed();
+		if (mode == Mode.OFF || failed || !isMissing(TerminalProgress.class, all)
+				|| !isMissing(ProgressLog.class, all)) {
 			return;
 		}
 		if (mode == Mode.LOG) {

@@ -53,7 +53,8 @@ final class JobHistories {
 	/** Jobs that are looked for only if that makes a difference. */
 	private final Queue<Supplier<? extends Collection<JobIdentity>>> moreKnown = new ConcurrentLinkedQueue<>();
 
-	private final Guard guard = new Guard(logger, "It is unknown which jobs there are", "All of them count");
+	private final Guard guard = new Guard(logger, "The known jobs could not be looked up",
+			"They count toward the limit");
 
 	/** The number of histories of jobs that are not known. */
 	private int unknown;

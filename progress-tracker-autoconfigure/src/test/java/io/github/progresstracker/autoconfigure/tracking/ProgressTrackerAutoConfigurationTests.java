@@ -143,6 +143,13 @@ class ProgressTrackerAutoConfigurationTests {
 	}
 
 	@Test
+	void aTerminalReporterOfTheUserTakesPrecedence() {
+		TerminalProgress mine = new TerminalProgress(false, false);
+		this.contextRunner.withBean(TerminalProgress.class, () -> mine)
+			.run((context) -> assertThat(reporters(context)).containsExactly(mine));
+	}
+
+	@Test
 	void theTerminalCanBeTurnedOff() {
 		this.contextRunner.withPropertyValues("progress.tracker.terminal.mode=off")
 			.run((context) -> assertThat(reporters(context)).isEmpty());
