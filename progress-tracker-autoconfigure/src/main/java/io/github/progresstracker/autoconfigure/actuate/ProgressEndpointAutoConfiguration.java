@@ -16,7 +16,6 @@
 package io.github.progresstracker.autoconfigure.actuate;
 
 import io.github.progresstracker.ProgressTrackers;
-import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.actuate.ProgressEndpoint;
 import io.github.progresstracker.internal.job.FrameworkJobs;
@@ -45,8 +44,8 @@ public final class ProgressEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProgressEndpoint progressEndpoint(ProgressTrackers trackers, Tracking tracking,
-			ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
-		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks);
+			ObjectProvider<FrameworkJobs> frameworks) {
+		KnownJobs known = new KnownJobs(tracking.properties(), tracking.jobs(), frameworks);
 		return new ProgressEndpoint(trackers, known::all, tracking.runs()::unreportedRuns, tracking.reporting(),
 				tracking.time());
 	}

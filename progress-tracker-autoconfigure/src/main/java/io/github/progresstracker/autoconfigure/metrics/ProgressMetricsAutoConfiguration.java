@@ -28,8 +28,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the metrics of all jobs in the application's
@@ -49,13 +49,14 @@ public final class ProgressMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Nullable ProgressGauges progressGauges(ObjectProvider<MeterRegistry> registries, ApplicationMeters others,
-			Environment environment, ObjectProvider<ProgressTrackerProperties> properties) {
+			ApplicationContext context) {
 		MeterRegistry registry = registries.getIfUnique();
 		if (registry == null) {
 			return null;
 		}
-		IncompleteRegistry.warnOf(registry, environment);
-		ProgressTrackerProperties configured = properties.getIfAvailable();
+		IncompleteRegistry.warnOf(registry, context.getEnvironment());
+		ProgressTrackerProperties configured = context.getBeanProvider(ProgressTrackerProperties.class)
+			.getIfAvailable();
 		return new ProgressGauges(registry, others, configured != null && configured.isFailureMessage());
 	}
 

@@ -24,7 +24,6 @@ import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
 import io.github.progresstracker.internal.lifecycle.StartingApplication;
 import io.github.progresstracker.internal.lifecycle.Tracking;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -42,12 +41,9 @@ final class ApplicationEvents {
 	 * @param context the context
 	 * @param tracking tracks the jobs of the context, maybe of a parent
 	 * @param run the application's own run
-	 * @param properties the properties
-	 * @param frameworks the jobs of frameworks
 	 * @return the listener that Spring Boot has to ask for an exit code
 	 */
-	static ExitCodeGenerator listen(ConfigurableApplicationContext context, Tracking tracking, ApplicationRun run,
-			ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
+	static ExitCodeGenerator listen(ConfigurableApplicationContext context, Tracking tracking, ApplicationRun run) {
 		StartingApplication starting = StartingApplication.of(context.getBeanFactory());
 		if (starting != null && starting.hasFailed()) {
 			// This context only reports that.
@@ -59,7 +55,8 @@ final class ApplicationEvents {
 			run.failWith(starting, context, tracking);
 		}
 		boolean test = SpringTestMarker.isIn(context.getBeanFactory());
-		KnownJobs known = new KnownJobs(properties, tracking.jobs(), frameworks);
+		ProgressTrackerProperties properties = tracking.properties();
+		KnownJobs known = new KnownJobs(properties, tracking.jobs(), context.getBeanProvider(FrameworkJobs.class));
 		RunKindResolver kind = new RunKindResolver(properties.getApplicationJob(), starting, context.getBeanFactory());
 		context.addApplicationListener(
 				new ApplicationRunListener(context, run, kind, () -> tracking.runs().addKnown(known::identities)));

@@ -104,16 +104,14 @@ final class ApplicationRun {
 	 * @param context the context
 	 * @param tracking tracks its jobs
 	 * @param runs its runs
-	 * @param properties the properties
 	 * @return a run that has not begun
 	 */
-	static ApplicationRun of(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs,
-			ProgressTrackerProperties properties) {
+	static ApplicationRun of(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs) {
 		JobDefinition job = tracking.jobs().own();
 		tracking.runs().addKnown(job.identity());
 		ApplicationRun run = new ApplicationRun(runs.prepare(job), context,
 				SpringTestMarker.isIn(context.getBeanFactory()),
-				(action) -> tracking.delayedTasks().after(properties.getHeartbeat(), action));
+				(action) -> tracking.delayedTasks().after(tracking.properties().getHeartbeat(), action));
 		StartingApplication starting = StartingApplication.of(context.getBeanFactory());
 		if (starting != null) {
 			// Right here, because the failure may be that of a bean that uses the run.

@@ -23,14 +23,12 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Applica
 import io.github.progresstracker.autoconfigure.pushgateway.PropertiesPushgatewayConnectionDetails;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
-import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.internal.run.NoOpTrackers;
 import io.github.progresstracker.spi.ManagedRuns;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,6 +45,9 @@ import org.springframework.context.annotation.Lazy;
  * Beans are what users inject or replace, and what Spring has to know. {@link Tracking}
  * has all the rest. They back off for those of a parent context, too: two trackers would
  * report the same jobs, and the first one that is closed would stop the reports of both.
+ * <p>
+ * No method here takes more than three parameters: since Java 18, the first call by
+ * reflection of a method with more is several times as expensive.
  */
 @AutoConfiguration
 @ConditionalOnSwitch("enabled")
@@ -93,9 +94,8 @@ public final class ProgressTrackerAutoConfiguration {
 
 	@Bean(ApplicationRun.BEAN_NAME)
 	@ConditionalOnMissingBean(name = ApplicationRun.BEAN_NAME)
-	ApplicationRun progressApplicationRun(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs,
-			ProgressTrackerProperties properties) {
-		return ApplicationRun.of(context, tracking, runs, properties);
+	ApplicationRun progressApplicationRun(ConfigurableApplicationContext context, Tracking tracking, ManagedRuns runs) {
+		return ApplicationRun.of(context, tracking, runs);
 	}
 
 	/**
@@ -118,8 +118,8 @@ public final class ProgressTrackerAutoConfiguration {
 	@Bean(autowireCandidate = false)
 	@Lazy(false)
 	ExitCodeGenerator progressApplicationEndListener(ConfigurableApplicationContext context, Tracking tracking,
-			ApplicationRun run, ProgressTrackerProperties properties, ObjectProvider<FrameworkJobs> frameworks) {
-		return ApplicationEvents.listen(context, tracking, run, properties, frameworks);
+			ApplicationRun run) {
+		return ApplicationEvents.listen(context, tracking, run);
 	}
 
 }

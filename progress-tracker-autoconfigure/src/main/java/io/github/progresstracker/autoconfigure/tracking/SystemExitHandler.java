@@ -38,7 +38,7 @@ final class SystemExitHandler extends Handler {
 	/** As the documentation of {@link Runtime#exit} has it. */
 	private static final String LOGGER = "java.lang.Runtime";
 
-	private static final Pattern MESSAGE = Pattern.compile("Runtime\\.exit\\(\\) called with status: (-?\\d{1,10})");
+	private static final String MESSAGE = "Runtime\\.exit\\(\\) called with status: (-?\\d{1,10})";
 
 	/** Loggers are only weakly reachable otherwise. */
 	private final Logger logger = Logger.getLogger(LOGGER);
@@ -79,7 +79,8 @@ final class SystemExitHandler extends Handler {
 
 	@Override
 	public void publish(LogRecord entry) {
-		Matcher message = MESSAGE.matcher(entry.getMessage());
+		// Compiled here, because most applications never get here.
+		Matcher message = Pattern.compile(MESSAGE).matcher(entry.getMessage());
 		if (message.matches() && isCalled()) {
 			this.listener.accept((int) Long.parseLong(message.group(1)));
 		}

@@ -53,6 +53,8 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 
 	private final ConfigurableApplicationContext context;
 
+	private final ProgressTrackerProperties properties;
+
 	private final TimeSource time;
 
 	private final JobDefinitions jobs;
@@ -81,6 +83,7 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 	public Tracking(ConfigurableApplicationContext context, ProgressTrackerProperties properties, JobDefinitions jobs,
 			Reporters reporters, List<RunListener> listeners, TimeSource time) {
 		this.context = context;
+		this.properties = properties;
 		this.time = time;
 		this.jobs = jobs;
 		this.reporters = reporters;
@@ -101,6 +104,10 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 	@Override
 	public void setBeanName(String name) {
 		this.name = name;
+	}
+
+	public ProgressTrackerProperties properties() {
+		return this.properties;
 	}
 
 	public TimeSource time() {
@@ -162,8 +169,10 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 	 */
 	public void contextClosed(ApplicationContext context) {
 		if (belongsTo(context)) {
-			new ExecutorShutdownOrder(this.context.getBeanFactory()).endBefore(this.name);
+			// First, as it only wakes the reporters, which deliver on threads of their
+			// own.
 			this.reporting.flush();
+			new ExecutorShutdownOrder(this.context.getBeanFactory()).endBefore(this.name);
 		}
 	}
 

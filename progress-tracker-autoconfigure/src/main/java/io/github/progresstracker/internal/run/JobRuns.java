@@ -63,9 +63,6 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable ManagedRun> current = new ThreadLocal<>();
 
-	/** Stands for each run of a job that is not tracked. */
-	private final ManagedRun disabled = new NoOpRun(this);
-
 	/**
 	 * Creates an empty collection of runs.
 	 * @param listeners the listeners, in the order in which they are called
@@ -105,7 +102,7 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	@Override
 	public ManagedRun prepare(JobDefinition job, LiveStages stages) {
 		if (!job.enabled()) {
-			return this.disabled;
+			return new NoOpRun(this);
 		}
 		JobHistory history = this.histories.find(job.identity());
 		if (history != null) {
