@@ -73,8 +73,9 @@ final class KnownTrigger implements DueTimes {
 	private @Nullable Instant find(Instant instant) {
 		Date due = this.trigger.getFireTimeAfter(Date.from(instant));
 		for (int excluded = 0; due != null && excluded < MAX_EXCLUDED; excluded++) {
-			if (this.calendar == null || this.calendar.isTimeIncluded(due.getTime())) {
-				return due.toInstant();
+			Instant time = due.toInstant();
+			if (this.calendar == null || this.calendar.isTimeIncluded(time.toEpochMilli())) {
+				return time;
 			}
 			due = this.trigger.getFireTimeAfter(due);
 		}
