@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param identity what distinguishes the job from all others
  * @param successExpectation what is expected of the job's successes, such as a
  * {@link SuccessInterval}, or {@code null} if nothing is expected
+ * @param startExpectation by when the next run is expected to begin, or {@code null} if
+ * it is unknown when runs are due
  * @param maxDuration longest time that a run is expected to take, or {@code null}
  * @param reportInterval number of records after which a report is due
+ * @param failureTolerance how many failed runs in a row are tolerated
  * @param enabled whether the job is tracked; if not, nothing of its runs is counted,
  * reported or shown
  */
 public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation successExpectation,
-		@Nullable Duration maxDuration, long reportInterval, boolean enabled) {
+		@Nullable StartExpectation startExpectation, @Nullable Duration maxDuration, long reportInterval,
+		int failureTolerance, boolean enabled) {
 
 	/**
 	 * Default number of records between two reports, the same as in the Perl original.
@@ -41,7 +45,8 @@ public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation s
 
 	/**
 	 * Creates a definition.
-	 * @throws IllegalArgumentException if an interval or duration is not positive
+	 * @throws IllegalArgumentException if an interval or duration is not positive, or the
+	 * tolerance is negative
 	 */
 	public JobDefinition {
 		if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
@@ -50,10 +55,15 @@ public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation s
 		if (reportInterval <= 0) {
 			throw new IllegalArgumentException("The report interval must be positive, but was " + reportInterval);
 		}
+		if (failureTolerance < 0) {
+			throw new IllegalArgumentException(
+					"The failure tolerance must not be negative, but was " + failureTolerance);
+		}
 	}
 
 	/**
-	 * Creates the definition of a job that is tracked.
+	 * Creates the definition of a job that is tracked, may start at any time, and is not
+	 * to fail even once.
 	 * @param identity what distinguishes the job from all others
 	 * @param successExpectation what is expected of the job's successes, or {@code null}
 	 * if nothing is expected
@@ -63,7 +73,7 @@ public record JobDefinition(JobIdentity identity, @Nullable SuccessExpectation s
 	 */
 	public JobDefinition(JobIdentity identity, @Nullable SuccessExpectation successExpectation,
 			@Nullable Duration maxDuration, long reportInterval) {
-		this(identity, successExpectation, maxDuration, reportInterval, true);
+		this(identity, successExpectation, null, maxDuration, reportInterval, 0, true);
 	}
 
 	/**

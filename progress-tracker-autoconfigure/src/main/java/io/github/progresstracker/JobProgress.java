@@ -106,6 +106,22 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	}
 
 	/**
+	 * Determines the time by which the next run of the job has to begin: while this run
+	 * goes on, for the next due time after its start, and for the next one after its end
+	 * once it has ended.
+	 * @return the time, or {@code null} if it is unknown when runs are due, or no further
+	 * run is
+	 */
+	public @Nullable Instant expectedNextStart() {
+		StartExpectation expectation = this.job.startExpectation();
+		if (expectation == null) {
+			return null;
+		}
+		Instant endedAt = this.status.isEnd() ? this.startedAt.plus(this.duration) : null;
+		return expectation.nextStart(this.startedAt, endedAt);
+	}
+
+	/**
 	 * Finds a stage by its name.
 	 * @param name the name of the stage
 	 * @return the stage, or empty if the run has no such stage

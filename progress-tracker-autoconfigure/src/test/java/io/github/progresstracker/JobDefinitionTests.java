@@ -38,6 +38,8 @@ class JobDefinitionTests {
 		assertThat(job.reportInterval()).isEqualTo(1000);
 		assertThat(job.successExpectation()).isNull();
 		assertThat(job.maxDuration()).isNull();
+		assertThat(job.startExpectation()).isNull();
+		assertThat(job.failureTolerance()).isZero();
 		assertThat(job.identity()).isEqualTo(new JobIdentity("import", " ", "", new TreeMap<>(Map.of("team", " "))));
 	}
 
@@ -51,6 +53,13 @@ class JobDefinitionTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new JobDefinition(identity, null, null, 0));
 		assertThatIllegalArgumentException().isThrownBy(() -> SuccessInterval.of(Duration.ZERO))
 			.withMessageContaining("PT0S");
+	}
+
+	@Test
+	void aNegativeFailureToleranceIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new JobDefinition(JobIdentity.of("import"), null, null, null, 1, -1, true))
+			.withMessageContaining("-1");
 	}
 
 	@Test

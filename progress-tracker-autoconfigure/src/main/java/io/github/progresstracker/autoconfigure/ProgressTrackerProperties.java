@@ -94,6 +94,13 @@ public class ProgressTrackerProperties {
 	private Duration successGrace = Duration.ofHours(1);
 
 	/**
+	 * Time that a job has to begin after it is due by its schedule. Plain numbers are
+	 * seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration startGrace = Duration.ofMinutes(10);
+
+	/**
 	 * Maximum time that a run is expected to take. Plain numbers are seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
@@ -109,6 +116,11 @@ public class ProgressTrackerProperties {
 	 * Maximum number of stages of a run. Further stages are counted as one, '_other'.
 	 */
 	private int maxStages = 100;
+
+	/**
+	 * Number of failed runs in a row that are tolerated before an alert fires.
+	 */
+	private int failureTolerance;
 
 	/**
 	 * Whether the message of a failure becomes the label 'message' of
@@ -216,6 +228,14 @@ public class ProgressTrackerProperties {
 		this.successGrace = successGrace;
 	}
 
+	public Duration getStartGrace() {
+		return this.startGrace;
+	}
+
+	public void setStartGrace(Duration startGrace) {
+		this.startGrace = startGrace;
+	}
+
 	public @Nullable Duration getMaxDuration() {
 		return this.maxDuration;
 	}
@@ -238,6 +258,14 @@ public class ProgressTrackerProperties {
 
 	public void setMaxStages(int maxStages) {
 		this.maxStages = maxStages;
+	}
+
+	public int getFailureTolerance() {
+		return this.failureTolerance;
+	}
+
+	public void setFailureTolerance(int failureTolerance) {
+		this.failureTolerance = failureTolerance;
 	}
 
 	public boolean isFailureMessage() {
@@ -360,11 +388,24 @@ public class ProgressTrackerProperties {
 		private @Nullable Duration successGrace;
 
 		/**
+		 * Time that this job has to begin after it is due by its schedule. Plain numbers
+		 * are seconds.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration startGrace;
+
+		/**
 		 * Maximum time that a run of this job is expected to take. Plain numbers are
 		 * seconds.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration maxDuration;
+
+		/**
+		 * Number of failed runs of this job in a row that are tolerated before an alert
+		 * fires.
+		 */
+		private @Nullable Integer failureTolerance;
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -414,12 +455,28 @@ public class ProgressTrackerProperties {
 			this.successGrace = successGrace;
 		}
 
+		public @Nullable Duration getStartGrace() {
+			return this.startGrace;
+		}
+
+		public void setStartGrace(@Nullable Duration startGrace) {
+			this.startGrace = startGrace;
+		}
+
 		public @Nullable Duration getMaxDuration() {
 			return this.maxDuration;
 		}
 
 		public void setMaxDuration(@Nullable Duration maxDuration) {
 			this.maxDuration = maxDuration;
+		}
+
+		public @Nullable Integer getFailureTolerance() {
+			return this.failureTolerance;
+		}
+
+		public void setFailureTolerance(@Nullable Integer failureTolerance) {
+			this.failureTolerance = failureTolerance;
 		}
 
 	}

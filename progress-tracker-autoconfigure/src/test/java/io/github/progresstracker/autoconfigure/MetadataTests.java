@@ -64,6 +64,8 @@ class MetadataTests {
 		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
 		expected.put("failure-message", "java.lang.Boolean = false");
+		expected.put("failure-tolerance", "java.lang.Integer = 0");
+		expected.put("start-grace", DURATION + " = 10m");
 		expected.put("push.include", "java.util.List<java.lang.String>");
 		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",
 				DURATION + " = 5s", "pushgateway.min-interval", DURATION + " = 5s", "pushgateway.final-timeout",

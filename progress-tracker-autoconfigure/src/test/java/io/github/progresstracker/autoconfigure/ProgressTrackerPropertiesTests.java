@@ -96,12 +96,15 @@ class ProgressTrackerPropertiesTests {
 	void plainNumbersAreSecondsInEveryDuration() {
 		bound(this.contextRunner.withPropertyValues("progress.tracker.heartbeat=3900",
 				"progress.tracker.max-duration=3900", "progress.tracker.jobs.nightly.max-duration=3900",
+				"progress.tracker.start-grace=3900", "progress.tracker.jobs.nightly.start-grace=3900",
 				"progress.tracker.pushgateway.connect-timeout=3900", "progress.tracker.pushgateway.read-timeout=3900",
 				"progress.tracker.pushgateway.min-interval=3900", "progress.tracker.pushgateway.final-timeout=3900"),
 				(properties) -> {
 					assertThat(properties.getHeartbeat()).hasSeconds(3900);
 					assertThat(properties.getMaxDuration()).hasSeconds(3900);
 					assertThat(properties.getJobs().get("nightly").getMaxDuration()).hasSeconds(3900);
+					assertThat(properties.getStartGrace()).hasSeconds(3900);
+					assertThat(properties.getJobs().get("nightly").getStartGrace()).hasSeconds(3900);
 					assertThat(properties.getPushgateway().getConnectTimeout()).hasSeconds(3900);
 					assertThat(properties.getPushgateway().getReadTimeout()).hasSeconds(3900);
 					assertThat(properties.getPushgateway().getMinInterval()).hasSeconds(3900);
@@ -118,7 +121,8 @@ class ProgressTrackerPropertiesTests {
 				"pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
 				"pushgateway.read-timeout", "pushgateway.min-interval", "pushgateway.final-timeout",
 				"textfile.directory", "terminal.mode", "jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration",
-				"jobs.x.report-interval", "jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron" };
+				"jobs.x.report-interval", "jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron",
+				"start-grace", "failure-tolerance", "jobs.x.start-grace", "jobs.x.failure-tolerance" };
 		bound(this.contextRunner.withInitializer((context) -> {
 			for (String property : all) {
 				context.getEnvironment()

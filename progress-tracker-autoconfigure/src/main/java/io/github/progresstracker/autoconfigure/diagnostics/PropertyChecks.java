@@ -35,7 +35,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgat
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
-import io.github.progresstracker.internal.scheduling.SuccessSchedule;
+import io.github.progresstracker.internal.scheduling.CronSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -63,6 +63,9 @@ final class PropertyChecks {
 	/** More does not fit into a number of nanoseconds. */
 	private static final Duration MAX_DURATION = Duration.ofDays(36500);
 
+	/** With more, an alert would hardly ever fire. */
+	private static final int MAX_TOLERANCE = 100;
+
 	private final List<WrongProperty> wrong;
 
 	/**
@@ -88,6 +91,8 @@ final class PropertyChecks {
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
 		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), MIN_DURATION);
+		checkDuration(PREFIX + "start-grace", properties.getStartGrace(), MIN_DURATION);
+		checkTolerance(PREFIX + "failure-tolerance", properties.getFailureTolerance());
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(this::checkJob);
 		for (String pattern : properties.getPush().getInclude()) {
@@ -105,6 +110,8 @@ final class PropertyChecks {
 		checkDuration(prefix + ".max-duration", job.getMaxDuration(), MIN_DURATION);
 		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
 		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), MIN_DURATION);
+		checkDuration(prefix + ".start-grace", job.getStartGrace(), MIN_DURATION);
+		checkTolerance(prefix + ".failure-tolerance", job.getFailureTolerance());
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
 	}
 
@@ -214,6 +221,13 @@ final class PropertyChecks {
 		}
 	}
 
+	private void checkTolerance(String property, @Nullable Integer tolerance) {
+		if (tolerance != null && (tolerance < 0 || tolerance > MAX_TOLERANCE)) {
+			wrong(property, tolerance.toString(), (tolerance < 0) ? "it is negative" : "it is too large",
+					"Set it to a whole number from 0 to %d.".formatted(MAX_TOLERANCE));
+		}
+	}
+
 	private void checkInterval(String property, @Nullable SuccessInterval interval) {
 		if (interval != null) {
 			checkDuration(property, interval.duration(), MIN_DURATION);
@@ -237,8 +251,8 @@ final class PropertyChecks {
 
 	private void checkCron(String property, String cron, @Nullable String zone) {
 		try {
-			SuccessSchedule expectation = SuccessSchedule.parse(cron, zone, MIN_DURATION);
-			if (expectation != null && expectation.nextDue(Instant.now()) == null) {
+			CronSchedule schedule = CronSchedule.parse(cron, zone);
+			if (schedule != null && schedule.after(Instant.now()) == null) {
 				throw new IllegalArgumentException("the job would never be due");
 			}
 		}

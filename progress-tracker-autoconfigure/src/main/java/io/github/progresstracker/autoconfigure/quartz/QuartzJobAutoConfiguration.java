@@ -47,7 +47,7 @@ public final class QuartzJobAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	QuartzJobTracker progressQuartzJobTracker(ScheduledRuns runs, Tracking tracking) {
-		return new QuartzJobTracker(runs, tracking.jobs()::namedByFramework);
+		return new QuartzJobTracker(runs, tracking.jobs()::scheduled, tracking.time());
 	}
 
 	/** Created before all other beans, so it looks up the tracker when a job begins. */

@@ -51,8 +51,8 @@ public final class ScheduledTaskAutoConfiguration {
 	ScheduledTasks progressScheduledTasks(Tracking tracking, ProgressTrackerProperties properties) {
 		JobDefinitions jobs = tracking.jobs();
 		boolean derive = properties.getScheduling().isDeriveSuccessInterval();
-		return new ScheduledTasks(
-				(name, dueTimes) -> derive ? jobs.scheduled(name, dueTimes) : jobs.namedByFramework(name));
+		return new ScheduledTasks((name, dueTimes, successes) -> derive ? jobs.scheduled(name, dueTimes, successes)
+				: jobs.scheduled(name, dueTimes));
 	}
 
 	@Bean

@@ -123,15 +123,21 @@ final class RoutineRuns {
 	}
 
 	/**
-	 * The time between two routine reports. A success has to be delivered before it is
-	 * missed.
+	 * The time between two routine reports. A success or start has to be delivered before
+	 * it is missed.
 	 * @param progress a report
-	 * @param longest the time, unless the job has to succeed more often
+	 * @param longest the time, unless the job has to succeed or start more often
 	 * @return the time between two reports
 	 */
 	static Duration interval(JobProgress progress, Duration longest) {
 		SuccessInterval success = progress.successInterval();
-		Duration expected = (success != null) ? success.duration() : null;
+		Instant nextStart = progress.expectedNextStart();
+		Duration interval = atMostHalfOf((success != null) ? success.duration() : null, longest);
+		return (nextStart != null) ? atMostHalfOf(Duration.between(progress.startedAt(), nextStart), interval)
+				: interval;
+	}
+
+	private static Duration atMostHalfOf(@Nullable Duration expected, Duration longest) {
 		return (expected != null && expected.dividedBy(2).compareTo(longest) < 0) ? expected.dividedBy(2) : longest;
 	}
 

@@ -27,10 +27,15 @@ import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.StartExpectation;
 import io.github.progresstracker.SuccessExpectation;
+import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
+import io.github.progresstracker.internal.scheduling.CronSchedule;
+import io.github.progresstracker.internal.scheduling.DueTimes;
+import io.github.progresstracker.internal.scheduling.StartSchedule;
 import io.github.progresstracker.internal.scheduling.SuccessSchedule;
 import io.github.progresstracker.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
@@ -159,14 +164,29 @@ public final class JobDefinitions {
 	}
 
 	/**
-	 * Defines a job that a framework executes at known times.
+	 * Defines a job that a framework executes on a schedule.
 	 * @param job the name that the framework uses for the job
-	 * @param dueTimes derives from these times and a grace what is expected of the job's
-	 * successes, unless that is configured for the job itself
+	 * @param dueTimes when the job is due, unless that is configured for the job itself;
+	 * {@code null} if that is unknown
 	 * @return its definition
 	 */
-	public JobDefinition scheduled(String job, Function<Duration, @Nullable SuccessExpectation> dueTimes) {
-		return define(job, new ValueWithOrigin(job, "framework"), this.applicationName, dueTimes);
+	public JobDefinition scheduled(String job, @Nullable DueTimes dueTimes) {
+		return define(job, new ValueWithOrigin(job, "framework"), this.applicationName, dueTimes, null);
+	}
+
+	/**
+	 * Defines a job that a framework executes on a schedule, from which is derived what
+	 * is expected of its successes.
+	 * @param job the name that the framework uses for the job
+	 * @param dueTimes when the job is due, unless that is configured for the job itself;
+	 * {@code null} if that is unknown
+	 * @param successes derives from a grace what is expected of the job's successes,
+	 * unless that is configured for the job itself
+	 * @return its definition
+	 */
+	public JobDefinition scheduled(String job, @Nullable DueTimes dueTimes,
+			Function<Duration, @Nullable SuccessExpectation> successes) {
+		return define(job, new ValueWithOrigin(job, "framework"), this.applicationName, dueTimes, successes);
 	}
 
 	/**
@@ -195,32 +215,58 @@ public final class JobDefinitions {
 	}
 
 	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp) {
-		return define(job, name, defaultApp, (grace) -> null);
+		return define(job, name, defaultApp, null, null);
 	}
 
 	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp,
-			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+			@Nullable DueTimes dueTimes, @Nullable Function<Duration, @Nullable SuccessExpectation> successes) {
 		Job settings = settings(job);
 		Long reportInterval = settings.getReportInterval();
-		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), expectation(settings, dueTimes),
+		Integer failureTolerance = settings.getFailureTolerance();
+		DueTimes own = dueTimes(settings.getSuccessSchedule());
+		DueTimes ofAll = dueTimes(this.properties.getSuccessSchedule());
+		SuccessExpectation success = successExpectation(settings, own, successes, ofAll);
+		DueTimes due = firstNonNull(own, dueTimes);
+		if (due == null && settings.getSuccessInterval() == null) {
+			due = ofAll;
+		}
+		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), success,
+				startExpectation(settings, due, success),
 				firstNonNull(settings.getMaxDuration(), this.properties.getMaxDuration()),
-				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(), settings.isEnabled());
+				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(),
+				(failureTolerance != null) ? failureTolerance : this.properties.getFailureTolerance(),
+				settings.isEnabled());
 	}
 
-	private @Nullable SuccessExpectation expectation(Job settings,
-			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
+	private @Nullable SuccessExpectation successExpectation(Job settings, @Nullable DueTimes own,
+			@Nullable Function<Duration, @Nullable SuccessExpectation> successes, @Nullable DueTimes ofAll) {
 		Duration ownGrace = settings.getSuccessGrace();
 		Duration grace = (ownGrace != null) ? ownGrace : this.properties.getSuccessGrace();
-		SuccessExpectation expectation = firstNonNull(settings.getSuccessInterval(),
-				schedule(settings.getSuccessSchedule(), grace));
-		expectation = firstNonNull(expectation, dueTimes.apply(grace));
+		SuccessExpectation expectation = firstNonNull(settings.getSuccessInterval(), successSchedule(own, grace));
+		if (expectation == null && successes != null) {
+			expectation = successes.apply(grace);
+		}
 		expectation = firstNonNull(expectation, this.properties.getSuccessInterval());
-		expectation = firstNonNull(expectation, schedule(this.properties.getSuccessSchedule(), grace));
+		expectation = firstNonNull(expectation, successSchedule(ofAll, grace));
 		return firstNonNull(expectation, this.variables.successInterval());
 	}
 
-	private static @Nullable SuccessExpectation schedule(Schedule schedule, Duration grace) {
-		return SuccessSchedule.parse(schedule.getCron(), schedule.getZone(), grace);
+	private static @Nullable SuccessSchedule successSchedule(@Nullable DueTimes dueTimes, Duration grace) {
+		return (dueTimes != null) ? new SuccessSchedule(dueTimes, grace) : null;
+	}
+
+	/** A job that is not expected to succeed is not expected to start, either. */
+	private @Nullable StartExpectation startExpectation(Job settings, @Nullable DueTimes dueTimes,
+			@Nullable SuccessExpectation success) {
+		if (dueTimes == null || (success instanceof SuccessInterval interval && interval.duration() == null)) {
+			return null;
+		}
+		Duration ownGrace = settings.getStartGrace();
+		return new StartSchedule(dueTimes, (ownGrace != null) ? ownGrace : this.properties.getStartGrace());
+	}
+
+	private static @Nullable DueTimes dueTimes(Schedule schedule) {
+		return CronSchedule.parse(schedule.getCron(), schedule.getZone());
 	}
 
 	private Map<String, ValueWithOrigin> identity(String job, ValueWithOrigin name,

@@ -60,6 +60,10 @@ public final class ProgressMetrics {
 
 	static final String LAST_INTERRUPTION = "job_last_interruption";
 
+	static final String NEXT_START = "job_expected_next_start";
+
+	static final String FAILURE_TOLERANCE = "job_failure_tolerance";
+
 	static final String STAGE = "stage";
 
 	static final String EXCEPTION = "exception";
@@ -70,7 +74,8 @@ public final class ProgressMetrics {
 	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
 			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS,
 			LAST_SUCCESS_DURATION, LAST_SUCCESS_RECORDS, LAST_FAILURE, LAST_FAILURE_INFO, LAST_INTERRUPTION,
-			"job_expected_success_interval", "job_expected_max_duration_seconds");
+			"job_expected_success_interval", "job_expected_max_duration_seconds",
+			NEXT_START, FAILURE_TOLERANCE);
 
 	/** The metrics that say how runs ended. */
 	public static final Set<String> ENDS = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_INTERRUPTION);
@@ -80,7 +85,7 @@ public final class ProgressMetrics {
 	 * everything, these come first.
 	 */
 	public static final Set<String> VITAL = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_FAILURE_INFO, LAST_INTERRUPTION,
-			"job_last_start", "job_running", "job_expected_success_interval");
+			"job_last_start", "job_running", "job_expected_success_interval", NEXT_START);
 
 	private ProgressMetrics() {
 	}
@@ -197,7 +202,19 @@ public final class ProgressMetrics {
 		return labeled;
 	}
 
+	/**
+	 * The tolerance belongs to the last failure. Outcomes alone come without it, because
+	 * it is a setting of the job, which is not known there.
+	 */
 	private static void addExpectations(List<MetricFamily> families, JobProgress progress) {
+		Instant nextStart = progress.expectedNextStart();
+		families
+			.add(single(NEXT_START, "Time by which the next run has to begin, 0 if unknown, as Unix time in seconds",
+					(nextStart != null) ? unixTime(nextStart) : 0));
+		if (progress.outcomes().lastFailure() != null) {
+			families.add(single(FAILURE_TOLERANCE, "Failed runs in a row that are tolerated",
+					progress.job().failureTolerance()));
+		}
 		SuccessInterval interval = progress.successInterval();
 		if (interval != null) {
 			families.add(single("job_expected_success_interval",

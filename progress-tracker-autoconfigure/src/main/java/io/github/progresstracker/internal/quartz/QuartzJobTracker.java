@@ -23,16 +23,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.internal.scheduling.DetachedWork;
+import io.github.progresstracker.internal.scheduling.DueTimes;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Job;
 import org.quartz.JobDetail;
@@ -52,7 +54,7 @@ import org.springframework.util.MethodInvoker;
  * executes it. If the result of the job is a {@code CompletableFuture}, the run ends with
  * it.
  */
-public final class QuartzJobTracker {
+public final class QuartzJobTracker implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(QuartzJobTracker.class);
 
@@ -70,7 +72,9 @@ public final class QuartzJobTracker {
 
 	private final ScheduledRuns runs;
 
-	private final Function<String, JobDefinition> definitions;
+	private final BiFunction<String, @Nullable DueTimes, JobDefinition> definitions;
+
+	private final QuartzSchedules schedules;
 
 	/** The jobs that are not tracked, and that people know of. */
 	private final Set<JobKey> warned = ConcurrentHashMap.newKeySet();
@@ -82,14 +86,19 @@ public final class QuartzJobTracker {
 	/**
 	 * Creates a tracker.
 	 * @param runs begins and ends the runs
-	 * @param definitions finds what is known about a job, by its name
+	 * @param definitions finds what is known about a job, by its name and its due times,
+	 * which may be {@code null}
+	 * @param time the clocks
 	 */
-	public QuartzJobTracker(ScheduledRuns runs, Function<String, JobDefinition> definitions) {
+	public QuartzJobTracker(ScheduledRuns runs, BiFunction<String, @Nullable DueTimes, JobDefinition> definitions,
+			TimeSource time) {
 		this.runs = runs;
 		this.definitions = definitions;
+		this.schedules = new QuartzSchedules(time);
 	}
 
-	void begin(JobDetail job) {
+	void begin(JobExecutionContext context) {
+		JobDetail job = context.getJobDetail();
 		// Still open if another listener kept the previous job from being executed.
 		end(this.runs::interrupt);
 		String reason = reasonNotToTrack(job, true);
@@ -97,7 +106,7 @@ public final class QuartzJobTracker {
 			warn(job, reason);
 			return;
 		}
-		ManagedRun run = this.runs.begin(definition(job));
+		ManagedRun run = this.runs.begin(this.definitions.apply(name(job), this.schedules.of(context)));
 		this.execution.set(new Execution(run, run.bind()));
 	}
 
@@ -215,12 +224,12 @@ public final class QuartzJobTracker {
 	}
 
 	/**
-	 * The definition of a Quartz job.
+	 * The definition of a Quartz job that is not executed yet.
 	 * @param job the job
 	 * @return its definition
 	 */
 	public JobDefinition definition(JobDetail job) {
-		return this.definitions.apply(name(job));
+		return this.definitions.apply(name(job), null);
 	}
 
 	/**
@@ -233,6 +242,11 @@ public final class QuartzJobTracker {
 		String name = GENERATED_NAME.matcher(key.getName()).matches() ? job.getJobClass().getSimpleName()
 				: key.getName();
 		return JobKey.DEFAULT_GROUP.equals(key.getGroup()) ? name : key.getGroup() + "." + name;
+	}
+
+	@Override
+	public void close() {
+		this.schedules.close();
 	}
 
 	private record Execution(ManagedRun run, ManagedRun.Binding binding) {

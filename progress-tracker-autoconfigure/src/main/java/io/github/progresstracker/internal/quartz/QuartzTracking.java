@@ -100,7 +100,7 @@ public final class QuartzTracking implements BeanPostProcessor {
 
 		@Override
 		public void jobToBeExecuted(JobExecutionContext context) {
-			this.guard.run(() -> this.tracker.get().begin(context.getJobDetail()));
+			this.guard.run(() -> this.tracker.get().begin(context));
 		}
 
 		@Override

@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.scheduling;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +33,14 @@ import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.SuccessInterval;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.scheduling.Trigger;
 import org.springframework.scheduling.config.CronTask;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.scheduling.config.Task;
 import org.springframework.scheduling.support.ScheduledMethodRunnable;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.scheduling.support.SimpleTriggerContext;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -157,7 +160,26 @@ public final class ScheduledTasks {
 	}
 
 	private JobDefinition define(String name, List<Task> known) {
-		return this.jobs.define(name, (grace) -> expectation(known, grace));
+		return this.jobs.define(name, dueTimes(known), (grace) -> expectation(known, grace));
+	}
+
+	/**
+	 * Only those of cron expressions: a fixed rate or delay begins anew with each start
+	 * of the application.
+	 */
+	private static @Nullable DueTimes dueTimes(List<Task> tasks) {
+		List<DueTimes> each = new ArrayList<>();
+		for (Task task : tasks) {
+			if (task instanceof CronTask cron) {
+				each.add(dueTimes(cron));
+			}
+		}
+		return DueTimes.ofAll(each);
+	}
+
+	private static DueTimes dueTimes(CronTask task) {
+		Trigger trigger = task.getTrigger();
+		return (instant) -> trigger.nextExecution(new SimpleTriggerContext(instant, instant, instant));
 	}
 
 	/** A method with several schedules is due at the earliest time of them. */
@@ -179,7 +201,7 @@ public final class ScheduledTasks {
 	}
 
 	private static SuccessExpectation expectation(Task task, Duration grace) {
-		return (task instanceof CronTask cron) ? SuccessSchedule.of(cron.getTrigger(), grace)
+		return (task instanceof CronTask cron) ? new SuccessSchedule(dueTimes(cron), grace)
 				: SuccessInterval.of(((IntervalTask) task).getIntervalDuration().plus(grace));
 	}
 
@@ -201,12 +223,14 @@ public final class ScheduledTasks {
 		/**
 		 * Defines a job.
 		 * @param name the name of the method
-		 * @param dueTimes returns the expectation that follows from the method's due
-		 * times, given the grace that is configured for the job; {@code null} if they are
-		 * unknown
+		 * @param dueTimes when the method is due, or {@code null} if that is unknown
+		 * @param successes returns what is expected of the method's successes by its
+		 * schedule, given the grace that is configured for the job; {@code null} if that
+		 * is unknown
 		 * @return its definition
 		 */
-		JobDefinition define(String name, Function<Duration, @Nullable SuccessExpectation> dueTimes);
+		JobDefinition define(String name, @Nullable DueTimes dueTimes,
+				Function<Duration, @Nullable SuccessExpectation> successes);
 
 	}
 

@@ -18,18 +18,10 @@ package io.github.progresstracker.internal.scheduling;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.util.function.Function;
 
 import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.SuccessInterval;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.scheduling.Trigger;
-import org.springframework.scheduling.support.CronTrigger;
-import org.springframework.scheduling.support.SimpleTriggerContext;
-import org.springframework.util.StringUtils;
 
 /**
  * The expectation derived from a schedule: after a success, the next one is expected by
@@ -50,86 +42,18 @@ public final class SuccessSchedule implements SuccessExpectation {
 
 	private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-	private final Function<Instant, @Nullable Instant> nextDue;
+	private final DueTimes dueTimes;
 
 	private final Duration grace;
 
-	private SuccessSchedule(Function<Instant, @Nullable Instant> nextDue, Duration grace) {
-		this.nextDue = nextDue;
+	/**
+	 * Creates an expectation.
+	 * @param dueTimes when runs are due
+	 * @param grace time from a due time to the latest success
+	 */
+	public SuccessSchedule(DueTimes dueTimes, Duration grace) {
+		this.dueTimes = dueTimes;
 		this.grace = grace;
-	}
-
-	/**
-	 * Reads a schedule from the configuration.
-	 * @param cron a cron expression of six fields, or of five without the seconds;
-	 * {@code null} if there is no schedule
-	 * @param zone its time zone, or {@code null} for that of the JVM
-	 * @param grace time from a due time to the latest success
-	 * @return the schedule, or {@code null} if there is none
-	 * @throws IllegalArgumentException if the expression cannot be read
-	 * @throws java.time.DateTimeException if there is no such time zone
-	 */
-	public static @Nullable SuccessSchedule parse(@Nullable String cron, @Nullable String zone, Duration grace) {
-		if (cron == null) {
-			return null;
-		}
-		return of(withSeconds(cron), (zone != null) ? ZoneId.of(zone) : ZoneId.systemDefault(), grace);
-	}
-
-	/**
-	 * A crontab has no seconds. If it restricts both kinds of days, either one is enough.
-	 */
-	private static String withSeconds(String cron) {
-		String[] fields = StringUtils.tokenizeToStringArray(cron, " ");
-		if (fields.length != 5) {
-			return cron;
-		}
-		if (!fields[2].matches("[*?]") && !fields[4].matches("[*?]")) {
-			throw new IllegalArgumentException(
-					"a crontab runs the job on either of the two days, which an expression of six fields cannot express");
-		}
-		return "0 " + cron;
-	}
-
-	/**
-	 * Creates a schedule from a cron expression.
-	 * @param cron an expression of six fields, as in Spring
-	 * @param zone its time zone
-	 * @param grace time from a due time to the latest success
-	 * @return the schedule
-	 * @throws IllegalArgumentException if the expression cannot be read
-	 */
-	static SuccessSchedule of(String cron, ZoneId zone, Duration grace) {
-		SuccessSchedule each = of(new CronTrigger(cron, zone), grace);
-		return new SuccessSchedule((instant) -> {
-			Instant due = each.nextDue(instant);
-			while (due != null && isRepeated(due.atZone(zone))) {
-				due = each.nextDue(due);
-			}
-			return due;
-		}, grace);
-	}
-
-	/**
-	 * Whether the clock shows this time for the second time, because it was set back. Not
-	 * all schedulers run a job again then.
-	 */
-	private static boolean isRepeated(ZonedDateTime time) {
-		return !time.withEarlierOffsetAtOverlap().equals(time);
-	}
-
-	static SuccessSchedule of(Trigger trigger, Duration grace) {
-		return new SuccessSchedule(
-				(instant) -> trigger.nextExecution(new SimpleTriggerContext(instant, instant, instant)), grace);
-	}
-
-	/**
-	 * Finds the first due time after an instant.
-	 * @param instant the instant
-	 * @return the due time, or {@code null} if there is none
-	 */
-	public @Nullable Instant nextDue(Instant instant) {
-		return this.nextDue.apply(instant);
 	}
 
 	@Override
@@ -138,7 +62,7 @@ public final class SuccessSchedule implements SuccessExpectation {
 	}
 
 	private SuccessInterval after(Instant success) {
-		Instant due = nextDue(success.plus(TOLERANCE));
+		Instant due = this.dueTimes.after(success.plus(TOLERANCE));
 		return (due != null) ? SuccessInterval.of(Duration.between(success, due).plus(this.grace))
 				: SuccessInterval.OFF;
 	}
@@ -175,11 +99,11 @@ public final class SuccessSchedule implements SuccessExpectation {
 				notBefore = middle;
 			}
 		}
-		return nextDue(before);
+		return this.dueTimes.after(before);
 	}
 
 	private boolean isDueBetween(Instant after, Instant until) {
-		Instant due = nextDue(after);
+		Instant due = this.dueTimes.after(after);
 		return due != null && !due.isAfter(until);
 	}
 

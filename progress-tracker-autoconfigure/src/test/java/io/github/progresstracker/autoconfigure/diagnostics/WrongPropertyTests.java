@@ -105,6 +105,14 @@ class WrongPropertyTests {
 					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | 25h
 					success-grace              | 0      | not positive                           | 15s
 					jobs.nightly.success-grace | -1     | not positive                           | 15s
+					start-grace                | 0      | not positive                           | 15s
+					start-grace                | soon   | not a valid duration                   | 90m
+					start-grace                | 40000d | longer than a hundred years            | shorter
+					jobs.nightly.start-grace   | -1     | not positive                           | 15s
+					failure-tolerance          | -1     | negative                               | from 0 to 100
+					failure-tolerance          | 101    | too large                              | from 0 to 100
+					failure-tolerance          | some   | not a whole number                     | whole number
+					jobs.nightly.failure-tolerance | -1 | negative                               | from 0 to 100
 					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI

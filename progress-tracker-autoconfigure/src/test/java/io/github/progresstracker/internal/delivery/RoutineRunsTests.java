@@ -27,6 +27,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StartExpectation;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.report.ReporterPolicy;
@@ -50,10 +51,11 @@ class RoutineRunsTests {
 
 	private final List<JobProgress> delivered = new ArrayList<>();
 
-	private ProgressTrackers trackers = trackers(null);
+	private ProgressTrackers trackers = trackers(null, null);
 
-	private ProgressTrackers trackers(@Nullable SuccessInterval interval) {
-		return new TestTrackers((job) -> new JobDefinition(JobDefinition.of(job).identity(), interval, null, 1000),
+	private ProgressTrackers trackers(@Nullable SuccessInterval success, @Nullable StartExpectation start) {
+		return new TestTrackers(
+				(job) -> new JobDefinition(JobDefinition.of(job).identity(), success, start, null, 1000, 0, true),
 				this.time, RunLimits.DEFAULT);
 	}
 
@@ -204,7 +206,7 @@ class RoutineRunsTests {
 
 	@Test
 	void aSuccessIsDeliveredBeforeItIsMissed() {
-		this.trackers = trackers(SuccessInterval.of(Duration.ofSeconds(30)));
+		this.trackers = trackers(SuccessInterval.of(Duration.ofSeconds(30)), null);
 		runOften();
 		deliveries();
 		for (int run = 0; run < 600; run++) {
@@ -212,6 +214,18 @@ class RoutineRunsTests {
 			pass(Duration.ofMillis(100));
 		}
 		assertThat(deliveries()).isBetween(3, 4);
+	}
+
+	@Test
+	void aStartIsDeliveredBeforeItIsMissed() {
+		this.trackers = trackers(null, (startedAt, endedAt) -> startedAt.plusSeconds(40));
+		runOften();
+		deliveries();
+		for (int run = 0; run < 600; run++) {
+			complete("often");
+			pass(Duration.ofMillis(100));
+		}
+		assertThat(deliveries()).isBetween(2, 3);
 	}
 
 	@Test

@@ -18,16 +18,19 @@ package io.github.progresstracker.internal.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.lifecycle.Tracking;
+import io.github.progresstracker.internal.scheduling.DueTimes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +223,69 @@ class JobDefinitionsTests {
 				this.contextRunner.withInitializer(Variables.of("JOB_SUCCESS_INTERVAL", "60"))
 					.withPropertyValues("progress.tracker.success-schedule.cron=@daily"),
 				(jobs) -> assertThat(fridayToMonday(jobs, "any")).isGreaterThan(Duration.ofHours(1)));
+	}
+
+	@Test
+	void aScheduleSaysByWhenTheNextRunHasToBegin() {
+		resolved(this.contextRunner.withPropertyValues("progress.tracker.success-schedule.cron=0 30 2 * * MON-FRI",
+				"progress.tracker.success-schedule.zone=Europe/Berlin", "progress.tracker.start-grace=15m",
+				"progress.tracker.jobs.patient.start-grace=2h",
+				"progress.tracker.jobs.noon.success-schedule.cron=0 12 * * *",
+				"progress.tracker.jobs.noon.success-schedule.zone=UTC",
+				"progress.tracker.jobs.fixed.success-interval=25h", "progress.tracker.jobs.off.success-interval=off"),
+				(jobs) -> {
+					assertThat(nextStart(jobs.own())).isEqualTo("2026-06-08T00:45:00Z");
+					assertThat(nextStart(jobs.named("another"))).isEqualTo("2026-06-08T00:45:00Z");
+					assertThat(nextStart(jobs.named("patient"))).isEqualTo("2026-06-08T02:30:00Z");
+					assertThat(nextStart(jobs.named("noon"))).isEqualTo("2026-06-05T12:15:00Z");
+					assertThat(jobs.named("fixed").startExpectation()).isNull();
+					assertThat(jobs.named("off").startExpectation()).isNull();
+				});
+	}
+
+	@Test
+	void theGraceIsTenMinutesUnlessConfigured() {
+		resolved(
+				this.contextRunner.withPropertyValues("progress.tracker.success-schedule.cron=@daily",
+						"progress.tracker.success-schedule.zone=UTC"),
+				(jobs) -> assertThat(nextStart(jobs.own())).isEqualTo("2026-06-06T00:10:00Z"));
+	}
+
+	@Test
+	void ofTheSchedulesOfAJobItsOwnTakesPrecedenceAndThenThatOfItsFramework() {
+		DueTimes hourly = (instant) -> instant.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+		ApplicationContextRunner global = this.contextRunner.withPropertyValues(
+				"progress.tracker.success-schedule.cron=@daily", "progress.tracker.success-schedule.zone=UTC");
+		resolved(global.withPropertyValues("progress.tracker.jobs.noon.success-schedule.cron=0 12 * * *",
+				"progress.tracker.jobs.noon.success-schedule.zone=UTC",
+				"progress.tracker.jobs.fixed.success-interval=25h"), (jobs) -> {
+					assertThat(nextStart(jobs.scheduled("noon", hourly))).isEqualTo("2026-06-05T12:10:00Z");
+					assertThat(nextStart(jobs.scheduled("other", hourly))).isEqualTo("2026-06-05T02:10:00Z");
+					assertThat(nextStart(jobs.scheduled("fixed", hourly))).isEqualTo("2026-06-05T02:10:00Z");
+					assertThat(nextStart(jobs.scheduled("other", null))).isEqualTo("2026-06-06T00:10:00Z");
+				});
+		resolved(this.contextRunner.withPropertyValues("progress.tracker.success-interval=off"), (jobs) -> {
+			assertThat(jobs.scheduled("other", hourly).startExpectation()).isNull();
+			assertThat(nextStart(jobs.scheduled("other", hourly, SuccessInterval::of)))
+				.isEqualTo("2026-06-05T02:10:00Z");
+		});
+	}
+
+	private static String nextStart(JobDefinition job) {
+		return String.valueOf(job.startExpectation().nextStart(Instant.parse("2026-06-05T01:00:00Z"), null));
+	}
+
+	@Test
+	void aJobToleratesNoFailureUnlessConfigured() {
+		resolved(this.contextRunner, (jobs) -> assertThat(jobs.own().failureTolerance()).isZero());
+		resolved(this.contextRunner.withPropertyValues("progress.tracker.failure-tolerance=2",
+				"progress.tracker.jobs.strict.failure-tolerance=0", "progress.tracker.jobs.lax.failure-tolerance=100"),
+				(jobs) -> {
+					assertThat(jobs.own().failureTolerance()).isEqualTo(2);
+					assertThat(jobs.named("another").failureTolerance()).isEqualTo(2);
+					assertThat(jobs.named("strict").failureTolerance()).isZero();
+					assertThat(jobs.namedByFramework("lax").failureTolerance()).isEqualTo(100);
+				});
 	}
 
 	private static Duration fridayToMonday(JobDefinitions jobs, String job) {

@@ -61,7 +61,9 @@ class ProgressMetricsTests {
 	void aRunThatJustStartedReplacesAllNumbersOfTheRunBefore() {
 		ProgressTracker tracker = this.trackers.start("nightly");
 		assertThat(names(tracker)).containsExactlyInAnyOrder("job_records_processed", "job_records_expected",
-				"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running");
+				"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running",
+				"job_expected_next_start");
+		assertThat(values(tracker, "job_expected_next_start")).isEqualTo(Map.of(Map.of(), 0.0));
 		assertThat(values(tracker, "job_records_processed")).isEqualTo(Map.of(Map.of(), 0.0));
 		assertThat(values(tracker, "job_records_expected")).isEqualTo(Map.of(Map.of(), 0.0));
 		assertThat(values(tracker, "job_records_skipped")).isEqualTo(Map.of(Map.of(), 0.0));
@@ -222,6 +224,47 @@ class ProgressMetricsTests {
 	}
 
 	@Test
+	void theNextStartFollowsFromTheStartOfTheRunAndOnceItHasEndedFromItsEnd() {
+		this.job = new JobDefinition(JobIdentity.of("nightly"), null,
+				(start, end) -> start.plusSeconds((end != null) ? Duration.between(start, end).toSeconds() + 600 : 90),
+				null, 1000, 0, true);
+		ProgressTracker tracker = this.trackers.start("nightly");
+		this.time.pass(Duration.ofHours(1));
+		assertThat(values(tracker, "job_expected_next_start")).isEqualTo(Map.of(Map.of(), START + 90));
+		tracker.fail(new IllegalStateException());
+		this.time.pass(Duration.ofHours(1));
+		assertThat(values(tracker, "job_expected_next_start")).isEqualTo(Map.of(Map.of(), START + 3600 + 600));
+	}
+
+	@Test
+	void aJobThatIsNotDueAgainTakesBackWhatWasExpectedBefore() {
+		this.job = new JobDefinition(JobIdentity.of("nightly"), null, (start, end) -> null, null, 1000, 0, true);
+		assertThat(values(this.trackers.start("nightly"), "job_expected_next_start")).isEqualTo(Map.of(Map.of(), 0.0));
+	}
+
+	@Test
+	void theFailuresThatAreToleratedAreThereWithTheLastFailure() {
+		this.job = new JobDefinition(JobIdentity.of("nightly"), null, null, null, 1000, 2, true);
+		ProgressTracker failed = this.trackers.start("nightly");
+		assertThat(names(failed)).doesNotContain("job_failure_tolerance");
+		failed.fail(new IllegalStateException());
+		assertThat(values(failed, "job_failure_tolerance")).isEqualTo(Map.of(Map.of(), 2.0));
+		ProgressTracker completed = this.trackers.start("nightly");
+		completed.complete();
+		assertThat(names(completed)).contains("job_last_failure", "job_failure_tolerance");
+		this.job = JobDefinition.of("nightly");
+		assertThat(values(this.trackers.start("nightly"), "job_failure_tolerance")).isEqualTo(Map.of(Map.of(), 0.0));
+	}
+
+	@Test
+	void outcomesAloneDoNotSayWhatIsExpectedOrTolerated() {
+		JobOutcomes failed = new JobOutcomes(JobSuccess.at(TestTime.START), new JobFailure(TestTime.START, "IOException", null), null);
+		assertThat(ProgressMetrics.of(failed)).extracting(MetricFamily::name)
+			.contains("job_last_failure")
+			.doesNotContain("job_expected_next_start", "job_failure_tolerance");
+	}
+
+	@Test
 	void aMaximumDurationOfCenturiesIsNoProblem() {
 		this.job = new JobDefinition(JobIdentity.of("nightly"), null, Duration.ofDays(365 * 1000), 1000);
 		assertThat(values(this.trackers.start("nightly"), "job_expected_max_duration_seconds"))
@@ -253,11 +296,12 @@ class ProgressMetricsTests {
 		ProgressTracker other = this.trackers.start("one");
 		other.complete();
 		Map<String, String> help = help(other.progress());
-		assertThat(help).hasSize(12).containsAllEntriesOf(help(one.progress()));
+		assertThat(help).hasSize(16).containsAllEntriesOf(help(one.progress()));
 		assertThat(help.values()).allSatisfy((text) -> assertThat(text).isNotBlank().doesNotContain("\n", "\\"));
 		assertThat(help)
 			.extractingByKeys("job_duration_seconds", "job_last_start", "job_last_success", "job_last_failure",
-					"job_last_interruption", "job_expected_success_interval", "job_expected_max_duration_seconds")
+					"job_last_interruption", "job_expected_success_interval", "job_expected_max_duration_seconds",
+					"job_expected_next_start")
 			.allSatisfy((text) -> assertThat(text).endsWith(" in seconds"));
 		assertThat(referenced()).as("docs/metrics.md").isEqualTo(help);
 	}

@@ -52,7 +52,8 @@ class PrometheusSnapshotsTests {
 				"# TYPE job_records_skipped gauge", "# TYPE job_duration_seconds gauge", "# TYPE job_last_start gauge",
 				"# TYPE job_running gauge", "# TYPE job_last_success gauge", "# TYPE job_last_failure gauge",
 				"# TYPE job_last_failure_info gauge", "# TYPE job_last_interruption gauge",
-				"# TYPE job_expected_success_interval gauge", "# TYPE job_expected_max_duration_seconds gauge");
+				"# TYPE job_expected_success_interval gauge", "# TYPE job_expected_max_duration_seconds gauge",
+				"# TYPE job_expected_next_start gauge", "# TYPE job_failure_tolerance gauge");
 		Exposition written = Exposition.parse(text);
 		assertThat(written.value("job_last_failure_info", Map.of("exception", "IOException", "stage", "load")))
 			.isEqualTo(1);

@@ -154,7 +154,7 @@ class IncludedMetricsTests {
 		assertThat(PrometheusSnapshots.of(failed.progress(), false, Map.of()))
 			.extracting((metric) -> metric.getMetadata().getName().replace('-', '_'))
 			.isSubsetOf(ProgressMetrics.NAMES);
-		assertThat(ProgressMetrics.NAMES).allMatch((name) -> name.startsWith("job_")).hasSize(12);
+		assertThat(ProgressMetrics.NAMES).allMatch((name) -> name.startsWith("job_")).hasSize(16);
 	}
 
 	@Test

@@ -38,6 +38,7 @@ import io.github.progresstracker.internal.run.JobRuns;
 import io.github.progresstracker.internal.scheduling.RecordedRuns;
 import io.github.progresstracker.internal.scheduling.ScheduledRuns;
 import io.github.progresstracker.report.ProgressReporter;
+import io.github.progresstracker.spi.TimeSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -517,9 +518,9 @@ class QuartzJobTrackingTests {
 	@Test
 	void aTrackingFailureDoesNotKeepAJobFromBeingExecuted(CapturedOutput output) {
 		this.contextRunner.withBean("progressQuartzJobTracker", QuartzJobTracker.class,
-				() -> new QuartzJobTracker(new ScheduledRuns(null, null), (name) -> {
+				() -> new QuartzJobTracker(new ScheduledRuns(null, null), (name, dueTimes) -> {
 					throw new NoClassDefFoundError("any");
-				}))
+				}, TimeSource.SYSTEM))
 			.run((context) -> {
 				schedule(context.getBean(Scheduler.class), job().withIdentity("one").build());
 				schedule(context.getBean(Scheduler.class), job().withIdentity("two").build());

@@ -19,7 +19,9 @@ package io.github.progresstracker.internal.scheduling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,8 @@ import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.NoTrackingAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.spi.TimeSource;
+import io.github.progresstracker.testing.TestTime;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
@@ -218,10 +222,52 @@ class ScheduledTaskTrackingTests {
 			assertThat(interval("rarely")).isEqualTo(Duration.ofDays(3).plusHours(2));
 			JobProgress load = run("load");
 			assertThat(load.outcomes().lastSuccessAt().plus(interval("load")))
-				.isEqualTo(SuccessSchedule.of("0 0 3 * * *", ZoneId.of("Asia/Tokyo"), Duration.ofMinutes(10))
-					.nextDue(load.outcomes().lastSuccessAt().plusSeconds(5))
+				.isEqualTo(CronSchedule.of("0 0 3 * * *", ZoneId.of("Asia/Tokyo"))
+					.after(load.outcomes().lastSuccessAt().plusSeconds(5))
 					.plus(Duration.ofMinutes(10)));
 		});
+	}
+
+	@Test
+	void theNextStartFollowsFromTheCronExpressionInItsZone() {
+		Instant start = ZonedDateTime.of(2026, 6, 1, 3, 0, 0, 0, ZoneId.of("Asia/Tokyo")).toInstant();
+		TestTime time = new TestTime();
+		time.setWallClock(start);
+		ApplicationContextRunner timed = this.observed.withUserConfiguration(Nightly.class)
+			.withBean(TimeSource.class, () -> time);
+		timed.run((context) -> {
+			for (String method : List.of("load", "twiceADay", "everyDay", "afterAnHour", "cronAndRate")) {
+				execute(context, method);
+			}
+		});
+		assertThat(run("load").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(24).plusMinutes(10)));
+		assertThat(run("twiceADay").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(12).plusMinutes(10)));
+		assertThat(run("everyDay").expectedNextStart()).isNull();
+		assertThat(run("afterAnHour").expectedNextStart()).isNull();
+		assertThat(run("cronAndRate").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(1).plusMinutes(10)));
+		assertThat(run("load").successInterval()).isNull();
+	}
+
+	@Test
+	void aMethodCanHaveAGraceAndAScheduleOfItsOwnAndMayNotBeExpectedAtAll() {
+		Instant start = ZonedDateTime.of(2026, 6, 1, 3, 0, 0, 0, ZoneId.of("Asia/Tokyo")).toInstant();
+		TestTime time = new TestTime();
+		time.setWallClock(start);
+		this.observed.withUserConfiguration(Nightly.class)
+			.withBean(TimeSource.class, () -> time)
+			.withPropertyValues("progress.tracker.start-grace=1h", "progress.tracker.jobs[Nightly.load].start-grace=2m",
+					"progress.tracker.jobs[Nightly.cronAndRate].success-schedule.cron=0 0 12 * * *",
+					"progress.tracker.jobs[Nightly.cronAndRate].success-schedule.zone=Asia/Tokyo",
+					"progress.tracker.jobs[Nightly.off].success-interval=off")
+			.run((context) -> {
+				for (String method : List.of("load", "twiceADay", "cronAndRate", "off")) {
+					execute(context, method);
+				}
+			});
+		assertThat(run("load").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(24).plusMinutes(2)));
+		assertThat(run("twiceADay").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(13)));
+		assertThat(run("cronAndRate").expectedNextStart()).isEqualTo(start.plus(Duration.ofHours(10)));
+		assertThat(run("off").expectedNextStart()).isNull();
 	}
 
 	private Duration interval(String method) {
@@ -269,9 +315,10 @@ class ScheduledTaskTrackingTests {
 	void aTrackingFailureDoesNotKeepAMethodFromBeingExecuted(CapturedOutput output) {
 		this.observed.withUserConfiguration(Nightly.class)
 			.withPropertyValues("progress.tracker.jobs[Nightly.load].labels.shard=1")
-			.withBean("progressScheduledTasks", ScheduledTasks.class, () -> new ScheduledTasks((name, dueTimes) -> {
-				throw new IllegalStateException("no definition");
-			}))
+			.withBean("progressScheduledTasks", ScheduledTasks.class,
+					() -> new ScheduledTasks((name, dueTimes, successes) -> {
+						throw new IllegalStateException("no definition");
+					}))
 			.run((context) -> {
 				execute(context, "load");
 				execute(context, "load");
@@ -407,6 +454,20 @@ class ScheduledTaskTrackingTests {
 		void load() {
 			this.executions++;
 			this.work.accept(this.trackers);
+		}
+
+		@Scheduled(cron = "0 0 15 * * *", zone = "Asia/Tokyo")
+		@Scheduled(cron = "0 0 3 * * *", zone = "Asia/Tokyo")
+		void twiceADay() {
+		}
+
+		@Scheduled(cron = "0 0 * * * *", zone = "Asia/Tokyo")
+		@Scheduled(fixedRate = 24, initialDelay = 24, timeUnit = TimeUnit.HOURS)
+		void cronAndRate() {
+		}
+
+		@Scheduled(cron = "0 0 3 * * *", zone = "Asia/Tokyo")
+		void off() {
 		}
 
 		@Scheduled(fixedRate = 24, initialDelay = 24, timeUnit = TimeUnit.HOURS)

@@ -38,7 +38,7 @@ class SuccessScheduleTests {
 
 	private static final Duration GRACE = Duration.ofHours(1);
 
-	private final SuccessSchedule workdays = SuccessSchedule.of("0 30 2 * * MON-FRI", BERLIN, GRACE);
+	private final SuccessSchedule workdays = schedule("0 30 2 * * MON-FRI");
 
 	@ParameterizedTest
 	@CsvSource({
@@ -79,7 +79,7 @@ class SuccessScheduleTests {
 			"'0 0 0 29 2 MON', 2044-02-29T00:00, none", "'*/10 * * * * *', 2026-06-01T00:00:30, 10s",
 			"'0 * 2 * * *', 2026-06-01T02:00:00, 23h1m" })
 	void dueTimesAreFoundHoweverFarApartTheyAre(String cron, LocalDateTime due, String apart) {
-		SuccessInterval interval = SuccessSchedule.of(cron, ZoneId.of("UTC"), Duration.ofSeconds(1))
+		SuccessInterval interval = new SuccessSchedule(CronSchedule.of(cron, ZoneId.of("UTC")), Duration.ofSeconds(1))
 			.interval(null, due.atZone(ZoneId.of("UTC")).toInstant());
 		assertThat((interval != null) ? interval.duration().minusSeconds(1) : null)
 			.isEqualTo(apart.equals("none") ? null : Duration.parse("PT" + apart));
@@ -87,7 +87,7 @@ class SuccessScheduleTests {
 
 	@Test
 	void aScheduleThatHasEndedExpectsNoSuccess() {
-		SuccessSchedule ended = SuccessSchedule.of((context) -> null, GRACE);
+		SuccessSchedule ended = new SuccessSchedule((instant) -> null, GRACE);
 		assertThat(ended.interval(Instant.now(), Instant.now())).isEqualTo(SuccessInterval.OFF);
 		assertThat(ended.interval(null, Instant.now())).isNull();
 	}
@@ -95,15 +95,19 @@ class SuccessScheduleTests {
 	@Test
 	void aTimeThatTheClockSkipsIsNotDue() {
 		// The same as for a scheduled method with this expression
-		SuccessSchedule daily = SuccessSchedule.of("0 30 2 * * *", BERLIN, GRACE);
+		SuccessSchedule daily = schedule("0 30 2 * * *");
 		assertThat(after(daily, berlin(LocalDateTime.parse("2026-03-28T02:45")))).isEqualTo(Duration.parse("PT47H45M"));
 	}
 
 	@Test
 	void aTimeThatTheClockShowsTwiceIsDueOnce() {
-		SuccessSchedule daily = SuccessSchedule.of("0 30 2 * * *", BERLIN, GRACE);
+		SuccessSchedule daily = schedule("0 30 2 * * *");
 		assertThat(after(daily, berlin(LocalDateTime.parse("2026-10-24T02:45")))).isEqualTo(Duration.parse("PT24H45M"));
 		assertThat(after(daily, Instant.parse("2026-10-25T00:45:00Z"))).isEqualTo(Duration.parse("PT25H45M"));
+	}
+
+	private static SuccessSchedule schedule(String cron) {
+		return new SuccessSchedule(CronSchedule.of(cron, BERLIN), GRACE);
 	}
 
 	private static Instant berlin(LocalDateTime local) {

@@ -182,7 +182,7 @@ class YearOfWorkdaysTests {
 	}
 
 	private static WatchedJob job(ZoneId zone, boolean oneProcess) {
-		return new WatchedJob(SuccessSchedule.of("0 30 2 * * MON-FRI", zone, GRACE), oneProcess);
+		return new WatchedJob(new SuccessSchedule(CronSchedule.of("0 30 2 * * MON-FRI", zone), GRACE), oneProcess);
 	}
 
 	/** From 5 to 50 minutes, which is within the grace. */
