@@ -111,6 +111,11 @@ public class ProgressTrackerProperties {
 	private int maxStages = 100;
 
 	/**
+	 * Number of ended runs of each job that the endpoint shows. 0 shows none.
+	 */
+	private int history = 20;
+
+	/**
 	 * Whether the message of a failure becomes the label 'message' of
 	 * 'job_last_failure_info'. Each different message is a series of its own.
 	 */
@@ -238,6 +243,14 @@ public class ProgressTrackerProperties {
 
 	public void setMaxStages(int maxStages) {
 		this.maxStages = maxStages;
+	}
+
+	public int getHistory() {
+		return this.history;
+	}
+
+	public void setHistory(int history) {
+		this.history = history;
 	}
 
 	public boolean isFailureMessage() {

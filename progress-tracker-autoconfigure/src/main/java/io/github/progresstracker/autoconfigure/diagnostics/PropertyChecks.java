@@ -63,6 +63,9 @@ final class PropertyChecks {
 	/** More does not fit into a number of nanoseconds. */
 	private static final Duration MAX_DURATION = Duration.ofDays(36500);
 
+	/** All of them are kept in memory, of each job. */
+	private static final int MAX_HISTORY = 1000;
+
 	private final List<WrongProperty> wrong;
 
 	/**
@@ -84,6 +87,7 @@ final class PropertyChecks {
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
 		checkCount(PREFIX + "max-jobs", properties.getMaxJobs());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
+		checkHistory(PREFIX + "history", properties.getHistory());
 		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
@@ -211,6 +215,13 @@ final class PropertyChecks {
 	private void checkCount(String property, @Nullable Number count) {
 		if (count != null && count.longValue() <= 0) {
 			wrong(property, count.toString(), "it is not positive", "Set it to a whole number above 0.");
+		}
+	}
+
+	private void checkHistory(String property, int runs) {
+		if (runs < 0 || runs > MAX_HISTORY) {
+			wrong(property, Integer.toString(runs), (runs < 0) ? "it is negative" : "it is more than " + MAX_HISTORY,
+					"Set it to a whole number from 0 (no history) to " + MAX_HISTORY + ".");
 		}
 	}
 

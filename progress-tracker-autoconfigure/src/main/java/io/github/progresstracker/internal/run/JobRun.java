@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.EndedRuns;
@@ -369,13 +370,16 @@ final class JobRun implements ManagedRun, CountedRun {
 				return false;
 			}
 			Instant finished = this.clock.stop();
+			Long execution = this.frameworkStages.execution();
 			this.frameworkStages.end(lastStages);
 			actual = actual(end, lastStages);
 			String stage = currentStage();
+			JobFailure failure = (actual == RunStatus.FAILED)
+					? new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage)
+					: null;
 			switch (actual) {
 				case COMPLETED -> this.history.completed(finished);
-				case FAILED -> this.history.failed(
-						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage));
+				case FAILED -> this.history.failed(Objects.requireNonNull(failure));
 				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
@@ -384,6 +388,15 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.outside.close();
 			this.status = actual;
 			this.state = State.ENDED;
+			try {
+				if (actual != RunStatus.DISCARDED && this.jobs.keptRuns() > 0) {
+					this.history.keep(execution, snapshot(List.of()), (failure != null) ? failure.at() : finished,
+							failure, this.jobs.keptRuns());
+				}
+			}
+			catch (OutOfMemoryError ex) {
+				// Better no history of an end than an end that nobody hears of
+			}
 		}
 		if (actual == RunStatus.DISCARDED) {
 			this.listeners.runDiscarded(this, previous);
@@ -393,6 +406,11 @@ final class JobRun implements ManagedRun, CountedRun {
 		this.frameworkStages.warnIfTooMany();
 		this.listeners.runEnded(this);
 		return true;
+	}
+
+	/** The id that a framework has for the run while it is open. */
+	@Nullable Long execution() {
+		return this.frameworkStages.execution();
 	}
 
 	private boolean neverBegin() {
