@@ -115,8 +115,8 @@ class ProgressTrackerPropertiesTests {
 	void aBlankValueIsTheSameAsNone(String blank) {
 		String[] all = { "enabled", "job", "app", "namespace", "labels.team", "report-interval", "heartbeat",
 				"success-interval", "max-duration", "max-jobs", "max-stages", "history", "metrics.enabled",
-				"application-job", "reporting.enabled", "pushgateway.url", "pushgateway.username", "pushgateway.password",
-				"pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
+				"application-job", "reporting.enabled", "pushgateway.url", "pushgateway.username",
+				"pushgateway.password", "pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
 				"pushgateway.read-timeout", "pushgateway.min-interval", "pushgateway.final-timeout",
 				"textfile.directory", "terminal.mode", "jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration",
 				"jobs.x.report-interval", "jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron" };

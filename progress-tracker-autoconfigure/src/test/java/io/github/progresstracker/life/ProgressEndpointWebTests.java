@@ -89,12 +89,13 @@ class ProgressEndpointWebTests {
 			}
 			trackers.start("import").fail(new IllegalStateException("disk is gone"));
 			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress/import").body()))
-				.isLenientlyEqualTo("""
-						{"jobs": [{"history": [
-							{"status": "failed", "failure": {"exception": "IllegalStateException", "message": "disk is gone"}},
-							{"status": "completed", "records": {"processed": 2, "skipped": 0}}
-						]}]}
-						""");
+				.isLenientlyEqualTo(
+						"""
+								{"jobs": [{"history": [
+									{"status": "failed", "failure": {"exception": "IllegalStateException", "message": "disk is gone"}},
+									{"status": "completed", "records": {"processed": 2, "skipped": 0}}
+								]}]}
+								""");
 			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress").body()))
 				.doesNotHavePath("$.jobs[0].history");
 		}

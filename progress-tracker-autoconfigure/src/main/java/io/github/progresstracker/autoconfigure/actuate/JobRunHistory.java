@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.autoconfigure.actuate;
 
 import java.util.ArrayList;

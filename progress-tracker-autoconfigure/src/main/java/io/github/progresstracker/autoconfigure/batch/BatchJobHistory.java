@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.autoconfigure.batch;
 
 import java.time.Duration;
@@ -62,8 +61,7 @@ final class BatchJobHistory implements AutoCloseable {
 		if (unique == null || !StoredRuns.isKeptBy(unique)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(this.stored.of(job, (closed) -> read(new StoredRuns(unique), names, limit, closed)));
+		return Optional.of(this.stored.of(job, (closed) -> read(new StoredRuns(unique), names, limit, closed)));
 	}
 
 	private static List<PastRun> read(StoredRuns runs, List<String> names, int limit, BooleanSupplier closed) {

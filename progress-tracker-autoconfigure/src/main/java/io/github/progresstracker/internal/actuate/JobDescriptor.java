@@ -58,9 +58,9 @@ record JobDescriptor(String job, Map<String, String> labels, String status, Inst
 	static JobDescriptor of(JobProgress progress, Instant now, @Nullable PastRuns past) {
 		JobIdentity identity = progress.identity();
 		JobOutcomes outcomes = progress.outcomes();
-		return new JobDescriptor(identity.job(), IdentityDescriptor.labels(identity), progress.status().name().toLowerCase(Locale.ROOT),
-				progress.startedAt(), progress.duration(), progress.job().maxDuration(),
-				RecordsDescriptor.of(progress.records()), known(progress.throughput()),
+		return new JobDescriptor(identity.job(), IdentityDescriptor.labels(identity),
+				progress.status().name().toLowerCase(Locale.ROOT), progress.startedAt(), progress.duration(),
+				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()), known(progress.throughput()),
 				progress.stages().stream().map(StageDescriptor::of).toList(), outcomes.lastSuccess(),
 				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now),
 				RunDescriptor.of(past), RunDescriptor.problem(past));

@@ -134,11 +134,9 @@ public class ProgressEndpoint {
 			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
 			.map((identity) -> IdentityDescriptor.of(identity, histories.get(identity)))
 			.toList();
-		return new JobsDescriptor(
-				started.stream()
-					.map((progress) -> JobDescriptor.of(progress, now, histories.get(progress.identity())))
-					.toList(),
-				notStarted, this.unreportedRuns.getAsLong(), ReporterDescriptor.of(this.reporting, now));
+		return new JobsDescriptor(started.stream()
+			.map((progress) -> JobDescriptor.of(progress, now, histories.get(progress.identity())))
+			.toList(), notStarted, this.unreportedRuns.getAsLong(), ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
@@ -30,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the last runs of a job. Unknown values are left out.
  *
- * @param status {@code completed}, {@code failed} or {@code interrupted};
- * {@code running} if no end is known, because the run is that of another process, which
- * may have died
+ * @param status {@code completed}, {@code failed} or {@code interrupted}; {@code running}
+ * if no end is known, because the run is that of another process, which may have died
  * @param startedAt when the run started
  * @param endedAt when it ended
  * @param duration how long it took

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.batch;
 
 import java.util.ArrayList;
@@ -89,8 +88,7 @@ final class StoredFailure {
 	 * @return the exit status and its description
 	 */
 	static FailureReason withoutException(ExitStatus status) {
-		return new FailureReason("exit status " + status.getExitCode(),
-				FailureMessage.of(status.getExitDescription()));
+		return new FailureReason("exit status " + status.getExitCode(), FailureMessage.of(status.getExitDescription()));
 	}
 
 	private static List<Stored> chain(String description) {

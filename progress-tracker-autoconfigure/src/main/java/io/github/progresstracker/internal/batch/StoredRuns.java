@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.batch;
 
 import java.time.Duration;

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.history;
 
 import io.github.progresstracker.JobIdentity;

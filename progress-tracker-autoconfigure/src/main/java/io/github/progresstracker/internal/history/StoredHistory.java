@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.history;
 
 import java.time.Duration;
@@ -105,7 +104,9 @@ public final class StoredHistory implements AutoCloseable {
 		}
 	}
 
-	/** Unlike a {@code Guard}, without what may be a password in the URL of a database. */
+	/**
+	 * Unlike a {@code Guard}, without what may be a password in the URL of a database.
+	 */
 	private void warn(Throwable cause) {
 		if (this.warned.compareAndSet(false, true)) {
 			logger.warn("The last runs of a job could not be read from the {}: {}. The runs of this process are shown;"

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 /**
  * The last runs of a job, from this process and from what frameworks remember.
  */

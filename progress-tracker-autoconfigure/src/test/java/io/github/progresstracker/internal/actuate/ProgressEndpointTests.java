@@ -84,8 +84,7 @@ class ProgressEndpointTests {
 		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
 			.containsExactly("nightly", "weekly");
 		this.trackers.start("nightly");
-		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"), null,
-				null);
+		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"), null, null);
 		assertThat(this.endpoint.jobs().notStarted()).containsExactly(weekly);
 		assertThat(this.endpoint.job("weekly")).satisfies((found) -> {
 			assertThat(found.jobs()).isEmpty();

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.batch;
 
 import java.util.Arrays;
@@ -78,8 +77,8 @@ class StoredFailureTests {
 				java.lang.IllegalStateException: no prices
 				\tat shop.Prices.read(Prices.java:7)
 				Caused by: java.io.UncheckedIOException: java.io.IOException: refu""";
-		assertThat(reason(trace)).isEqualTo(
-				new FailureReason("IllegalStateException", "no prices (UncheckedIOException: java.io.IOException: refu)"));
+		assertThat(reason(trace)).isEqualTo(new FailureReason("IllegalStateException",
+				"no prices (UncheckedIOException: java.io.IOException: refu)"));
 		assertThat(reason(trace.substring(0, trace.indexOf("edIOException"))))
 			.isEqualTo(new FailureReason("IllegalStateException", "no prices"));
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.history;
 
 import java.io.IOException;
@@ -124,8 +123,8 @@ class StoredHistoryTests {
 		gone.set(true);
 		for (int i = 0; i < 2; i++) {
 			this.time.pass(LONG);
-			assertThat(this.patient.of(NIGHTLY, source)).isEqualTo(
-					new PastRuns(List.of(run(1)), "The job repository could not be read: IOException: refused"));
+			assertThat(this.patient.of(NIGHTLY, source))
+				.isEqualTo(new PastRuns(List.of(run(1)), "The job repository could not be read: IOException: refused"));
 		}
 		gone.set(false);
 		assertThat(this.patient.of(NIGHTLY, source)).isEqualTo(new PastRuns(List.of(run(2)), null));

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.progresstracker.internal.run;
 
 import java.lang.ref.WeakReference;
