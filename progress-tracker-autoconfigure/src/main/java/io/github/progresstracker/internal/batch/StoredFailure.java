@@ -69,15 +69,14 @@ final class StoredFailure {
 		if (chain.isEmpty()) {
 			return null;
 		}
-		Stored root = chain.get(chain.size() - 1);
-		Stored named = root;
-		for (Stored exception : chain) {
-			if (!exception.isWrapper()) {
-				named = exception;
-				break;
-			}
+		int last = chain.size() - 1;
+		int shown = 0;
+		while (shown < last && chain.get(shown).isWrapper()) {
+			shown++;
 		}
-		String message = (named == root) ? FailureMessage.of(named.message())
+		Stored named = chain.get(shown);
+		Stored root = chain.get(last);
+		String message = (shown == last) ? FailureMessage.of(named.message())
 				: FailureMessage.of(named.message(), root.name(), root.message());
 		return new FailureReason(named.name(), message);
 	}
