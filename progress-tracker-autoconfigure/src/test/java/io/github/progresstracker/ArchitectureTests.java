@@ -55,7 +55,8 @@ class ArchitectureTests {
 			batch
 			internal.execution
 			internal.count
-			internal.run: internal.count
+			internal.history
+			internal.run: internal.count internal.history
 			simple: internal.run
 			internal.delivery
 			internal.metrics
@@ -64,13 +65,13 @@ class ArchitectureTests {
 			internal.pushgateway: internal.metrics internal.spool
 			internal.textfile: internal.metrics internal.files
 			internal.terminal
-			internal.batch
+			internal.batch: internal.history
 			internal.scheduling
 			internal.quartz: internal.scheduling
-			internal.actuate: internal.delivery
+			internal.actuate: internal.delivery internal.history
 			internal.condition
 			autoconfigure
-			internal.job: autoconfigure internal.pushgateway internal.scheduling
+			internal.job: autoconfigure internal.history internal.pushgateway internal.scheduling
 			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
 			internal.lifecycle: autoconfigure internal.job internal.run internal.delivery internal.terminal
 			autoconfigure.metrics: autoconfigure internal.condition internal.metrics
@@ -79,14 +80,14 @@ class ArchitectureTests {
 			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics autoconfigure.pushgateway \
 			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway internal.textfile \
 			 internal.terminal
-			autoconfigure.batch: autoconfigure.tracking internal.condition internal.job internal.lifecycle \
-			 internal.batch
+			autoconfigure.batch: autoconfigure.tracking internal.condition internal.history internal.job \
+			 internal.lifecycle internal.batch
 			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \
 			 internal.lifecycle internal.scheduling
 			autoconfigure.quartz: autoconfigure.scheduling autoconfigure.tracking internal.condition internal.job \
 			 internal.lifecycle internal.quartz internal.scheduling
-			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.job \
-			 internal.lifecycle internal.run internal.delivery internal.actuate internal.pushgateway
+			autoconfigure.actuate: autoconfigure autoconfigure.diagnostics autoconfigure.tracking internal.history \
+			 internal.job internal.lifecycle internal.run internal.delivery internal.actuate internal.pushgateway
 			""");
 
 	private static final List<String> EVERYBODYS = List.of("internal.text", "root", "spi", "report", "batch",

@@ -123,6 +123,11 @@ public class ProgressTrackerProperties {
 	private int failureTolerance;
 
 	/**
+	 * Number of ended runs of each job that the endpoint shows. 0 shows none.
+	 */
+	private int history = 20;
+
+	/**
 	 * Whether the message of a failure becomes the label 'message' of
 	 * 'job_last_failure_info'. Each different message is a series of its own.
 	 */
@@ -266,6 +271,14 @@ public class ProgressTrackerProperties {
 
 	public void setFailureTolerance(int failureTolerance) {
 		this.failureTolerance = failureTolerance;
+	}
+
+	public int getHistory() {
+		return this.history;
+	}
+
+	public void setHistory(int history) {
+		this.history = history;
 	}
 
 	public boolean isFailureMessage() {

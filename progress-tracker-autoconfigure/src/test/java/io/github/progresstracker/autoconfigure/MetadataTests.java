@@ -63,6 +63,7 @@ class MetadataTests {
 				"terminal.mode", Mode.class.getName() + " = auto"));
 		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
+		expected.put("history", "java.lang.Integer = 20");
 		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("failure-tolerance", "java.lang.Integer = 0");
 		expected.put("start-grace", DURATION + " = 10m");

@@ -56,6 +56,7 @@ class ProgressTrackerPropertiesTests {
 			assertThat(properties.getReportInterval()).isEqualTo(JobDefinition.DEFAULT_REPORT_INTERVAL);
 			assertThat(properties.getMaxJobs()).isEqualTo(RunLimits.DEFAULT.jobs());
 			assertThat(properties.getMaxStages()).isEqualTo(RunLimits.DEFAULT.stages());
+			assertThat(properties.getHistory()).isEqualTo(RunLimits.DEFAULT.history());
 		});
 	}
 
@@ -116,9 +117,9 @@ class ProgressTrackerPropertiesTests {
 	@ValueSource(strings = { "", " ", "\t" })
 	void aBlankValueIsTheSameAsNone(String blank) {
 		String[] all = { "enabled", "job", "app", "namespace", "labels.team", "report-interval", "heartbeat",
-				"success-interval", "max-duration", "max-jobs", "max-stages", "metrics.enabled", "application-job",
-				"reporting.enabled", "pushgateway.url", "pushgateway.username", "pushgateway.password",
-				"pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
+				"success-interval", "max-duration", "max-jobs", "max-stages", "history", "metrics.enabled",
+				"application-job", "reporting.enabled", "pushgateway.url", "pushgateway.username",
+				"pushgateway.password", "pushgateway.token", "pushgateway.ssl.bundle", "pushgateway.connect-timeout",
 				"pushgateway.read-timeout", "pushgateway.min-interval", "pushgateway.final-timeout",
 				"textfile.directory", "terminal.mode", "jobs.x.name", "jobs.x.success-interval", "jobs.x.max-duration",
 				"jobs.x.report-interval", "jobs.x.labels.team", "jobs.x.enabled", "jobs.x.success-schedule.cron",

@@ -63,6 +63,7 @@ class RuntimeHintsTests {
 	@Test
 	void theAnswersOfTheEndpointCanBeWritten() {
 		assertThat(RuntimeHintsPredicates.reflection().onType(descriptor("JobDescriptor"))).accepts(hints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(descriptor("RunDescriptor"))).accepts(hints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(ProgressEndpoint.JobsDescriptor.class)).accepts(hints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(Throughput.class)).accepts(hints());
 	}

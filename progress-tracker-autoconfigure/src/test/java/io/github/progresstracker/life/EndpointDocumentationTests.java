@@ -21,12 +21,14 @@ import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -34,6 +36,8 @@ import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.lifecycle.Tracking;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.ReporterState;
+import io.github.progresstracker.spi.ManagedRun;
+import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.testing.TestTime;
 import org.awaitility.Awaitility;
@@ -80,11 +84,13 @@ class EndpointDocumentationTests {
 		TestTime time = context.getBean(TestTime.class);
 		ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
 		Reporting reporting = context.getBean(Tracking.class).reporting();
-		trackers.run("u/admin/import", (tracker) -> tracker.inc(10_000));
+		ManagedRun completed = begun(context, time.now().minus(Duration.ofMinutes(8)));
+		completed.inc(10_000);
+		completed.complete();
 		await(reporting, (reporter) -> reporter.sinceDelivery() != null);
 		time.pass(Duration.ofHours(23));
-		ProgressTracker failing = trackers.start("u/admin/import");
-		failing.startStage("load", 10_000);
+		ManagedRun failing = begun(context, time.now().minus(Duration.ofSeconds(200)));
+		failing.startStage("load", 10_000).inc(4000);
 		failing.fail(new IllegalStateException("disk is gone"));
 		await(reporting, (reporter) -> Duration.ZERO.equals(reporter.sinceDelivery()));
 		time.pass(Duration.ofMinutes(61));
@@ -100,6 +106,14 @@ class EndpointDocumentationTests {
 		this.gate.open.countDown();
 		await(reporting, (reporter) -> Duration.ZERO.equals(reporter.sinceDelivery()) || reporter.failures() > 0);
 		time.pass(Duration.ofMillis(250));
+	}
+
+	/** Begins a run in the past: no time passes in which it could be reported. */
+	private static ManagedRun begun(ConfigurableApplicationContext context, Instant startedAt) {
+		JobDefinition job = context.getBean(Tracking.class).jobs().named("u/admin/import");
+		ManagedRun run = context.getBean(ManagedRuns.class).prepare(job);
+		run.begin(startedAt);
+		return run;
 	}
 
 	private static void await(Reporting reporting, Predicate<ReporterState> condition) {

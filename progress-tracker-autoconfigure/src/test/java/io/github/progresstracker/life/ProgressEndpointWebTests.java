@@ -15,9 +15,14 @@
  */
 package io.github.progresstracker.life;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
@@ -71,6 +76,51 @@ class ProgressEndpointWebTests {
 				.isEqualTo(2);
 			assertThat(new Actuator(context).get("/actuator/progress/unknown").statusCode()).isEqualTo(404);
 		}
+	}
+
+	@Test
+	void theAnswerForOneJobShowsItsLastRuns() {
+		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress",
+				"--progress.tracker.history=2")) {
+			ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
+			for (int count = 1; count <= 2; count++) {
+				int records = count;
+				trackers.run("import", (tracker) -> tracker.inc(records));
+			}
+			trackers.start("import").fail(new IllegalStateException("disk is gone"));
+			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress/import").body()))
+				.isLenientlyEqualTo(
+						"""
+								{"jobs": [{"history": [
+									{"status": "failed", "failure": {"exception": "IllegalStateException", "message": "disk is gone"}},
+									{"status": "completed", "records": {"processed": 2, "skipped": 0}}
+								]}]}
+								""");
+			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress").body()))
+				.doesNotHavePath("$.jobs[0].history");
+		}
+	}
+
+	@Test
+	void aJobIsFoundByItsEncodedName() {
+		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
+			for (String job : List.of("nightly import", "u/admin/import", "Import.nightly", "größe+1", "50%", "50%25",
+					"a;b=c", "a?b#c", "a&b", "日次", "{job}", "a:b", "\"quoted\"")) {
+				context.getBean(ProgressTrackers.class).run(job, ProgressTracker::inc);
+				HttpResponse<String> answer = new Actuator(context).get("/actuator/progress/" + encoded(job));
+				assertThat(answer.statusCode()).as(job).isEqualTo(200);
+				assertThat(new JsonContent(answer.body())).extractingPath("$.jobs[*].job")
+					.asArray()
+					.containsExactly(job);
+			}
+		}
+	}
+
+	/** Each segment of a name, as {@code encodeURIComponent} does it in a browser. */
+	private static String encoded(String name) {
+		return Arrays.stream(name.split("/"))
+			.map((segment) -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+			.collect(Collectors.joining("/"));
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {

@@ -16,22 +16,30 @@
 
 package io.github.progresstracker.autoconfigure.batch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.internal.history.PastRuns;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -40,7 +48,7 @@ import org.springframework.util.StringUtils;
 /**
  * The Spring Batch jobs that are beans.
  */
-final class BatchJobs implements FrameworkJobs {
+final class BatchJobs implements FrameworkJobs, DisposableBean {
 
 	/** By name, because Spring Batch can be used without this module of Spring Boot. */
 	private static final String RUNNER = "org.springframework.boot.batch.autoconfigure.JobLauncherApplicationRunner";
@@ -53,11 +61,21 @@ final class BatchJobs implements FrameworkJobs {
 
 	private final Environment environment;
 
-	BatchJobs(JobDefinitions definitions, ConfigurableListableBeanFactory beans, Environment environment) {
+	private final TimeSource time;
+
+	/**
+	 * There is none before somebody asks for the last runs of a job. Spring reads the
+	 * types of fields when it creates a bean, so this one does not name the class.
+	 */
+	private final AtomicReference<@Nullable BatchJobHistory> history = new AtomicReference<>();
+
+	BatchJobs(JobDefinitions definitions, ConfigurableListableBeanFactory beans, Environment environment,
+			TimeSource time) {
 		this.definitions = definitions;
 		this.beans = beans;
 		this.names = new BatchJobNames(beans);
 		this.environment = environment;
+		this.time = time;
 	}
 
 	@Override
@@ -84,6 +102,30 @@ final class BatchJobs implements FrameworkJobs {
 	JobDefinition definition(String job) {
 		boolean only = beanNames().length == 1 && List.of(job).equals(names().toList());
 		return only ? this.definitions.onlyOneOfFramework(job) : this.definitions.namedByFramework(job);
+	}
+
+	@Override
+	public Optional<PastRuns> pastRuns(JobIdentity job, int limit) {
+		List<String> jobs = new ArrayList<>();
+		definitions().forEach((name, definition) -> {
+			if (definition.identity().equals(job)) {
+				jobs.add(name);
+			}
+		});
+		if (jobs.isEmpty()) {
+			return Optional.empty();
+		}
+		this.history.compareAndSet(null,
+				new BatchJobHistory(this.beans.getBeanProvider(JobRepository.class), this.time));
+		return Objects.requireNonNull(this.history.get()).of(job, jobs, limit);
+	}
+
+	@Override
+	public void destroy() {
+		BatchJobHistory history = this.history.get();
+		if (history != null) {
+			history.close();
+		}
 	}
 
 	/**

@@ -66,7 +66,7 @@ public final class BatchProgressAutoConfiguration {
 		ConfigurableListableBeanFactory failed = (starting != null) ? starting.beans() : null;
 		// These are not the beans of this context if it only reports a failed start.
 		ConfigurableListableBeanFactory beans = (failed != null) ? failed : context.getBeanFactory();
-		return new BatchJobs(tracking.jobs(), beans, context.getEnvironment());
+		return new BatchJobs(tracking.jobs(), beans, context.getEnvironment(), tracking.time());
 	}
 
 	/** Separate from other delayed tasks, because a database may be slow. */

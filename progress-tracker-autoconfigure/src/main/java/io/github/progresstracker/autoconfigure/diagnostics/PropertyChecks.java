@@ -66,6 +66,9 @@ final class PropertyChecks {
 	/** With more, an alert would hardly ever fire. */
 	private static final int MAX_TOLERANCE = 100;
 
+	/** All of them are kept in memory, of each job. */
+	private static final int MAX_HISTORY = 1000;
+
 	private final List<WrongProperty> wrong;
 
 	/**
@@ -87,6 +90,7 @@ final class PropertyChecks {
 		checkCount(PREFIX + "report-interval", properties.getReportInterval());
 		checkCount(PREFIX + "max-jobs", properties.getMaxJobs());
 		checkCount(PREFIX + "max-stages", properties.getMaxStages());
+		checkHistory(PREFIX + "history", properties.getHistory());
 		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
 		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
@@ -225,6 +229,13 @@ final class PropertyChecks {
 		if (tolerance != null && (tolerance < 0 || tolerance > MAX_TOLERANCE)) {
 			wrong(property, tolerance.toString(), (tolerance < 0) ? "it is negative" : "it is too large",
 					"Set it to a whole number from 0 to %d.".formatted(MAX_TOLERANCE));
+		}
+	}
+
+	private void checkHistory(String property, int runs) {
+		if (runs < 0 || runs > MAX_HISTORY) {
+			wrong(property, Integer.toString(runs), (runs < 0) ? "it is negative" : "it is more than " + MAX_HISTORY,
+					"Set it to a whole number from 0 (no history) to " + MAX_HISTORY + ".");
 		}
 	}
 

@@ -17,23 +17,35 @@
 package io.github.progresstracker.internal.actuate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.internal.history.PastRuns;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies a job.
+ * Identifies a job that has not started in this process.
  *
  * @param job the name
  * @param labels the other labels of its identity: {@code app}, {@code namespace} and
  * extra labels
+ * @param history the last runs in other processes, newest first; only if one job is shown
+ * @param historyProblem why runs may be missing there
  */
-record IdentityDescriptor(String job, Map<String, String> labels) {
+record IdentityDescriptor(String job, Map<String, String> labels, @Nullable List<RunDescriptor> history,
+		@Nullable String historyProblem) {
 
-	static IdentityDescriptor of(JobIdentity identity) {
+	static IdentityDescriptor of(JobIdentity identity, @Nullable PastRuns past) {
+		return new IdentityDescriptor(identity.job(), labels(identity), RunDescriptor.of(past),
+				RunDescriptor.problem(past));
+	}
+
+	/** The labels besides {@code job}. */
+	static Map<String, String> labels(JobIdentity identity) {
 		Map<String, String> labels = new LinkedHashMap<>(identity.asLabels());
 		labels.remove("job");
-		return new IdentityDescriptor(identity.job(), labels);
+		return labels;
 	}
 
 }

@@ -22,9 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.history.PastRuns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +47,24 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure how a run last failed
  * @param lastInterruption when a run was last interrupted
  * @param success when the next success is expected
+ * @param history the last runs that have ended, newest first; only if one job is shown
+ * @param historyProblem why runs may be missing there
  */
 record JobDescriptor(String job, Map<String, String> labels, String status, Instant startedAt, Duration duration,
 		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable Throughput pace,
 		@Nullable EstimateDescriptor estimate, List<StageDescriptor> stages, @Nullable Instant lastSuccess,
-		@Nullable JobFailure lastFailure, @Nullable Instant lastInterruption, @Nullable SuccessDescriptor success) {
+		@Nullable JobFailure lastFailure, @Nullable Instant lastInterruption, @Nullable SuccessDescriptor success,
+		@Nullable List<RunDescriptor> history, @Nullable String historyProblem) {
 
-	static JobDescriptor of(JobProgress progress, Instant now) {
-		IdentityDescriptor identity = IdentityDescriptor.of(progress.identity());
+	static JobDescriptor of(JobProgress progress, Instant now, @Nullable PastRuns past) {
+		JobIdentity identity = progress.identity();
 		JobOutcomes outcomes = progress.outcomes();
-		return new JobDescriptor(identity.job(), identity.labels(), progress.status().name().toLowerCase(Locale.ROOT),
-				progress.startedAt(), progress.duration(), progress.job().maxDuration(),
-				RecordsDescriptor.of(progress.records()), known(progress.throughput()),
-				EstimateDescriptor.of(progress.estimate(), now),
-				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(),
-				outcomes.lastSuccessAt(), outcomes.lastFailure(), outcomes.lastInterruption(),
-				SuccessDescriptor.of(progress, now));
+		return new JobDescriptor(identity.job(), IdentityDescriptor.labels(identity),
+				progress.status().name().toLowerCase(Locale.ROOT), progress.startedAt(), progress.duration(),
+				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()), known(progress.throughput()), EstimateDescriptor.of(progress.estimate(), now),
+				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(), outcomes.lastSuccessAt(),
+				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now),
+				RunDescriptor.of(past), RunDescriptor.problem(past));
 	}
 
 	static @Nullable Throughput known(Throughput pace) {

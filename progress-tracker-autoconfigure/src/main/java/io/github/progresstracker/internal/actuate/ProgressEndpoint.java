@@ -16,7 +16,10 @@
 package io.github.progresstracker.internal.actuate;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -28,6 +31,8 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.delivery.Reporting;
+import io.github.progresstracker.internal.history.PastRuns;
+import io.github.progresstracker.internal.history.RunHistory;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +58,8 @@ public class ProgressEndpoint {
 
 	private final Reporting reporting;
 
+	private final RunHistory history;
+
 	private final TimeSource time;
 
 	/**
@@ -61,14 +68,16 @@ public class ProgressEndpoint {
 	 * @param known supplies the jobs that are known before they start
 	 * @param unreportedRuns counts the runs of jobs beyond the maximum number of jobs
 	 * @param reporting the reporters to show
+	 * @param history finds the last runs of a job
 	 * @param time the clock that decides whether a job is overdue
 	 */
 	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, LongSupplier unreportedRuns,
-			Reporting reporting, TimeSource time) {
+			Reporting reporting, RunHistory history, TimeSource time) {
 		this.trackers = trackers;
 		this.known = known;
 		this.unreportedRuns = unreportedRuns;
 		this.reporting = reporting;
+		this.history = history;
 		this.time = time;
 	}
 
@@ -79,37 +88,55 @@ public class ProgressEndpoint {
 	 */
 	@ReadOperation
 	public JobsDescriptor jobs() {
-		return describe((progress) -> true);
+		return describe((identity) -> true, Map.of());
 	}
 
 	/**
-	 * Shows the jobs with a name. There may be several, which differ in another label of
-	 * their identity.
+	 * Shows the jobs with a name, and the last runs of each. There may be several, which
+	 * differ in another label of their identity. This may wait for the store of a
+	 * framework, for a few seconds.
 	 * @param job the segments of the path, which together are the name
 	 * @return the newest run of each job, or {@code null} if none is known
 	 */
 	@ReadOperation
 	public @Nullable JobsDescriptor job(@Selector(match = Match.ALL_REMAINING) String... job) {
 		String name = String.join("/", job);
-		JobsDescriptor jobs = describe((identity) -> identity.job().equals(name));
+		Predicate<JobIdentity> shown = (identity) -> identity.job().equals(name);
+		JobsDescriptor jobs = describe(shown, histories(shown));
 		return (jobs.jobs().isEmpty() && jobs.notStarted().isEmpty()) ? null : jobs;
 	}
 
-	private JobsDescriptor describe(Predicate<JobIdentity> shown) {
+	/** First, because this may take long, and what else is shown is to be of now. */
+	private Map<JobIdentity, PastRuns> histories(Predicate<JobIdentity> shown) {
+		Set<JobIdentity> jobs = new LinkedHashSet<>();
+		this.trackers.progress().forEach((progress) -> jobs.add(progress.identity()));
+		this.known.get().forEach((definition) -> jobs.add(definition.identity()));
+		Map<JobIdentity, PastRuns> histories = new HashMap<>();
+		for (JobIdentity job : jobs) {
+			PastRuns history = shown.test(job) ? this.history.of(job) : null;
+			if (history != null) {
+				histories.put(job, history);
+			}
+		}
+		return histories;
+	}
+
+	private JobsDescriptor describe(Predicate<JobIdentity> shown, Map<JobIdentity, PastRuns> histories) {
 		Instant now = this.time.now();
 		List<JobProgress> started = this.trackers.progress()
 			.stream()
 			.filter((progress) -> shown.test(progress.identity()))
 			.toList();
 		Set<JobIdentity> identities = started.stream().map(JobProgress::identity).collect(Collectors.toSet());
-		List<JobIdentity> notStarted = this.known.get()
+		List<IdentityDescriptor> notStarted = this.known.get()
 			.stream()
 			.map(JobDefinition::identity)
 			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
+			.map((identity) -> IdentityDescriptor.of(identity, histories.get(identity)))
 			.toList();
-		return new JobsDescriptor(started.stream().map((progress) -> JobDescriptor.of(progress, now)).toList(),
-				notStarted.stream().map(IdentityDescriptor::of).toList(), this.unreportedRuns.getAsLong(),
-				ReporterDescriptor.of(this.reporting, now));
+		return new JobsDescriptor(started.stream()
+			.map((progress) -> JobDescriptor.of(progress, now, histories.get(progress.identity())))
+			.toList(), notStarted, this.unreportedRuns.getAsLong(), ReporterDescriptor.of(this.reporting, now));
 	}
 
 	/**

@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.internal.history.RememberedExecution;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ import org.springframework.batch.core.step.StepExecution;
 /**
  * The steps of a job as stages, read from its live execution. Thread-safe.
  */
-final class LiveSteps implements LiveStages {
+final class LiveSteps implements LiveStages, RememberedExecution {
 
 	private final JobExecution execution;
 
@@ -60,6 +61,11 @@ final class LiveSteps implements LiveStages {
 	LiveSteps(JobExecution execution, TimeSource time) {
 		this.execution = execution;
 		this.time = time;
+	}
+
+	@Override
+	public long executionId() {
+		return this.execution.getId();
 	}
 
 	/**

@@ -19,8 +19,11 @@ package io.github.progresstracker.internal.job;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.internal.history.PastRuns;
 
 /**
  * Jobs that a framework runs and that are tracked without any code of the user. If there
@@ -67,6 +70,19 @@ public interface FrameworkJobs {
 	 */
 	default List<String> warnings() {
 		return List.of();
+	}
+
+	/**
+	 * Finds the last runs of a job that the framework remembers, those of this process
+	 * and of others. Waits a short time for them, so do not call this on a thread of a
+	 * job.
+	 * @param job the job
+	 * @param limit how many runs to find
+	 * @return its runs; empty if the framework remembers none, or the job is not one of
+	 * its
+	 */
+	default Optional<PastRuns> pastRuns(JobIdentity job, int limit) {
+		return Optional.empty();
 	}
 
 	/**

@@ -91,7 +91,8 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 				new ReportingSettings(properties.getHeartbeat(), properties.getPushgateway().getFinalTimeout()), time);
 		List<RunListener> all = new ArrayList<>(listeners);
 		all.add(this.reporting);
-		this.runs = new JobRuns(all, time, new RunLimits(properties.getMaxJobs(), properties.getMaxStages()));
+		this.runs = new JobRuns(all, time,
+				new RunLimits(properties.getMaxJobs(), properties.getMaxStages(), properties.getHistory()));
 		this.reporting.lookUpLastSuccesses(this.runs);
 		this.application = StartingApplication.of(context.getBeanFactory());
 		if (this.application != null) {

@@ -26,6 +26,7 @@ import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
+import io.github.progresstracker.internal.history.RememberedExecution;
 import io.github.progresstracker.internal.text.Names;
 import io.github.progresstracker.spi.LiveStages;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,17 @@ final class FrameworkStages {
 			return stage.withStatus((end == RunStatus.COMPLETED) ? end : RunStatus.INTERRUPTED);
 		}
 		return stage;
+	}
+
+	/**
+	 * The id that the framework has for the run, until {@link #end}.
+	 * @return the id, or {@code null} if there is none
+	 */
+	@Nullable Long execution() {
+		LiveStages source = this.source;
+		// Most runs have no framework that remembers them, and do not need that class.
+		return (source != LiveStages.NONE && source instanceof RememberedExecution remembered)
+				? remembered.executionId() : null;
 	}
 
 	void end(EndedStages last) {

@@ -102,6 +102,17 @@ final class JobHistories {
 		return findWithinLimit(job);
 	}
 
+	/**
+	 * Returns the history of a job, and begins none.
+	 * @param job the job
+	 * @return its history, or {@code null} if there is none
+	 */
+	@Nullable JobHistory get(JobIdentity job) {
+		synchronized (this.histories) {
+			return this.histories.get(job);
+		}
+	}
+
 	private @Nullable JobHistory findWithinLimit(JobIdentity job) {
 		synchronized (this.histories) {
 			JobHistory history = this.histories.get(job);

@@ -17,8 +17,12 @@
 package io.github.progresstracker.internal.run;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
@@ -26,6 +30,7 @@ import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.internal.history.PastRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,9 @@ final class JobHistory {
 	private volatile JobOutcomes outcomes = JobOutcomes.NONE;
 
 	private volatile EndedRuns endedRuns = EndedRuns.NONE;
+
+	/** The last runs that ended, oldest first. There is none before one has ended. */
+	private @Nullable Deque<PastRun> past;
 
 	JobOutcomes outcomes() {
 		return this.outcomes;
@@ -85,6 +93,50 @@ final class JobHistory {
 	synchronized void interrupted(Instant at) {
 		this.endedRuns = this.endedRuns.with(RunStatus.INTERRUPTED);
 		this.outcomes = this.outcomes.withInterruption(at);
+	}
+
+	/**
+	 * Keeps what is left of a run that has ended, in place of the oldest one if there are
+	 * too many.
+	 * @param execution the id that a framework has for the run, or {@code null}
+	 * @param last the last snapshot of the run, of which neither stages nor job are kept
+	 * @param endedAt when the run ended
+	 * @param failure why it failed, or {@code null} if it did not
+	 * @param limit how many to keep
+	 */
+	synchronized void keep(@Nullable Long execution, JobProgress last, Instant endedAt, @Nullable JobFailure failure,
+			int limit) {
+		if (this.past == null) {
+			this.past = new ArrayDeque<>();
+		}
+		if (this.past.size() >= limit) {
+			this.past.removeFirst();
+		}
+		this.past.addLast(new PastRun(execution, last.status(), last.startedAt(), endedAt, last.duration(),
+				last.records(), failure));
+	}
+
+	/**
+	 * The last runs that ended.
+	 * @return the runs, oldest first
+	 */
+	synchronized List<PastRun> past() {
+		return (this.past != null) ? List.copyOf(this.past) : List.of();
+	}
+
+	/**
+	 * The ids that a framework has for the runs that are open.
+	 * @return the ids
+	 */
+	synchronized Set<Long> openExecutions() {
+		Set<Long> executions = new HashSet<>();
+		for (JobRun run : this.runs) {
+			Long execution = run.execution();
+			if (execution != null) {
+				executions.add(execution);
+			}
+		}
+		return executions;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.EndedRuns;
@@ -373,15 +374,18 @@ final class JobRun implements ManagedRun, CountedRun {
 				return false;
 			}
 			Instant finished = this.clock.stop();
+			Long execution = this.frameworkStages.execution();
 			this.frameworkStages.end(lastStages);
 			actual = actual(end, lastStages);
 			String stage = currentStage();
+			JobFailure failure = (actual == RunStatus.FAILED)
+					? new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage)
+					: null;
 			switch (actual) {
 				case COMPLETED -> {
 					// Below, once all counts are final.
 				}
-				case FAILED -> this.history.failed(
-						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage));
+				case FAILED -> this.history.failed(Objects.requireNonNull(failure));
 				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
@@ -393,6 +397,15 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.endedRuns = this.history.endedRuns();
 			this.status = actual;
 			this.state = State.ENDED;
+			try {
+				if (actual != RunStatus.DISCARDED && this.jobs.keptRuns() > 0) {
+					this.history.keep(execution, snapshot(List.of()), (failure != null) ? failure.at() : finished,
+							failure, this.jobs.keptRuns());
+				}
+			}
+			catch (OutOfMemoryError ex) {
+				// Better no history of an end than an end that nobody hears of
+			}
 		}
 		if (actual == RunStatus.DISCARDED) {
 			this.listeners.runDiscarded(this, previous);
@@ -411,6 +424,11 @@ final class JobRun implements ManagedRun, CountedRun {
 			stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
 		}
 		return new JobSuccess(at, new WorkDone(done.duration(), done.records().processed()), stages, true);
+	}
+
+	/** The id that a framework has for the run while it is open. */
+	@Nullable Long execution() {
+		return this.frameworkStages.execution();
 	}
 
 	private boolean neverBegin() {

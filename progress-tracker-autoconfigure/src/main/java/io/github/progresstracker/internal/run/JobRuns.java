@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.history.PastRun;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.ManagedRuns;
@@ -159,6 +161,31 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 			progress.addAll(history.progress());
 		}
 		return Collections.unmodifiableList(progress);
+	}
+
+	/**
+	 * Returns the last runs of a job that ended in this process, if it is reported.
+	 * @param job the job
+	 * @return its runs, oldest first
+	 */
+	public List<PastRun> pastRuns(JobIdentity job) {
+		JobHistory history = this.histories.get(job);
+		return (history != null) ? history.past() : List.of();
+	}
+
+	/**
+	 * Returns the ids that a framework has for the open runs of a job.
+	 * @param job the job
+	 * @return the ids
+	 */
+	public Set<Long> openExecutions(JobIdentity job) {
+		JobHistory history = this.histories.get(job);
+		return (history != null) ? history.openExecutions() : Set.of();
+	}
+
+	/** How many ended runs of each job are kept. */
+	int keptRuns() {
+		return this.limits.history();
 	}
 
 	/**

@@ -24,8 +24,11 @@ package io.github.progresstracker.internal.run;
  * the start
  * @param stages the maximum number of stages of a run; stages beyond it are counted
  * together as stage {@code _other}
+ * @param history the number of ended runs that are kept of each job
  */
-public record RunLimits(int jobs, int stages) {
+public record RunLimits(int jobs, int stages, int history) {
+
+	private static final int DEFAULT_HISTORY = 20;
 
 	/** The limits, unless configured otherwise. */
 	public static final RunLimits DEFAULT = new RunLimits(200, 100);
@@ -33,6 +36,18 @@ public record RunLimits(int jobs, int stages) {
 	public RunLimits {
 		check("jobs", jobs);
 		check("stages", stages);
+		if (history < 0) {
+			throw new IllegalArgumentException("The number of ended runs must not be negative, but was " + history);
+		}
+	}
+
+	/**
+	 * Creates limits that keep as many ended runs as by default.
+	 * @param jobs the maximum number of jobs that are reported
+	 * @param stages the maximum number of stages of a run
+	 */
+	public RunLimits(int jobs, int stages) {
+		this(jobs, stages, DEFAULT_HISTORY);
 	}
 
 	private static void check(String what, int limit) {

@@ -92,6 +92,9 @@ class WrongPropertyTests {
 					jobs.nightly.report-interval | -1   | not positive                           | above 0
 					max-jobs                   | 0      | not positive                           | above 0
 					max-stages                 | 0      | not positive                           | above 0
+					history                    | many   | not a whole number                     | whole number
+					history                    | -1     | it is negative                         | from 0 (no history) to 1000
+					history                    | 1001   | more than 1000                         | from 0 (no history) to 1000
 					heartbeat                  | 0      | not positive                           | 15s
 					heartbeat                  | -1s    | not positive                           | 15s
 					heartbeat                  | often  | not a valid duration                   | 90m

@@ -17,6 +17,8 @@ package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +28,14 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.delivery.Reporting;
 import io.github.progresstracker.internal.delivery.ReportingSettings;
+import io.github.progresstracker.internal.history.PastRun;
+import io.github.progresstracker.internal.history.PastRuns;
 import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
@@ -51,12 +57,14 @@ class ProgressEndpointTests {
 
 	private List<JobDefinition> known = List.of();
 
+	private final Map<JobIdentity, PastRuns> histories = new HashMap<>();
+
 	private final ProgressEndpoint endpoint = endpoint(this.trackers);
 
 	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
 		return new ProgressEndpoint(trackers, () -> this.known, () -> 0,
 				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
-				this.time);
+				this.histories::get, this.time);
 	}
 
 	private static JobDefinition daily(String job) {
@@ -76,7 +84,7 @@ class ProgressEndpointTests {
 		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
 			.containsExactly("nightly", "weekly");
 		this.trackers.start("nightly");
-		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"));
+		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"), null, null);
 		assertThat(this.endpoint.jobs().notStarted()).containsExactly(weekly);
 		assertThat(this.endpoint.job("weekly")).satisfies((found) -> {
 			assertThat(found.jobs()).isEmpty();
@@ -176,6 +184,58 @@ class ProgressEndpointTests {
 		assertThat(this.endpoint.job("u", "admin", "import"))
 			.satisfies((found) -> assertThat(only(found.jobs()).job()).isEqualTo("u/admin/import"));
 		assertThat(this.endpoint.job("admin")).isNull();
+	}
+
+	@Test
+	void onlyTheAnswerForOneJobHasItsHistory() {
+		JobFailure failure = new JobFailure(TestTime.START, "IllegalStateException", "load", "oops");
+		PastRun failed = new PastRun(null, RunStatus.FAILED, TestTime.START.minusSeconds(90), TestTime.START,
+				Duration.ofSeconds(90), new RecordCounts(30, 2, 40L), failure);
+		PastRun lost = new PastRun(7L, RunStatus.RUNNING, TestTime.START.minus(DAY), null, null, RecordCounts.NONE,
+				null);
+		this.histories.put(daily("nightly").identity(), new PastRuns(List.of(failed, lost), "The database is gone"));
+		this.trackers.start("nightly");
+		assertThat(only(this.endpoint.jobs().jobs()).history()).isNull();
+		assertThat(this.endpoint.job("nightly")).satisfies((found) -> {
+			JobDescriptor job = only(found.jobs());
+			assertThat(job.history()).containsExactly(
+					new RunDescriptor("failed", TestTime.START.minusSeconds(90), TestTime.START, Duration.ofSeconds(90),
+							new RecordsDescriptor(30, 2, 40L, 75.0), failure),
+					new RunDescriptor("running", TestTime.START.minus(DAY), null, null,
+							new RecordsDescriptor(0, 0, null, null), null));
+			assertThat(job.historyProblem()).isEqualTo("The database is gone");
+		});
+	}
+
+	@Test
+	void aKnownJobThatHasNotStartedHereMayHaveAHistoryElsewhere() {
+		this.known = List.of(daily("nightly"), daily("weekly"));
+		PastRun completed = new PastRun(1L, RunStatus.COMPLETED, TestTime.START, TestTime.START.plusSeconds(1),
+				Duration.ofSeconds(1), RecordCounts.NONE, null);
+		this.histories.put(daily("nightly").identity(), new PastRuns(List.of(completed), null));
+		assertThat(this.endpoint.jobs().notStarted()).allSatisfy((job) -> assertThat(job.history()).isNull());
+		assertThat(this.endpoint.job("nightly"))
+			.satisfies((found) -> assertThat(only(found.notStarted()).history()).hasSize(1));
+		assertThat(this.endpoint.job("weekly"))
+			.satisfies((found) -> assertThat(only(found.notStarted()).history()).isNull());
+	}
+
+	@Test
+	void noHistoryIsReadForTheListOfAllJobsOrForOthers() {
+		List<JobIdentity> asked = new ArrayList<>();
+		ProgressEndpoint recorded = new ProgressEndpoint(this.trackers, List::of, () -> 0,
+				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
+				(job) -> {
+					asked.add(job);
+					return null;
+				}, this.time);
+		this.trackers.start("nightly");
+		this.trackers.start("nightly");
+		this.trackers.start("weekly");
+		recorded.jobs();
+		assertThat(asked).isEmpty();
+		recorded.job("nightly");
+		assertThat(asked).containsExactly(daily("nightly").identity());
 	}
 
 	@Test
