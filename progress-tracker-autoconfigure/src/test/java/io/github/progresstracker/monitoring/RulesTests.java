@@ -106,6 +106,20 @@ class RulesTests {
 				MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
 	}
 
+	@Test
+	void uncommentingThreeLinesConnectsTheDeadMansSwitch(@TempDir Path folder) throws IOException {
+		String configuration = MonitoringFiles.read(MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
+		String connected = configuration.replaceAll("(?m)^    # (webhook_configs:|  - url:|    send_resolved:)", "    $1");
+		assertThat(connected).contains("""
+				  - name: dead-mans-switch
+				    webhook_configs:
+				      - url: https://hc-ping.com/your-uuid
+				        send_resolved: false
+				""");
+		Path file = Files.writeString(folder.resolve("alertmanager.yml"), connected);
+		assertSucceeds(RequiredProgram.AMTOOL, "check-config", file);
+	}
+
 	@ParameterizedTest
 	@MethodSource("alerts")
 	void eachAlertHasADescriptionASeverityAndARunbook(Map<?, ?> alert) {
