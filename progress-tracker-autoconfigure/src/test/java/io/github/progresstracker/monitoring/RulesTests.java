@@ -109,7 +109,8 @@ class RulesTests {
 	@Test
 	void uncommentingThreeLinesConnectsTheDeadMansSwitch(@TempDir Path folder) throws IOException {
 		String configuration = MonitoringFiles.read(MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
-		String connected = configuration.replaceAll("(?m)^    # (webhook_configs:|  - url:|    send_resolved:)", "    $1");
+		String connected = configuration.replaceAll("(?m)^    # (webhook_configs:|  - url:|    send_resolved:)",
+				"    $1");
 		assertThat(connected).contains("""
 				  - name: dead-mans-switch
 				    webhook_configs:
