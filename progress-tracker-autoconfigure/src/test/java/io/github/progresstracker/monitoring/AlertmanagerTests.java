@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,8 +78,8 @@ class AlertmanagerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "JobFailed", "JobDied" })
-	void aJobThatFailedOrDiedHasNoNotificationThatItIsLate(String reason) {
+	@ValueSource(strings = { "JobFailed", "JobDied", "JobNotStarted" })
+	void aJobThatFailedDiedOrWasNotStartedHasNoNotificationThatItIsLate(String reason) {
 		fire(List.of(alert(reason, "job", "nightly", "app", "a", "shard", "0"),
 				alert(LATE, "job", "nightly", "app", "a", "shard", "0"),
 				alert(reason, "job", "pushgateway", "exported_job", "first"),
@@ -88,7 +89,7 @@ class AlertmanagerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "JobFailed", "JobDied" })
+	@ValueSource(strings = { "JobFailed", "JobDied", "JobNotStarted" })
 	void allOtherLateJobsHaveANotification(String reason) {
 		Map<String, String> hidden = alert(LATE, "job", "nightly", "app", "a", "namespace", "x", "shard", "0");
 		Map<String, String> alsoHidden = alert(LATE, "job", "pushgateway", "instance", "gw:9091", "exported_job",
@@ -106,10 +107,48 @@ class AlertmanagerTests {
 	}
 
 	@Test
+	void oneCauseIsOneNotification() {
+		Map<String, List<String>> hidden = new TreeMap<>();
+		hidden.put("JobFailed", List.of("JobWillBeLate"));
+		hidden.put("JobDied", List.of("JobWillBeLate", "JobSlowerThanUsual"));
+		hidden.put("JobNotStarted", List.of("JobWillBeLate", "JobNotResumed"));
+		hidden.put(LATE, List.of("JobWillBeLate", "JobSlowerThanUsual"));
+		hidden.put("JobStalled", List.of("JobWillBeLate", "JobSlowerThanUsual"));
+		hidden.put("JobWillBeLate", List.of("JobSlowerThanUsual"));
+		hidden.put("JobRunningTooLong", List.of("JobSlowerThanUsual"));
+		hidden.put("JobPushRejected", List.of("JobNotStarted"));
+		hidden.put("JobSucceededWithoutRecords", List.of("JobFewerRecordsThanUsual"));
+		List<Map<String, String>> all = new ArrayList<>();
+		List<Map<String, String>> expected = new ArrayList<>();
+		hidden.forEach((cause, others) -> {
+			expected.add(alert(cause, "job", cause, "shard", "0"));
+			others.forEach((other) -> {
+				expected.add(alert(other, "job", cause, "shard", other));
+				all.add(alert(other, "job", cause, "shard", "0"));
+			});
+		});
+		all.addAll(expected);
+		fire(all);
+		awaitNotified(expected);
+	}
+
+	@Test
+	void theWatchdogIsHeardByTheDeadMansSwitchAndNobodyElse() {
+		fire(List.of(alert("Watchdog", "severity", "none"), alert("PushgatewayDown", "job", "pushgateway"),
+				alert("JobStalled", "job", "nightly", "severity", "none")));
+		assertThat(messages(3)).isEqualTo(3);
+		assertThat(list("alerts?inhibited=false&receiver=dead-mans-switch")).singleElement()
+			.satisfies((alert) -> assertThat(((Map<?, ?>) alert.get("labels")).get("alertname")).isEqualTo("Watchdog"));
+		assertThat(list("alerts?inhibited=false&receiver=people")).singleElement()
+			.satisfies((alert) -> assertThat(((Map<?, ?>) alert.get("labels")).get("alertname"))
+				.isEqualTo("PushgatewayDown"));
+	}
+
+	@Test
 	void jobsThatCannotBeSeenHaveNoNotifications() {
 		Map<String, String> down = alert("PushgatewayDown", "job", "pushgateway", "instance", "gw:9091");
 		List<Map<String, String>> hidden = alertsOnJobs().map((name) -> alert(name, "job", "nightly")).toList();
-		assertThat(hidden).hasSize(11);
+		assertThat(hidden).hasSize(15);
 		fire(Stream.concat(Stream.of(down), hidden.stream()).toList());
 		awaitNotified(List.of(down));
 	}

@@ -19,6 +19,7 @@ package io.github.progresstracker.monitoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,29 @@ class AlertsEndToEndTests {
 		assertThatTheCommandInTheAlertRetires(FAILING, failed);
 		assertThatTheCommandInTheAlertRetires(DYING, died);
 		assertThat(this.gateway.series("job_last_success")).hasSize(1);
+	}
+
+	@Test
+	void aRunThatIsDueAndHasNotBegunIsToldUntilItBegins() throws IOException {
+		Instant overdue = Instant.now().minusSeconds(60);
+		pushNextStart(overdue, 0);
+		for (AlertingServers server : this.servers) {
+			server.loadRules();
+		}
+		awaitFiring("JobNotStarted", LATE, "Job late has not been started");
+		pushNextStart(overdue.plus(Duration.ofDays(1)), 1);
+		awaitResolved("JobNotStarted", LATE);
+		assertThat(this.servers).allSatisfy((server) -> assertThat(server.told()).extracting(ReceivedAlert::summary)
+			.containsOnly("JobNotStarted of late firing", "JobNotStarted of late resolved"));
+	}
+
+	private void pushNextStart(Instant latest, int running) {
+		this.gateway.push("job/" + LATE + "/app/" + APP, """
+				# TYPE job_expected_next_start gauge
+				job_expected_next_start %d
+				# TYPE job_running gauge
+				job_running %d
+				""".formatted(latest.getEpochSecond(), running));
 	}
 
 	private void killInTheMiddleOfTheRun(JavaProcess process) {

@@ -54,7 +54,7 @@ class RulesTests {
 			"`(?=[^`]*\\b(?:job_[a-z_]+|push_time_seconds)\\b)(?=[^`]*(?: [<>/*-] |\\b(?:sum|min|max|rate)\\b|_over_time))([^`\n]+)`");
 
 	static List<Path> ruleFiles() {
-		return Stream.of("recording.yml", "alerts.yml", "alerts-opt-in.yml")
+		return Stream.of("recording.yml", "alerts.yml", "watchdog.yml", "alerts-opt-in.yml")
 			.map(MonitoringFiles.PROMETHEUS::resolve)
 			.toList();
 	}
@@ -97,7 +97,7 @@ class RulesTests {
 		assertThat(configuration).contains("# - alerts-opt-in.yml");
 		Path optedIn = Files.writeString(folder.resolve("prometheus.yml"),
 				configuration.replace("# - alerts-opt-in.yml", "- alerts-opt-in.yml"));
-		assertThat(assertSucceeds(RequiredProgram.PROMTOOL, "check", "config", optedIn)).contains("3 rule files found");
+		assertThat(assertSucceeds(RequiredProgram.PROMTOOL, "check", "config", optedIn)).contains("4 rule files found");
 	}
 
 	@Test
@@ -106,19 +106,49 @@ class RulesTests {
 				MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
 	}
 
+	@Test
+	void uncommentingThreeLinesConnectsTheDeadMansSwitch(@TempDir Path folder) throws IOException {
+		String configuration = MonitoringFiles.read(MonitoringFiles.ALERTMANAGER.resolve("alertmanager.yml"));
+		String connected = configuration.replaceAll("(?m)^    # (webhook_configs:|  - url:|    send_resolved:)",
+				"    $1");
+		assertThat(connected).contains("""
+				  - name: dead-mans-switch
+				    webhook_configs:
+				      - url: https://hc-ping.com/your-uuid
+				        send_resolved: false
+				""");
+		Path file = Files.writeString(folder.resolve("alertmanager.yml"), connected);
+		assertSucceeds(RequiredProgram.AMTOOL, "check-config", file);
+	}
+
 	@ParameterizedTest
 	@MethodSource("alerts")
 	void eachAlertHasADescriptionASeverityAndARunbook(Map<?, ?> alert) {
 		String name = (String) alert.get("alert");
 		Map<?, ?> annotations = (Map<?, ?>) alert.get("annotations");
 		assertThat((String) annotations.get("summary")).isNotBlank();
-		assertThat((String) annotations.get("description")).contains("$value");
-		assertThat((String) ((Map<?, ?>) alert.get("labels")).get("severity")).isIn("info", "warning", "critical");
+		String severity = (String) ((Map<?, ?>) alert.get("labels")).get("severity");
+		if (name.equals("Watchdog")) {
+			assertThat(severity).isEqualTo("none");
+		}
+		else {
+			assertThat((String) annotations.get("description")).contains("$value");
+			assertThat(severity).isIn("info", "warning", "critical");
+		}
 		assertThat((String) annotations.get("runbook_url"))
 			.isEqualTo("https://github.com/progress-tracker/progress-tracker/blob/main/docs/alerts.md#"
 					+ name.toLowerCase(Locale.ROOT));
 		assertThat(MonitoringFiles.read(MonitoringFiles.DOCS.resolve("alerts.md")))
 			.containsOnlyOnce("\n## " + name + "\n");
+	}
+
+	@ParameterizedTest
+	@MethodSource("alerts")
+	void theListOfAlertsHasTheSeverityOfEach(Map<?, ?> alert) {
+		String name = (String) alert.get("alert");
+		assertThat(MonitoringFiles.read(MonitoringFiles.DOCS.resolve("alerts.md")))
+			.containsOnlyOnce("\n| [%s](#%s) | %s | ".formatted(name, name.toLowerCase(Locale.ROOT),
+					((Map<?, ?>) alert.get("labels")).get("severity")));
 	}
 
 	@ParameterizedTest
