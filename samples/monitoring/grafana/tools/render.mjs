@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const [prometheus, seconds, end, folder] = process.argv.slice(2);
-const STEP = 2;
+// Of charts whose queries compare a point with the one before, which needs at least one scrape between the two
+const STEP = 2, LONG_STEP = 15;
 const to = Number(end), from = to - Number(seconds);
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -30,14 +31,14 @@ async function query(path, parameters) {
 
 async function load({ file, shown, values }) {
   const dashboard = JSON.parse(readFileSync(join(here, '..', 'dashboards', file), 'utf8'));
-  const all = { label: 'exported_job', app: '.*', namespace: '.*', instance: '.*', exported_instance: '.*', shard: '.*', window: '1m', live: '10', ...values };
+  const all = { label: 'exported_job', app: '.*', namespace: '.*', instance: '.*', exported_instance: '.*', shard: '.*', window: '1m', live: '10', __interval: `${LONG_STEP}s`, ...values };
   const results = {};
   for (const panel of dashboard.panels) {
     results[panel.id] = {};
     for (const target of panel.targets) {
       const expr = target.expr.replace(/\$([a-z_]+)/g, (_, name) => all[name]);
       results[panel.id][target.refId] = target.instant ? await query('query', { query: expr, time: to })
-        : await query('query_range', { query: expr, start: from, end: to, step: STEP });
+        : await query('query_range', { query: expr, start: from, end: to, step: target.expr.includes('$__interval') ? LONG_STEP : STEP });
     }
   }
   return { dashboard, results, variables: shown, from, to, step: STEP };
