@@ -59,8 +59,9 @@ function asSeries(panel) {
   }));
 }
 
+/** Without the results that are empty, which nothing could be merged with. */
 function asTables(panel) {
-  return panel.targets.map((target) => {
+  return panel.targets.filter((target) => results[panel.id][target.refId].length > 0).map((target) => {
     const rows = results[panel.id][target.refId];
     const labels = [...new Set(rows.flatMap(({ metric }) => Object.keys(metric)))];
     return toDataFrame({ refId: target.refId, fields: [

@@ -22,6 +22,11 @@ const PICTURES = [
   { file: 'records.json', shown: { job: 'u/admin/random_number_metric_script', live: '10' }, values: { job: 'u/admin/random_number_metric_script' } },
 ];
 
+/** As in Grafana, points are at multiples of the time between two of them. */
+function points(step) {
+  return { start: Math.ceil(from / step) * step, end: Math.floor(to / step) * step, step };
+}
+
 async function query(path, parameters) {
   const answer = await fetch(`${prometheus}/api/v1/${path}`, { method: 'POST', body: new URLSearchParams(parameters) });
   const { status, data, error } = await answer.json();
@@ -38,7 +43,7 @@ async function load({ file, shown, values }) {
     for (const target of panel.targets) {
       const expr = target.expr.replace(/\$([a-z_]+)/g, (_, name) => all[name]);
       results[panel.id][target.refId] = target.instant ? await query('query', { query: expr, time: to })
-        : await query('query_range', { query: expr, start: from, end: to, step: target.expr.includes('$__interval') ? LONG_STEP : STEP });
+        : await query('query_range', { query: expr, ...points(target.expr.includes('$__interval') ? LONG_STEP : STEP) });
     }
   }
   return { dashboard, results, variables: shown, from, to, step: STEP };
@@ -54,7 +59,9 @@ try {
     const rows = Math.max(...data.dashboard.panels.map(({ gridPos }) => gridPos.y + gridPos.h));
     writeFileSync(join(work, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="picture.css">
 <body style="margin:0;background:#111217"><div id="root"></div>
-<script>window.picture = ${JSON.stringify(data)}; window.grafanaBootData = { settings: {}, user: {} };</script><script src="picture.js"></script>`);
+<script>window.picture = ${JSON.stringify(data)}; window.grafanaBootData = { settings: {}, user: {} };
+Date.now = () => window.picture.to * 1000; // "2 minutes ago" is relative to what is shown
+</script><script src="picture.js"></script>`);
     const file = join(folder, picture.file.replace('.json', '.png'));
     execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--allow-file-access-from-files',
       '--enable-logging=stderr', '--virtual-time-budget=8000', `--window-size=${24 * 58 + 16},${rows * 38 + 62}`, `--screenshot=${file}`,

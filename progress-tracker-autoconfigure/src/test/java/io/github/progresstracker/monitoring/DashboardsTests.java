@@ -328,11 +328,14 @@ class DashboardsTests {
 		Map<String, String> select = Map.of("stage", "select");
 		Map<String, String> write = Map.of("stage", "write");
 		Map<String, String> check = Map.of("stage", "check");
+		Map<String, String> clean = Map.of("stage", "clean");
 		Map<String, String> upload = Map.of("stage", "upload");
 		assertThat(job.table("Stages", "A")).containsOnlyKeys(upload);
 		assertThat(job.table("Stages", "F")).containsOnlyKeys(upload);
 		assertThat(job.table("Stages", "B")).containsEntry(select, 900.0);
-		// The first stage has ended, so nothing remains of it. Writing counts nothing
+		// The first stage has ended. Writing counts nothing. What was cleaned is more
+		// than
+		// last time already
 		assertThat(job.table("Stages", "H")).containsOnlyKeys(all, write, check);
 		assertThat(job.value("Stages", "H", write)).isBetween(30 / 3940.0, 630 / 3940.0);
 		assertThat(job.value("Stages", "H", check)).isBetween(1 / 2000.0, 600 / 2000.0);
@@ -340,7 +343,7 @@ class DashboardsTests {
 		assertThat(job.value("Stages", "I", write)).isBetween(3940.0 - 630, 3940.0 - 30);
 		assertThat(job.value("Stages", "I", check)).isBetween(1400 / 10.0, 2000 / 0.1);
 		assertThat(job.table("Stages", "J")).containsOnly(Map.entry(all, 4000.0), Map.entry(select, 60.0),
-				Map.entry(write, 3940.0), Map.entry(check, 3940.0));
+				Map.entry(write, 3940.0), Map.entry(check, 3940.0), Map.entry(clean, 3940.0));
 		assertThat(job.table("Progress of stages", "A")).containsOnlyKeys(upload);
 		assertThat(job.table("Progress of stages", "B")).containsOnlyKeys(write, check);
 	}

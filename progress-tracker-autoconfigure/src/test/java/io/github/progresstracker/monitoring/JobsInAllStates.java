@@ -104,6 +104,7 @@ final class JobsInAllStates {
 		ManagedRun run = beginExport();
 		run.startStage("write");
 		run.openStage("check");
+		run.openStage("clean").inc(6);
 		run.openStage("upload", 100_000);
 		this.exportTime.pass(Duration.ofSeconds(30));
 		this.export = run;
@@ -113,9 +114,10 @@ final class JobsInAllStates {
 	/** In parallel to writing, which counts nothing, it is checked what was written. */
 	private ManagedRun completeExport(int seconds, int checked) {
 		ManagedRun run = beginExport();
-		run.inc(100);
+		run.inc(95);
 		run.startStage("write");
 		run.openStage("check").inc(checked);
+		run.openStage("clean").inc(5);
 		this.exportTime.pass(Duration.ofSeconds(seconds));
 		run.complete();
 		return run;
