@@ -28,19 +28,27 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure the last failure, or {@code null} if unknown
  * @param lastInterruption when a run was last interrupted, or {@code null} if unknown
  */
-public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure lastFailure,
+public record JobOutcomes(@Nullable JobSuccess lastSuccess, @Nullable JobFailure lastFailure,
 		@Nullable Instant lastInterruption) {
 
 	/** Nothing is known. */
 	public static final JobOutcomes NONE = new JobOutcomes(null, null, null);
 
 	/**
+	 * Returns when a run last completed.
+	 * @return the time, or {@code null} if that is unknown
+	 */
+	public @Nullable Instant lastSuccessAt() {
+		return (this.lastSuccess != null) ? this.lastSuccess.at() : null;
+	}
+
+	/**
 	 * Replaces the last success.
-	 * @param at when a run completed
+	 * @param success the success
 	 * @return the new outcomes
 	 */
-	public JobOutcomes withSuccess(Instant at) {
-		return new JobOutcomes(at, this.lastFailure, this.lastInterruption);
+	public JobOutcomes withSuccess(JobSuccess success) {
+		return new JobOutcomes(success, this.lastFailure, this.lastInterruption);
 	}
 
 	/**
@@ -90,7 +98,7 @@ public record JobOutcomes(@Nullable Instant lastSuccess, @Nullable JobFailure la
 	 * whose kind is unknown there
 	 */
 	public JobOutcomes newerThan(JobOutcomes others) {
-		return new JobOutcomes(isNewer(this.lastSuccess, others.lastSuccess) ? this.lastSuccess : null,
+		return new JobOutcomes(isNewer(lastSuccessAt(), others.lastSuccessAt()) ? this.lastSuccess : null,
 				isNewer(timeOf(this.lastFailure), timeOf(others.lastFailure)) ? this.lastFailure : null,
 				isNewer(this.lastInterruption, others.lastInterruption) ? this.lastInterruption : null);
 	}

@@ -80,7 +80,29 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public @Nullable SuccessInterval successInterval() {
 		SuccessExpectation expectation = this.job.successExpectation();
-		return (expectation != null) ? expectation.interval(this.outcomes.lastSuccess(), this.startedAt) : null;
+		return (expectation != null) ? expectation.interval(this.outcomes.lastSuccessAt(), this.startedAt) : null;
+	}
+
+	/**
+	 * Estimates how much of the run is done, and how long the rest will take. Where the
+	 * total is not known, the job's last success stands in for it: each open stage goes
+	 * on as it does until it has done what it did then, and stages that have not begun
+	 * take as long as they did.
+	 * @return the estimate, which knows nothing if the run has ended, if there is nothing
+	 * to judge it by, or if it has already done more than last time
+	 */
+	public Estimate estimate() {
+		return new Estimator(this).run();
+	}
+
+	/**
+	 * Estimates how much of a stage is done, and how long the rest will take.
+	 * @param stage a stage of this run
+	 * @return the estimate, which knows nothing if the stage has ended, if there is
+	 * nothing to judge it by, or if it has already done more than last time
+	 */
+	public Estimate estimate(StageProgress stage) {
+		return new Estimator(this).stage(stage);
 	}
 
 	/**

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public record Throughput(@Nullable Double recordsPerSecond, @Nullable Duration timeLeft,
 		@Nullable Duration stalledFor) {
 
+	/** A longer time is not told. */
+	public static final Duration MAX_TIME_LEFT = Duration.ofDays(99);
+
 	/** Nothing is known. */
 	public static final Throughput UNKNOWN = new Throughput(null, null, null);
 

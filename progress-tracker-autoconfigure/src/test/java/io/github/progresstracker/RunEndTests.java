@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.github.progresstracker.internal.run.RecordedTurns;
@@ -60,7 +61,9 @@ class RunEndTests {
 		assertThat(progress.status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(progress.startedAt()).isEqualTo(this.start);
 		assertThat(progress.duration()).isEqualTo(Duration.ofSeconds(5));
-		assertThat(progress.outcomes()).isEqualTo(new JobOutcomes(this.start.plusSeconds(5), null, null));
+		assertThat(progress.outcomes()).isEqualTo(new JobOutcomes(
+				new JobSuccess(this.start.plusSeconds(5), new WorkDone(Duration.ofSeconds(5), 0), Map.of(), true), null,
+				null));
 		assertThat(this.turns.turns()).containsExactly("run started", "run ended");
 		assertThat(this.turns.lastSnapshot()).isEqualTo(progress);
 		assertThat(output).isEmpty();
@@ -165,7 +168,8 @@ class RunEndTests {
 		this.tracker.fail(new IOException());
 		this.tracker.complete();
 		assertThat(this.tracker.progress().status()).isEqualTo(RunStatus.COMPLETED);
-		assertThat(this.tracker.progress().outcomes()).isEqualTo(new JobOutcomes(this.start, null, null));
+		assertThat(this.tracker.progress().outcomes()).isEqualTo(new JobOutcomes(
+				new JobSuccess(this.start, new WorkDone(Duration.ofSeconds(0), 0), Map.of(), true), null, null));
 		assertThat(output).containsOnlyOnce("dropped").contains("'import'").contains("COMPLETED");
 	}
 

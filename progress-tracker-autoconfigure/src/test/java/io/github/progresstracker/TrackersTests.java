@@ -19,6 +19,7 @@ package io.github.progresstracker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -177,7 +178,9 @@ class TrackersTests {
 		assertThat(progress.duration()).isZero();
 		assertThat(progress.startedAt()).isEqualTo(firstStart.plusSeconds(6));
 		assertThat(progress.status()).isEqualTo(RunStatus.RUNNING);
-		assertThat(progress.outcomes()).isEqualTo(new JobOutcomes(firstStart.plusSeconds(3), null, null));
+		assertThat(progress.outcomes())
+			.isEqualTo(new JobOutcomes(new JobSuccess(firstStart.plusSeconds(3), new WorkDone(Duration.ofSeconds(3), 5),
+					Map.of("load", new WorkDone(Duration.ofSeconds(3), 5)), true), null, null));
 		assertThat(output).isEmpty();
 	}
 
@@ -189,11 +192,12 @@ class TrackersTests {
 		this.trackers.start("import").fail(new IOException());
 		this.time.pass(Duration.ofSeconds(1));
 		this.trackers.start("import").close();
-		assertThat(onlyProgress().outcomes()).isEqualTo(new JobOutcomes(start,
-				new JobFailure(start.plusSeconds(1), "IOException", null), start.plusSeconds(2)));
+		assertThat(onlyProgress().outcomes())
+			.isEqualTo(new JobOutcomes(new JobSuccess(start, new WorkDone(Duration.ofSeconds(0), 0), Map.of(), true),
+					new JobFailure(start.plusSeconds(1), "IOException", null), start.plusSeconds(2)));
 		this.time.pass(Duration.ofSeconds(1));
 		this.trackers.start("import").complete();
-		assertThat(onlyProgress().outcomes().lastSuccess()).isEqualTo(start.plusSeconds(3));
+		assertThat(onlyProgress().outcomes().lastSuccessAt()).isEqualTo(start.plusSeconds(3));
 	}
 
 	@Test

@@ -647,6 +647,12 @@ public class ProgressTrackerProperties {
 		private Duration finalTimeout = Duration.ofSeconds(4);
 
 		/**
+		 * Whether a run that takes longer than ten seconds may ask the Pushgateway once
+		 * what the last success of the job did, to estimate the time left.
+		 */
+		private boolean readLastSuccess = true;
+
+		/**
 		 * Directory for the ends of runs that have not been pushed yet.
 		 */
 		private @Nullable String spoolDirectory;
@@ -715,6 +721,14 @@ public class ProgressTrackerProperties {
 
 		public void setFinalTimeout(Duration finalTimeout) {
 			this.finalTimeout = finalTimeout;
+		}
+
+		public boolean isReadLastSuccess() {
+			return this.readLastSuccess;
+		}
+
+		public void setReadLastSuccess(boolean readLastSuccess) {
+			this.readLastSuccess = readLastSuccess;
 		}
 
 		public @Nullable String getSpoolDirectory() {

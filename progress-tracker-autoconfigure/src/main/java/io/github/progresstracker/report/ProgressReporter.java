@@ -18,8 +18,11 @@ package io.github.progresstracker.report;
 
 import java.time.Duration;
 
+import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.internal.text.ReporterName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers reports to one place. Each bean of this type is given the reports of all jobs.
@@ -68,6 +71,20 @@ public interface ProgressReporter {
 	 * effect.
 	 */
 	default void prepare() {
+	}
+
+	/**
+	 * Finds out what is known about the last success of a job where the reports are
+	 * delivered, so that a run can be judged by it. Called once for each job, when a run
+	 * takes longer than ten seconds, its total is not known, and neither is what the last
+	 * successful run did. It is called on a thread of its own, while other methods may be
+	 * called, and may take some seconds.
+	 * @param identity the job
+	 * @return the last success, or {@code null} if nothing is known about it
+	 * @throws Exception if that cannot be found out; this has no effect
+	 */
+	default @Nullable JobSuccess lastSuccess(JobIdentity identity) throws Exception {
+		return null;
 	}
 
 	/**

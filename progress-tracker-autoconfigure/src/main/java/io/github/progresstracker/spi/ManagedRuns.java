@@ -16,9 +16,8 @@
 
 package io.github.progresstracker.spi;
 
-import java.time.Instant;
-
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.JobSuccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +50,11 @@ public interface ManagedRuns {
 
 	/**
 	 * Restores a success from before this process started, so that the next run reports
-	 * it, however that run ends. This is ignored if a success is already known.
+	 * it, however that run ends, and can be judged by it. This is ignored if a success is
+	 * already known, unless only its end is.
 	 * @param job the job
-	 * @param at when a run of the job last completed
+	 * @param success the success
 	 */
-	void restoreLastSuccess(JobDefinition job, Instant at);
+	void restoreLastSuccess(JobDefinition job, JobSuccess success);
 
 }

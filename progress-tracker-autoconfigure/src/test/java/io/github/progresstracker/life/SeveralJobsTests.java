@@ -160,7 +160,7 @@ class SeveralJobsTests {
 		assertThat(this.trackers.progress()).extracting((progress) -> progress.records().processed())
 			.containsExactly(5L, 3L);
 		first.complete();
-		double firstSuccess = seconds(first.progress().outcomes().lastSuccess());
+		double firstSuccess = seconds(first.progress().outcomes().lastSuccessAt());
 		awaitPushed("job_last_success", job);
 		assertThat(this.gateway.value("job_last_success", job)).isEqualTo(firstSuccess);
 		second.inc(1);

@@ -66,7 +66,7 @@ public final class DemoFleet {
 	public static void main(String[] args) throws InterruptedException {
 		PushgatewayAddress address = PushgatewayAddress.parse(args[0]);
 		DemoFleet fleet = new DemoFleet(new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(),
-				Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO, null, false)));
+				Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO, null, false, false)));
 		fleet.startJobs();
 		for (int second = 0; second < Integer.parseInt(args[1]); second++) {
 			Thread.sleep(SECOND.toMillis());

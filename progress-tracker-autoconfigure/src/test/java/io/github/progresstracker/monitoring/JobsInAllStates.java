@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
@@ -71,7 +72,7 @@ final class JobsInAllStates {
 	private JobsInAllStates(RealPushgateway gateway) {
 		PushgatewayAddress address = PushgatewayAddress.parse(gateway.url());
 		this.reporter = new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(),
-				Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, null, true));
+				Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ZERO, null, true, false));
 		this.running = run(job(IMPORT, "catalog", "eu", Map.of(), 1000, 200), 40, 500, (run) -> {
 			run.expect(100_000);
 			run.startStage("scan", 400);
@@ -276,7 +277,7 @@ final class JobsInAllStates {
 		time.setWallClock(now.minusSeconds(firstSeconds + thenSeconds));
 		TestTrackers trackers = new TestTrackers(time);
 		if (lastSuccess != null) {
-			trackers.restoreLastSuccess(job, now.minusSeconds(lastSuccess));
+			trackers.restoreLastSuccess(job, JobSuccess.at(now.minusSeconds(lastSuccess)));
 		}
 		ManagedRun run = trackers.prepare(job);
 		run.begin();

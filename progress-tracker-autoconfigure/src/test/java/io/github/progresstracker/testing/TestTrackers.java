@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.run.JobRuns;
@@ -120,8 +121,8 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 	}
 
 	@Override
-	public void restoreLastSuccess(JobDefinition job, Instant at) {
-		this.runs.restoreLastSuccess(job, at);
+	public void restoreLastSuccess(JobDefinition job, JobSuccess success) {
+		this.runs.restoreLastSuccess(job, success);
 	}
 
 	@Override

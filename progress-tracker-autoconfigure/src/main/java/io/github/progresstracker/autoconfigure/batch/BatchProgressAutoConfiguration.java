@@ -97,8 +97,8 @@ public final class BatchProgressAutoConfiguration {
 
 		@Bean
 		BatchSuccesses progressBatchSuccesses(ApplicationContext context, BatchJobs jobs, JobRepository repository,
-				ManagedRuns runs) {
-			return new BatchSuccesses(context, jobs, new BatchHistory(repository), runs);
+				ManagedRuns runs, Tracking tracking) {
+			return new BatchSuccesses(context, jobs, new BatchHistory(repository, tracking.time()), runs);
 		}
 
 	}

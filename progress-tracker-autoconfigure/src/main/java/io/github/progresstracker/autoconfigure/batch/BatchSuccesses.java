@@ -79,7 +79,7 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	private void restore(String job, JobDefinition definition) {
 		if (!this.closed && definition.enabled()) {
 			this.history.lastSuccess(job, () -> this.closed)
-				.ifPresent((at) -> this.runs.restoreLastSuccess(definition, at));
+				.ifPresent((success) -> this.runs.restoreLastSuccess(definition, success));
 		}
 	}
 

@@ -58,7 +58,7 @@ public final class PushgatewayReporters {
 		PushgatewayConnection connection = PushgatewayConnection.of(details);
 		PushgatewaySettings settings = new PushgatewaySettings(connection.address(), connection.credentials(),
 				pushgateway.getConnectTimeout(), pushgateway.getReadTimeout(), pushgateway.getMinInterval(),
-				BundleSocketFactory.of(details), properties.isFailureMessage());
+				BundleSocketFactory.of(details), properties.isFailureMessage(), pushgateway.isReadLastSuccess());
 		IncludedMetrics included = included(properties.getPush().getInclude(), context);
 		if (included != null) {
 			context.addApplicationListener(new IncludedMetricsReader(context, included));

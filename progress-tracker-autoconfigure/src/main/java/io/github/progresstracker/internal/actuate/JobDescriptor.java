@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDuration how long it is expected to take at most
  * @param records the records of the run, including those of all stages
  * @param pace how fast the run is
+ * @param estimate how far the run is, judged by the last success
  * @param stages the stages in the order of their first start
  * @param lastSuccess when a run last completed
  * @param lastFailure how a run last failed
@@ -47,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JobDescriptor(String job, Map<String, String> labels, String status, Instant startedAt, Duration duration,
 		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable Throughput pace,
-		List<StageDescriptor> stages, @Nullable Instant lastSuccess, @Nullable JobFailure lastFailure,
-		@Nullable Instant lastInterruption, @Nullable SuccessDescriptor success) {
+		@Nullable EstimateDescriptor estimate, List<StageDescriptor> stages, @Nullable Instant lastSuccess,
+		@Nullable JobFailure lastFailure, @Nullable Instant lastInterruption, @Nullable SuccessDescriptor success) {
 
 	static JobDescriptor of(JobProgress progress, Instant now) {
 		IdentityDescriptor identity = IdentityDescriptor.of(progress.identity());
@@ -56,8 +57,10 @@ record JobDescriptor(String job, Map<String, String> labels, String status, Inst
 		return new JobDescriptor(identity.job(), identity.labels(), progress.status().name().toLowerCase(Locale.ROOT),
 				progress.startedAt(), progress.duration(), progress.job().maxDuration(),
 				RecordsDescriptor.of(progress.records()), known(progress.throughput()),
-				progress.stages().stream().map(StageDescriptor::of).toList(), outcomes.lastSuccess(),
-				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now));
+				EstimateDescriptor.of(progress.estimate(), now),
+				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(),
+				outcomes.lastSuccessAt(), outcomes.lastFailure(), outcomes.lastInterruption(),
+				SuccessDescriptor.of(progress, now));
 	}
 
 	static @Nullable Throughput known(Throughput pace) {

@@ -16,8 +16,10 @@
 package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
+import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it has been open in all
  * @param records the records of the stage
  * @param pace how fast the stage is
+ * @param estimate how far it is, judged by the last success
  */
 record StageDescriptor(String stage, boolean open, String status, Duration duration, RecordsDescriptor records,
-		@Nullable Throughput pace) {
+		@Nullable Throughput pace, @Nullable EstimateDescriptor estimate) {
 
-	static StageDescriptor of(StageProgress stage) {
+	static StageDescriptor of(StageProgress stage, JobProgress progress, Instant now) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.status().name().toLowerCase(Locale.ROOT),
-				stage.duration(), RecordsDescriptor.of(stage.records()), JobDescriptor.known(stage.throughput()));
+				stage.duration(), RecordsDescriptor.of(stage.records()), JobDescriptor.known(stage.throughput()),
+				EstimateDescriptor.of(progress.estimate(stage), now));
 	}
 
 }

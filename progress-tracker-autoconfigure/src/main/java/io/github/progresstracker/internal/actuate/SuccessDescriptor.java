@@ -38,7 +38,7 @@ record SuccessDescriptor(Duration interval, Instant dueAt, boolean overdue) {
 		if (interval == null || interval.duration() == null) {
 			return null;
 		}
-		Instant last = progress.outcomes().lastSuccess();
+		Instant last = progress.outcomes().lastSuccessAt();
 		Instant dueAt = after((last != null) ? last : progress.startedAt(), interval.duration());
 		return new SuccessDescriptor(interval.duration(), dueAt, now.isAfter(dueAt));
 	}

@@ -16,11 +16,20 @@
 
 package io.github.progresstracker.internal.batch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import io.github.progresstracker.JobSuccess;
+import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.WorkDone;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -44,46 +53,68 @@ public final class BatchHistory {
 
 	private final JobRepository repository;
 
+	private final TimeSource time;
+
 	/**
 	 * Creates a history.
 	 * @param repository the job repository
+	 * @param time the clocks
 	 */
-	public BatchHistory(JobRepository repository) {
+	public BatchHistory(JobRepository repository, TimeSource time) {
 		this.repository = repository;
+		this.time = time;
 	}
 
 	/**
-	 * When a job last completed. This queries the repository, so do not call it on a
-	 * job's thread.
+	 * When a job last completed, and what it did. This queries the repository, so do not
+	 * call it on a job's thread.
 	 * @param job the name of the job
 	 * @param closed whether to stop reading
-	 * @return when the last execution to complete ended; empty if none is known
+	 * @return the last execution to complete; empty if none is known
 	 */
-	public Optional<Instant> lastSuccess(String job, BooleanSupplier closed) {
-		LocalDateTime last = null;
+	public Optional<JobSuccess> lastSuccess(String job, BooleanSupplier closed) {
+		JobExecution last = null;
 		int read = 0;
 		for (JobInstance instance : this.repository.getJobInstances(job, 0, MAX_INSTANCES)) {
 			if (closed.getAsBoolean() || (last != null && read >= MIN_INSTANCES)) {
 				break;
 			}
-			last = later(last, end(instance));
+			last = later(last, completed(instance));
 			read++;
 		}
-		return Optional.ofNullable(last).map(StepTimes::instant);
+		return Optional.ofNullable(last).map(this::success);
 	}
 
-	private @Nullable LocalDateTime end(JobInstance instance) {
-		LocalDateTime last = null;
+	private @Nullable JobExecution completed(JobInstance instance) {
+		JobExecution last = null;
 		for (JobExecution execution : this.repository.getJobExecutions(instance)) {
 			if (execution.getStatus() == BatchStatus.COMPLETED) {
-				last = later(last, execution.getEndTime());
+				last = later(last, execution);
 			}
 		}
 		return last;
 	}
 
-	private static @Nullable LocalDateTime later(@Nullable LocalDateTime one, @Nullable LocalDateTime other) {
-		return (one == null || (other != null && other.isAfter(one))) ? other : one;
+	private static @Nullable JobExecution later(@Nullable JobExecution one, @Nullable JobExecution other) {
+		LocalDateTime end = (other != null) ? other.getEndTime() : null;
+		if (end == null) {
+			return one;
+		}
+		return (one == null || end.isAfter(Objects.requireNonNull(one.getEndTime()))) ? other : one;
+	}
+
+	private JobSuccess success(JobExecution execution) {
+		Instant end = StepTimes.instant(Objects.requireNonNull(execution.getEndTime()));
+		LocalDateTime started = execution.getStartTime();
+		Map<String, WorkDone> stages = new LinkedHashMap<>();
+		long processed = 0;
+		for (StageProgress step : LiveSteps.stored(execution, this.time).progress()) {
+			stages.put(step.name(), new WorkDone(step.duration(), step.records().processed()));
+			processed = RecordCounts.sum(processed, step.records().processed());
+		}
+		WorkDone work = (started != null) ? new WorkDone(Duration.between(StepTimes.instant(started), end), processed)
+				: null;
+		return new JobSuccess(end, work, stages, true);
 	}
 
 }

@@ -63,6 +63,20 @@ final class LiveSteps implements LiveStages {
 	}
 
 	/**
+	 * The steps of an execution as they are stored.
+	 * @param execution an execution that has ended, with the executions of its steps
+	 * @param time the clocks
+	 * @return the steps
+	 */
+	static LiveSteps stored(JobExecution execution, TimeSource time) {
+		LiveSteps steps = new LiveSteps(execution, time);
+		for (String worker : PartitionNames.workers(execution.getStepExecutions())) {
+			steps.workers.put(worker, worker);
+		}
+		return steps;
+	}
+
+	/**
 	 * Adds an execution that begins.
 	 * @param step the execution
 	 * @param workers the name of its workers, or {@code null} if it has no partitions

@@ -16,14 +16,17 @@
 
 package io.github.progresstracker.internal.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.report.ProgressReporter;
 import io.github.progresstracker.report.ReporterState;
+import io.github.progresstracker.spi.ManagedRuns;
 import io.github.progresstracker.spi.ProgressSource;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
@@ -40,7 +43,12 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
+	/** A shorter run needs no estimate. */
+	private static final Duration LOOKUP_AGE = Duration.ofSeconds(10);
+
 	private final ReportingSettings settings;
+
+	private final List<ProgressReporter> reporters;
 
 	private final TimeSource time;
 
@@ -49,6 +57,11 @@ public final class Reporting implements RunListener, AutoCloseable {
 	private final List<DeliveryWorker> workers;
 
 	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+	/** Set before the first run begins. */
+	private volatile @Nullable ManagedRuns runs;
+
+	private @Nullable LastSuccessLookup lookup;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,11 +74,21 @@ public final class Reporting implements RunListener, AutoCloseable {
 	public Reporting(List<ProgressReporter> reporters, ReportingSettings settings, TimeSource time) {
 		this.settings = settings;
 		this.time = time;
+		this.reporters = List.copyOf(reporters);
 		this.schedule = new ReportSchedule(settings.heartbeat());
 		this.workers = new ArrayList<>(reporters.size());
 		for (ProgressReporter reporter : reporters) {
 			this.workers.add(new DeliveryWorker(reporter, time));
 		}
+	}
+
+	/**
+	 * Lets the reporters find out about last successes, for runs that cannot be judged
+	 * otherwise.
+	 * @param runs is told about them
+	 */
+	public void lookUpLastSuccesses(ManagedRuns runs) {
+		this.runs = runs;
 	}
 
 	/**
@@ -178,12 +201,26 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void put(List<ReportSchedule.Look> looks) {
 		for (ReportSchedule.Look look : looks) {
+			lookUpLastSuccess(look.progress());
 			for (DeliveryWorker worker : this.workers) {
 				if (look.due() || worker.isInteractive()) {
 					worker.put(look.progress());
 				}
 			}
 		}
+	}
+
+	private void lookUpLastSuccess(JobProgress progress) {
+		ManagedRuns runs = this.runs;
+		if (runs == null || progress.duration().compareTo(LOOKUP_AGE) < 0 || !LastSuccessLookup.isNeeded(progress)) {
+			return;
+		}
+		LastSuccessLookup lookup = this.lookup;
+		if (lookup == null) {
+			lookup = new LastSuccessLookup(this.reporters, runs);
+			this.lookup = lookup;
+		}
+		lookup.start(progress.job());
 	}
 
 	/**

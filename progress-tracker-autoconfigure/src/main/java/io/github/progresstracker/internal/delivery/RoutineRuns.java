@@ -94,7 +94,7 @@ final class RoutineRuns {
 
 	private static boolean isNews(JobOutcomes delivered, JobOutcomes now) {
 		Instant newest = newestEnd(delivered);
-		return newest == null || isNews(newest, delivered.lastSuccess(), now.lastSuccess())
+		return newest == null || isNews(newest, delivered.lastSuccessAt(), now.lastSuccessAt())
 				|| isNews(newest, delivered.lastInterruption(), now.lastInterruption())
 				|| isNews(newest, at(delivered.lastFailure()), at(now.lastFailure()))
 				|| !isSameFailure(delivered.lastFailure(), now.lastFailure());
@@ -105,7 +105,7 @@ final class RoutineRuns {
 	}
 
 	private static @Nullable Instant newestEnd(JobOutcomes outcomes) {
-		return Stream.of(outcomes.lastSuccess(), at(outcomes.lastFailure()), outcomes.lastInterruption())
+		return Stream.of(outcomes.lastSuccessAt(), at(outcomes.lastFailure()), outcomes.lastInterruption())
 			.filter(Objects::nonNull)
 			.max(Instant::compareTo)
 			.orElse(null);

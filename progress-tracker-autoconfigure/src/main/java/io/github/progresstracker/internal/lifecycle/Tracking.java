@@ -92,6 +92,7 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 		List<RunListener> all = new ArrayList<>(listeners);
 		all.add(this.reporting);
 		this.runs = new JobRuns(all, time, new RunLimits(properties.getMaxJobs(), properties.getMaxStages()));
+		this.reporting.lookUpLastSuccesses(this.runs);
 		this.application = StartingApplication.of(context.getBeanFactory());
 		if (this.application != null) {
 			this.application.runs(this.runs);

@@ -16,15 +16,20 @@
 
 package io.github.progresstracker.internal.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobSuccess;
+import io.github.progresstracker.WorkDone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,10 @@ public final class OutcomeParser {
 	private final Map<String, String> identity = new HashMap<>();
 
 	private @Nullable Instant lastSuccess;
+
+	private final Map<String, Double> durations = new LinkedHashMap<>();
+
+	private final Map<String, Double> records = new HashMap<>();
 
 	private @Nullable Instant lastFailure;
 
@@ -81,22 +90,41 @@ public final class OutcomeParser {
 			return false;
 		}
 		try {
-			return furtherLabels(SampleLine.parse(line)).isEmpty();
+			Map<String, String> further = furtherLabels(SampleLine.parse(line));
+			return further.isEmpty() || (isOfStages(line) && further.keySet().equals(Set.of(ProgressMetrics.STAGE)));
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
 	}
 
+	private static boolean isOfStages(String line) {
+		return line.startsWith(ProgressMetrics.LAST_SUCCESS_DURATION)
+				|| line.startsWith(ProgressMetrics.LAST_SUCCESS_RECORDS);
+	}
+
 	private void read(String line) {
 		switch (line.split("[{ ]", 2)[0]) {
 			case ProgressMetrics.LAST_SUCCESS -> this.lastSuccess = instant(line);
+			case ProgressMetrics.LAST_SUCCESS_DURATION -> put(line, this.durations);
+			case ProgressMetrics.LAST_SUCCESS_RECORDS -> put(line, this.records);
 			case ProgressMetrics.LAST_FAILURE -> this.lastFailure = instant(line);
 			case ProgressMetrics.LAST_FAILURE_INFO -> this.reason = furtherLabels(SampleLine.parse(line));
 			case ProgressMetrics.LAST_INTERRUPTION -> this.lastInterruption = instant(line);
 			default -> {
 			}
 		}
+	}
+
+	/** Without a stage, the key is empty. */
+	private void put(String line, Map<String, Double> values) {
+		SampleLine series = SampleLine.parse(line);
+		Map<String, String> further = furtherLabels(series);
+		String stage = further.remove(ProgressMetrics.STAGE);
+		if (!further.isEmpty()) {
+			throw new IllegalArgumentException("'%s' has unexpected labels".formatted(line));
+		}
+		values.put((stage != null) ? stage : "", series.value());
 	}
 
 	private Instant instant(String line) {
@@ -121,7 +149,22 @@ public final class OutcomeParser {
 	}
 
 	private JobOutcomes outcomes() {
-		return new JobOutcomes(this.lastSuccess, failure(), this.lastInterruption);
+		return new JobOutcomes(success(), failure(), this.lastInterruption);
+	}
+
+	private @Nullable JobSuccess success() {
+		if (this.lastSuccess == null) {
+			return null;
+		}
+		Map<String, WorkDone> stages = new LinkedHashMap<>();
+		this.durations.forEach((stage, seconds) -> {
+			Double records = this.records.get(stage);
+			if (records != null && records >= 0 && seconds >= 0) {
+				stages.put(stage, new WorkDone(Duration.ofMillis(Math.round(seconds * 1e3)), Math.round(records)));
+			}
+		});
+		WorkDone work = stages.remove("");
+		return (work != null) ? new JobSuccess(this.lastSuccess, work, stages, false) : JobSuccess.at(this.lastSuccess);
 	}
 
 	private @Nullable JobFailure failure() {

@@ -29,9 +29,11 @@ import java.util.function.Function;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
+import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.internal.metrics.MetricFamily.Sample;
 import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,10 @@ public final class ProgressMetrics {
 
 	static final String LAST_SUCCESS = "job_last_success";
 
+	static final String LAST_SUCCESS_DURATION = "job_last_success_duration_seconds";
+
+	static final String LAST_SUCCESS_RECORDS = "job_last_success_records_processed";
+
 	static final String LAST_FAILURE = "job_last_failure";
 
 	static final String LAST_FAILURE_INFO = "job_last_failure_info";
@@ -62,8 +68,9 @@ public final class ProgressMetrics {
 
 	/** All names, whether or not a snapshot contains the metric. */
 	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
-			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS, LAST_FAILURE,
-			LAST_FAILURE_INFO, LAST_INTERRUPTION, "job_expected_success_interval", "job_expected_max_duration_seconds");
+			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS,
+			LAST_SUCCESS_DURATION, LAST_SUCCESS_RECORDS, LAST_FAILURE, LAST_FAILURE_INFO, LAST_INTERRUPTION,
+			"job_expected_success_interval", "job_expected_max_duration_seconds");
 
 	/** The metrics that say how runs ended. */
 	public static final Set<String> ENDS = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_INTERRUPTION);
@@ -86,8 +93,9 @@ public final class ProgressMetrics {
 	 */
 	static List<MetricFamily> of(JobProgress progress, boolean failureMessage) {
 		List<MetricFamily> families = new ArrayList<>();
-		addRun(families, progress);
-		addOutcomes(families, progress.outcomes(), failureMessage);
+		List<LabeledStage> stages = stages(progress);
+		addRun(families, progress, stages);
+		addOutcomes(families, progress.outcomes(), failureMessage, stages);
 		addExpectations(families, progress);
 		return families;
 	}
@@ -99,13 +107,12 @@ public final class ProgressMetrics {
 	 */
 	static List<MetricFamily> of(JobOutcomes outcomes) {
 		List<MetricFamily> families = new ArrayList<>();
-		addOutcomes(families, outcomes, true);
+		addOutcomes(families, outcomes, true, List.of());
 		return families;
 	}
 
-	private static void addRun(List<MetricFamily> families, JobProgress progress) {
+	private static void addRun(List<MetricFamily> families, JobProgress progress, List<LabeledStage> stages) {
 		Long expected = progress.records().expected();
-		List<LabeledStage> stages = stages(progress);
 		families.add(perStage("job_records_processed",
 				"Records processed by the newest run or by one of its stages, skipped ones included",
 				progress.records().processed(), stages, (stage) -> stage.records().processed()));
@@ -125,10 +132,13 @@ public final class ProgressMetrics {
 				(progress.status() == RunStatus.RUNNING) ? 1 : 0));
 	}
 
-	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes, boolean failureMessage) {
-		if (outcomes.lastSuccess() != null) {
+	private static void addOutcomes(List<MetricFamily> families, JobOutcomes outcomes, boolean failureMessage,
+			List<LabeledStage> stages) {
+		JobSuccess success = outcomes.lastSuccess();
+		if (success != null) {
 			families.add(single(LAST_SUCCESS, "Last successful end of a run, as Unix time in seconds",
-					unixTime(outcomes.lastSuccess())));
+					unixTime(success.at())));
+			addWork(families, success, stages);
 		}
 		JobFailure failure = outcomes.lastFailure();
 		if (failure != null) {
@@ -142,6 +152,49 @@ public final class ProgressMetrics {
 			families.add(single(LAST_INTERRUPTION, "Last interrupted end of a run, as Unix time in seconds",
 					unixTime(outcomes.lastInterruption())));
 		}
+	}
+
+	private static void addWork(List<MetricFamily> families, JobSuccess success, List<LabeledStage> stages) {
+		WorkDone ofRun = success.work();
+		if (ofRun == null) {
+			return;
+		}
+		Map<Map<String, String>, WorkDone> ofStages = labeled(success, stages);
+		List<Sample> durations = new ArrayList<>(ofStages.size() + 1);
+		List<Sample> records = new ArrayList<>(ofStages.size() + 1);
+		durations.add(new Sample(Map.of(), Values.seconds(ofRun.duration())));
+		records.add(new Sample(Map.of(), ofRun.processed()));
+		for (Map.Entry<Map<String, String>, WorkDone> stage : ofStages.entrySet()) {
+			durations.add(new Sample(stage.getKey(), Values.seconds(stage.getValue().duration())));
+			records.add(new Sample(stage.getKey(), stage.getValue().processed()));
+		}
+		families.add(new MetricFamily(LAST_SUCCESS_DURATION,
+				"Time that the last successful run or one of its stages took, in seconds", durations));
+		families.add(new MetricFamily(LAST_SUCCESS_RECORDS,
+				"Records processed by the last successful run or by one of its stages, skipped ones included",
+				records));
+	}
+
+	/**
+	 * What the stages of a success did, by their labels. Those of the newest run are used
+	 * where they are the same, because the same object is written sooner.
+	 */
+	private static Map<Map<String, String>, WorkDone> labeled(JobSuccess success, List<LabeledStage> stages) {
+		Map<String, Map<String, String>> known = new HashMap<>();
+		for (LabeledStage stage : stages) {
+			known.put(stage.labels().get(STAGE), stage.labels());
+		}
+		Map<Map<String, String>, WorkDone> labeled = new LinkedHashMap<>();
+		for (Map.Entry<String, WorkDone> stage : success.stages().entrySet()) {
+			String name = LabelValue.of(stage.getKey());
+			Map<String, String> labels = known.get(name);
+			if (labels == null) {
+				labels = Map.of(STAGE, name);
+			}
+			WorkDone same = labeled.get(labels);
+			labeled.put(labels, (same != null) ? same.plus(stage.getValue()) : stage.getValue());
+		}
+		return labeled;
 	}
 
 	private static void addExpectations(List<MetricFamily> families, JobProgress progress) {

@@ -22,15 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.text.SafeText;
@@ -56,6 +59,9 @@ public final class PushgatewayReporter implements ProgressReporter {
 
 	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
+	/** A gateway with many jobs may take this long to list them. */
+	private static final Duration QUESTION_TIME = Duration.ofSeconds(10);
+
 	/**
 	 * A job that runs ten times a second costs no more than one that runs every minute.
 	 */
@@ -76,6 +82,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 	private final DeadlineWatch watch = new DeadlineWatch();
 
 	private final LibraryPush library = new LibraryPush();
+
+	private final GatewayOutcomes outcomes;
 
 	private final @Nullable UndeliveredOutcomes undelivered;
 
@@ -110,8 +118,8 @@ public final class PushgatewayReporter implements ProgressReporter {
 		this.time = time;
 		this.refused = new RefusedMetrics(destination(settings), time);
 		this.refusedIncluded = new RefusedMetrics(destination(settings), time);
-		this.undelivered = (spool != null)
-				? new UndeliveredOutcomes(spool, new GatewayOutcomes(settings, time, this.watch), time) : null;
+		this.outcomes = new GatewayOutcomes(settings, time, this.watch);
+		this.undelivered = (spool != null) ? new UndeliveredOutcomes(spool, this.outcomes, time) : null;
 	}
 
 	@Override
@@ -211,9 +219,19 @@ public final class PushgatewayReporter implements ProgressReporter {
 		RecordCounts records = new RecordCounts(1000, 1, 3000L);
 		Duration duration = Duration.ofMillis(1234);
 		Instant then = Instant.ofEpochMilli(1);
+		WorkDone work = new WorkDone(duration, 1000);
+		JobSuccess success = new JobSuccess(then, work, Map.of("example", work), true);
 		return new JobProgress(JobDefinition.of("example"), RunStatus.RUNNING, then, duration, records,
 				List.of(new StageProgress("example", true, duration, records)),
-				new JobOutcomes(then, new JobFailure(then, "Example", "example", "example"), then));
+				new JobOutcomes(success, new JobFailure(then, "Example", "example", "example"), then));
+	}
+
+	/**
+	 * Asks the gateway, unless that is turned off.
+	 */
+	@Override
+	public @Nullable JobSuccess lastSuccess(JobIdentity identity) throws IOException {
+		return this.settings.readLastSuccess() ? this.outcomes.of(identity, QUESTION_TIME).lastSuccess() : null;
 	}
 
 	@Override

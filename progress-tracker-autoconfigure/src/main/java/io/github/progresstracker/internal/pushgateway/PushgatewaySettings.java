@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param sslSocketFactory opens encrypted connections, or {@code null} for the default of
  * the JVM
  * @param failureMessage whether the message of a failure becomes a label
+ * @param readLastSuccess whether the gateway may be asked for the last success of a job
  */
 public record PushgatewaySettings(PushgatewayAddress address, PushgatewayCredentials credentials,
 		Duration connectTimeout, Duration readTimeout, Duration minInterval,
-		@Nullable SSLSocketFactory sslSocketFactory, boolean failureMessage) {
+		@Nullable SSLSocketFactory sslSocketFactory, boolean failureMessage, boolean readLastSuccess) {
 
 	/**
 	 * Creates settings.

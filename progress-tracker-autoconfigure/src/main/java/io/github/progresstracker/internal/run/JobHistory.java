@@ -24,6 +24,7 @@ import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +65,15 @@ final class JobHistory {
 		return overlapping;
 	}
 
-	synchronized void completed(Instant at) {
+	synchronized void completed(JobSuccess success) {
 		this.endedRuns = this.endedRuns.with(RunStatus.COMPLETED);
-		this.outcomes = this.outcomes.withSuccess(at);
+		this.outcomes = this.outcomes.withSuccess(success);
 	}
 
-	synchronized void restoreLastSuccess(Instant at) {
-		if (this.outcomes.lastSuccess() == null) {
-			this.outcomes = this.outcomes.withSuccess(at);
+	synchronized void restoreLastSuccess(JobSuccess success) {
+		JobSuccess known = this.outcomes.lastSuccess();
+		if (known == null || (known.work() == null && !success.at().isBefore(known.at()))) {
+			this.outcomes = this.outcomes.withSuccess(success);
 		}
 	}
 

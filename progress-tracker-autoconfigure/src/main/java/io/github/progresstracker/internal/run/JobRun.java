@@ -19,18 +19,22 @@ package io.github.progresstracker.internal.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.EndedRuns;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.Stage;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
+import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.internal.count.CountedRun;
 import io.github.progresstracker.internal.count.Counting;
 import io.github.progresstracker.internal.count.RecordCounter;
@@ -373,15 +377,20 @@ final class JobRun implements ManagedRun, CountedRun {
 			actual = actual(end, lastStages);
 			String stage = currentStage();
 			switch (actual) {
-				case COMPLETED -> this.history.completed(finished);
+				case COMPLETED -> {
+					// Below, once all counts are final.
+				}
 				case FAILED -> this.history.failed(
 						new JobFailure(this.clock.now(), (reason != null) ? reason : "unknown", stage, shownMessage));
 				case DISCARDED -> previous = this.history.discarded(this);
 				default -> this.history.interrupted(this.clock.now());
 			}
-			this.endedRuns = this.history.endedRuns();
 			this.stages.endAll(this.clock.nanos(), actual, stage);
 			this.outside.close();
+			if (actual == RunStatus.COMPLETED) {
+				this.history.completed(success(finished, lastStages.progress()));
+			}
+			this.endedRuns = this.history.endedRuns();
 			this.status = actual;
 			this.state = State.ENDED;
 		}
@@ -393,6 +402,15 @@ final class JobRun implements ManagedRun, CountedRun {
 		this.frameworkStages.warnIfTooMany();
 		this.listeners.runEnded(this);
 		return true;
+	}
+
+	private JobSuccess success(Instant at, List<StageProgress> live) {
+		JobProgress done = snapshot(live);
+		Map<String, WorkDone> stages = new LinkedHashMap<>();
+		for (StageProgress stage : done.stages()) {
+			stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
+		}
+		return new JobSuccess(at, new WorkDone(done.duration(), done.records().processed()), stages, true);
 	}
 
 	private boolean neverBegin() {

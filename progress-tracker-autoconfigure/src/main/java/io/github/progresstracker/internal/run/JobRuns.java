@@ -16,7 +16,6 @@
 
 package io.github.progresstracker.internal.run;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,6 +26,7 @@ import java.util.function.Supplier;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.spi.LiveStages;
@@ -115,10 +115,10 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	}
 
 	@Override
-	public void restoreLastSuccess(JobDefinition job, Instant at) {
+	public void restoreLastSuccess(JobDefinition job, JobSuccess success) {
 		JobHistory history = job.enabled() ? this.histories.find(job.identity()) : null;
 		if (history != null) {
-			history.restoreLastSuccess(at);
+			history.restoreLastSuccess(success);
 		}
 	}
 

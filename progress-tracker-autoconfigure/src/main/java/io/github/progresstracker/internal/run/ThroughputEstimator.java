@@ -56,7 +56,7 @@ final class ThroughputEstimator {
 	/** A pause is a stall if it is this many times as long as usual. */
 	private static final double STALL_FACTOR = 5;
 
-	private static final double MAX_SECONDS_LEFT = Duration.ofDays(99).toSeconds();
+	private static final double MAX_SECONDS_LEFT = Throughput.MAX_TIME_LEFT.toSeconds();
 
 	/** The age of the stage at the last sample, in nanoseconds. */
 	private long elapsed;

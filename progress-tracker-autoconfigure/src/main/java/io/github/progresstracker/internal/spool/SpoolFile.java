@@ -53,8 +53,8 @@ final class SpoolFile {
 	/** The last line: without it, the file is incomplete. */
 	private static final String END = "# EOF\n";
 
-	/** Many times the size of four series with the longest names. */
-	private static final int MAX_BYTES = 64 * 1024;
+	/** Several times the size of a hundred stages with the longest names. */
+	private static final int MAX_BYTES = 4 * 1024 * 1024;
 
 	/** Of all jobs together, including files that are unusable or half written. */
 	private static final int MAX_FILES = 1000;

@@ -16,6 +16,11 @@
 
 package io.github.progresstracker.internal.terminal;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+import io.github.progresstracker.Estimate;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
@@ -32,16 +37,22 @@ import org.jspecify.annotations.Nullable;
  * @param rate the current rate, or how long the stage has been stalled
  * @param elapsed the time so far
  * @param left the time left or, once the stage has ended, how it did
+ * @param finish the time of day at which it will be done
  * @param severity whether the bar is colored as a warning or an error
  */
 record BarContent(String name, @Nullable Double fraction, String percent, String count, String rate, String elapsed,
-		String left, Severity severity) {
+		String left, String finish, Severity severity) {
 
-	static BarContent open(String name, StageProgress stage) {
+	static BarContent open(String name, StageProgress stage, Estimate estimate, Instant now) {
 		Throughput throughput = stage.throughput();
-		String left = (throughput.timeLeft() != null && !throughput.timeLeft().isZero())
-				? HumanFormat.estimate(throughput.timeLeft()) + " left" : "";
-		return of(name, stage, rate(throughput), left,
+		Duration timeLeft = estimate.timeLeft();
+		String left = "";
+		if (timeLeft != null && !timeLeft.isZero()) {
+			String time = HumanFormat.estimate(timeLeft) + " left";
+			left = estimate.asLastTime() ? HumanFormat.approximately(time) : time;
+		}
+		String finish = HumanFormat.finish(now, timeLeft, ZoneId.systemDefault()).orElse("");
+		return of(name, stage, estimate, rate(throughput), left, finish,
 				(throughput.stalledFor() != null) ? Severity.WARNING : Severity.NONE);
 	}
 
@@ -51,8 +62,8 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 			case INTERRUPTED -> Severity.WARNING;
 			default -> Severity.NONE;
 		};
-		return of(name, stage, HumanFormat.averageRate(stage.records(), stage.duration()).orElse(""), end(stage),
-				severity);
+		return of(name, stage, new Estimate(stage.records().fraction(), null, false),
+				HumanFormat.averageRate(stage.records(), stage.duration()).orElse(""), end(stage), "", severity);
 	}
 
 	/** A full bar says by itself that it is done. */
@@ -65,16 +76,20 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 		};
 	}
 
-	private static BarContent of(String name, StageProgress stage, String rate, String left, Severity severity) {
+	private static BarContent of(String name, StageProgress stage, Estimate estimate, String rate, String left,
+			String finish, Severity severity) {
 		RecordCounts records = stage.records();
 		Long expected = records.expected();
-		Double fraction = records.fraction();
+		Double fraction = estimate.fraction();
 		String count = HumanFormat.number(records.processed())
 				+ ((expected != null) ? "/" + HumanFormat.number(expected) : "");
-		String percent = (expected != null && fraction != null) ? HumanFormat.percent(records.processed(), expected)
-				: "";
+		String percent = "";
+		if (fraction != null) {
+			percent = (expected != null) ? HumanFormat.percent(records.processed(), expected)
+					: HumanFormat.approximately(HumanFormat.percent(fraction));
+		}
 		return new BarContent(SafeText.of(name), fraction, percent, count, rate, HumanFormat.duration(stage.duration()),
-				left, severity);
+				left, finish, severity);
 	}
 
 	private static String rate(Throughput throughput) {

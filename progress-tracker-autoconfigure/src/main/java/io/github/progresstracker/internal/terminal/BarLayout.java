@@ -91,6 +91,9 @@ final class BarLayout {
 			widths = widths(bars, false);
 		}
 		if (total(widths) > this.width) {
+			widths.remove(Column.FINISH);
+		}
+		if (total(widths) > this.width) {
 			widths.remove(Column.ELAPSED);
 			int missing = Math.max(0, total(widths) - this.width);
 			widths.computeIfPresent(Column.NAME,
@@ -155,13 +158,14 @@ final class BarLayout {
 			case RATE -> bar.rate();
 			case ELAPSED -> bar.elapsed();
 			case LEFT -> bar.left();
+			case FINISH -> bar.finish();
 		};
 	}
 
 	/** The columns, from left to right. */
 	private enum Column {
 
-		NAME(8), PERCENT(5), BAR(0), COUNT(0), RATE(8), ELAPSED(6), LEFT(9);
+		NAME(8), PERCENT(5), BAR(0), COUNT(0), RATE(8), ELAPSED(6), LEFT(9), FINISH(0);
 
 		private final int usualWidth;
 

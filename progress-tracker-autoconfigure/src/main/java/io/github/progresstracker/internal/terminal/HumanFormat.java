@@ -18,11 +18,18 @@ package io.github.progresstracker.internal.terminal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.github.progresstracker.RecordCounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formats numbers for people, independently of the locale: counts are exact, rates have
@@ -31,6 +38,18 @@ import io.github.progresstracker.RecordCounts;
 final class HumanFormat {
 
 	private static final MathContext RATE_PRECISION = new MathContext(3);
+
+	private static final Duration MIN_TIME_TO_FINISH = Duration.ofMinutes(1);
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+	private static final DateTimeFormatter TIME_AND_WEEKDAY = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+	private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
+	/** Where the sign cannot be written, a word says the same. */
+	private static final String APPROXIMATELY = Charset.defaultCharset().newEncoder().canEncode('\u2248') ? "\u2248"
+			: "about";
 
 	private HumanFormat() {
 	}
@@ -55,6 +74,10 @@ final class HumanFormat {
 	/** Rounds down, so that 100 % means that nothing is left. */
 	static String percent(long part, long whole) {
 		return (long) (part * 100.0 / whole) + " %";
+	}
+
+	static String percent(double fraction) {
+		return (long) (fraction * 100) + " %";
 	}
 
 	static String rate(double perSecond) {
@@ -111,6 +134,32 @@ final class HumanFormat {
 		}
 		long minutes = duration.plusMillis(59_999).toMinutes();
 		return (minutes < 60) ? minutes + " min" : duration(Duration.ofMinutes(minutes));
+	}
+
+	/**
+	 * Marks what is judged by the last run, and not by a known total.
+	 * @param text a number
+	 * @return the number, marked as approximate
+	 */
+	static String approximately(String text) {
+		return APPROXIMATELY + " " + text;
+	}
+
+	/**
+	 * The time of day at which the work will be done, if that is more than a minute away.
+	 * @param now the present
+	 * @param left the time that is left
+	 * @param zone the time zone
+	 * @return the time, with the day if that is another one; empty if it is near
+	 */
+	static Optional<String> finish(Instant now, @Nullable Duration left, ZoneId zone) {
+		if (left == null || left.compareTo(MIN_TIME_TO_FINISH) <= 0) {
+			return Optional.empty();
+		}
+		ZonedDateTime done = now.plus(left).atZone(zone);
+		long days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), done.toLocalDate());
+		DateTimeFormatter format = (days == 0) ? TIME : (days < 7) ? TIME_AND_WEEKDAY : DATE_AND_TIME;
+		return Optional.of("done about " + format.format(done));
 	}
 
 	private static String twoUnits(long smaller, int size, String unit, String smallerUnit) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.progresstracker.EndedRuns;
+import io.github.progresstracker.Estimate;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RecordCounts;
@@ -64,6 +65,7 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 			line.put("runs.interrupted", ended.interrupted());
 		}
 		line.put(run.records(), run.duration(), run.throughput());
+		line.put(run.estimate());
 		JobFailure failure = run.outcomes().lastFailure();
 		if (run.status() == RunStatus.FAILED && failure != null) {
 			line.put("failure.exception", SafeText.of(failure.exception()));
@@ -87,6 +89,8 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 			line.put("stage", SafeText.of(stage.name()));
 		}
 		line.put(stage.records(), stage.duration(), stage.throughput());
+		boolean wholeRun = stage.name().equals(RunLog.NO_STAGE);
+		line.put(wholeRun ? run.estimate() : run.estimate(stage));
 		line.put("share", RunSummary.share(stage, run));
 		return line;
 	}
@@ -113,6 +117,15 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 				: HumanFormat.averagePerSecond(records, duration).orElse(null));
 		put("time_left_seconds", seconds(pace.timeLeft()));
 		put("stalled_seconds", seconds(pace.stalledFor()));
+	}
+
+	/** Only what is judged by the last run: the rest can be told by the total. */
+	private void put(Estimate estimate) {
+		if (estimate.asLastTime()) {
+			Double fraction = estimate.fraction();
+			put("estimate.percent", (fraction != null) ? Math.floor(fraction * 1000) / 10 : null);
+			put("estimate.time_left_seconds", seconds(estimate.timeLeft()));
+		}
 	}
 
 	private void put(String name, @Nullable Object value) {

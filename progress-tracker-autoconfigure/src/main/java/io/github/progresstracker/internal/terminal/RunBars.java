@@ -17,11 +17,13 @@
 package io.github.progresstracker.internal.terminal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.progresstracker.Estimate;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.StageProgress;
 
@@ -72,23 +74,29 @@ final class RunBars {
 	}
 
 	/**
-	 * Returns a bar for each open stage, and one for the run itself if it has no stages
-	 * or its own total is known.
+	 * Returns a bar for each open stage, and one for the run itself if it has no stages,
+	 * its own total is known, or it can be judged by the last one.
 	 * @param job the name of the job
 	 * @param withJob whether to put it before the name of each stage
 	 * @return the bars
 	 */
 	List<BarContent> open(String job, boolean withJob) {
 		List<BarContent> bars = new ArrayList<>();
+		Instant now = RunLog.time(this.newest);
 		for (StageProgress stage : RunLog.stages(this.newest)) {
 			if (stage.open()) {
-				bars.add(BarContent.open(name(job, stage.name(), withJob), stage));
+				bars.add(BarContent.open(name(job, stage.name(), withJob), stage, estimate(stage), now));
 			}
 		}
-		if (!this.newest.stages().isEmpty() && this.newest.records().expected() != null) {
-			bars.add(BarContent.open(job, RunLog.wholeRun(this.newest)));
+		if (!this.newest.stages().isEmpty()
+				&& (this.newest.records().expected() != null || RunLog.hasEstimate(this.newest))) {
+			bars.add(BarContent.open(job, RunLog.wholeRun(this.newest), this.newest.estimate(), now));
 		}
 		return bars;
+	}
+
+	private Estimate estimate(StageProgress stage) {
+		return stage.name().equals(RunLog.NO_STAGE) ? this.newest.estimate() : this.newest.estimate(stage);
 	}
 
 	private static String name(String job, String stage, boolean withJob) {

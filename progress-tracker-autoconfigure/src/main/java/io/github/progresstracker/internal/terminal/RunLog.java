@@ -17,6 +17,8 @@
 package io.github.progresstracker.internal.terminal;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.progresstracker.Estimate;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
@@ -65,9 +69,14 @@ final class RunLog {
 			boolean firstEnd = !stage.open() && this.ended.add(stage.name());
 			if (firstEnd || isDue(stage)) {
 				this.nextLines.put(stage.name(), stage.duration().plus(pauseAfter(stage.duration())));
-				String text = stage.open() ? open(stage) : ended(stage);
+				String text = stage.open() ? open(stage, estimate(progress, stage), time(progress)) : ended(stage);
 				lines.add(LogLine.of(Level.INFO, progress, text, stage));
 			}
+		}
+		StageProgress run = wholeRun(progress);
+		if (!progress.stages().isEmpty() && hasEstimate(progress) && isDue(run)) {
+			this.nextLines.put(NO_STAGE, run.duration().plus(pauseAfter(run.duration())));
+			lines.add(LogLine.of(Level.INFO, progress, wholeRun(progress.estimate(), time(progress)), run));
 		}
 		return lines;
 	}
@@ -84,9 +93,9 @@ final class RunLog {
 		return (half.compareTo(MAX_PAUSE) > 0) ? MAX_PAUSE : half;
 	}
 
-	private static String open(StageProgress stage) {
+	private static String open(StageProgress stage, Estimate estimate, Instant now) {
 		List<String> parts = new ArrayList<>();
-		parts.add(nameAndCount(stage));
+		parts.add(nameAndCount(stage, estimate));
 		Throughput pace = stage.throughput();
 		if (pace.stalledFor() != null) {
 			parts.add("nothing counted for the last " + HumanFormat.estimate(pace.stalledFor()));
@@ -95,10 +104,26 @@ final class RunLog {
 			parts.add(HumanFormat.rate(pace.recordsPerSecond()));
 		}
 		parts.add(HumanFormat.duration(stage.duration()) + " so far");
-		if (pace.timeLeft() != null && !pace.timeLeft().isZero()) {
-			parts.add(HumanFormat.estimate(pace.timeLeft()) + " left");
-		}
+		addTimeLeft(parts, estimate, now);
 		return String.join(", ", parts);
+	}
+
+	private static String wholeRun(Estimate estimate, Instant now) {
+		List<String> parts = new ArrayList<>();
+		if (estimate.fraction() != null) {
+			parts.add(HumanFormat.approximately(HumanFormat.percent(estimate.fraction())) + " of the run");
+		}
+		addTimeLeft(parts, estimate, now);
+		return String.join(", ", parts);
+	}
+
+	private static void addTimeLeft(List<String> parts, Estimate estimate, Instant now) {
+		Duration left = estimate.timeLeft();
+		if (left != null && !left.isZero()) {
+			String time = HumanFormat.estimate(left) + " left";
+			parts.add(estimate.asLastTime() ? "about " + time + " as last time" : time);
+			HumanFormat.finish(now, left, ZoneId.systemDefault()).ifPresent(parts::add);
+		}
 	}
 
 	private static String ended(StageProgress stage) {
@@ -111,13 +136,17 @@ final class RunLog {
 				+ skipped(records) + " in " + HumanFormat.duration(stage.duration()) + rate;
 	}
 
-	private static String nameAndCount(StageProgress stage) {
+	private static String nameAndCount(StageProgress stage, Estimate estimate) {
 		String name = SafeText.of(stage.name());
 		RecordCounts records = stage.records();
 		if (records.processed() == 0 && records.expected() == null) {
 			return name;
 		}
-		return name.isEmpty() ? count(records) : name + " " + count(records);
+		String count = count(records);
+		if (estimate.asLastTime() && estimate.fraction() != null) {
+			count = HumanFormat.approximately(HumanFormat.percent(estimate.fraction())) + ", " + count;
+		}
+		return name.isEmpty() ? count : name + " " + count;
 	}
 
 	/** Pads percentages and counts, which aligns them from one line to the next. */
@@ -145,6 +174,26 @@ final class RunLog {
 			return List.of();
 		}
 		return List.of(wholeRun(progress));
+	}
+
+	private static Estimate estimate(JobProgress progress, StageProgress stage) {
+		return stage.name().equals(NO_STAGE) ? progress.estimate() : progress.estimate(stage);
+	}
+
+	/**
+	 * Whether the last run tells how long the rest of one takes that has several stages.
+	 * @param progress the run
+	 * @return whether there is an estimate that is not that of its only stage
+	 */
+	static boolean hasEstimate(JobProgress progress) {
+		JobSuccess last = progress.outcomes().lastSuccess();
+		boolean several = progress.stages().size() > 1 || (last != null && last.stages().size() > 1);
+		return several && progress.estimate().asLastTime();
+	}
+
+	/** When the snapshot was taken. */
+	static Instant time(JobProgress progress) {
+		return progress.startedAt().plus(progress.duration());
 	}
 
 	static StageProgress wholeRun(JobProgress progress) {

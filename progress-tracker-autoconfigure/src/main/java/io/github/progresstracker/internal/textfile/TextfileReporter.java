@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.internal.files.JobFileName;
 import io.github.progresstracker.internal.files.JobFiles;
 import io.github.progresstracker.internal.metrics.OutcomeParser;
@@ -32,6 +33,7 @@ import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.report.ProgressReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +101,16 @@ public final class TextfileReporter implements ProgressReporter {
 		this.files.replace(name, content.toByteArray());
 		// Not sooner: a directory that appears late, such as a mount, may have a file.
 		this.earlier.put(identity, before);
+	}
+
+	/**
+	 * Reads what is in the file now. May be called while a report is written, as a file
+	 * is always replaced as a whole.
+	 */
+	@Override
+	public @Nullable JobSuccess lastSuccess(JobIdentity identity) throws IOException {
+		String text = this.files.read(JobFileName.of(identity) + SUFFIX, MAX_BYTES);
+		return (text != null) ? OutcomeParser.read(text.lines(), identity).lastSuccess() : null;
 	}
 
 	private JobOutcomes read(String name, JobIdentity identity) throws IOException {

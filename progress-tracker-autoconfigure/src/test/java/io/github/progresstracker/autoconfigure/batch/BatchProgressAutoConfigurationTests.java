@@ -27,10 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import io.github.progresstracker.Estimate;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.Variables;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
@@ -40,6 +42,8 @@ import io.github.progresstracker.spi.RunListener;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
@@ -238,13 +242,13 @@ class BatchProgressAutoConfigurationTests {
 				run(context, "a");
 				first[0] = only(context);
 			});
-			assertThat(first[0].outcomes().lastSuccess()).isNotNull();
+			assertThat(first[0].outcomes().lastSuccessAt()).isNotNull();
 			withHistory.run((context) -> {
 				awaitHistory();
 				run(context, "fail");
 				JobProgress second = only(context);
 				assertThat(second.status()).isEqualTo(RunStatus.FAILED);
-				assertThat(second.outcomes().lastSuccess()).isCloseTo(first[0].outcomes().lastSuccess(),
+				assertThat(second.outcomes().lastSuccessAt()).isCloseTo(first[0].outcomes().lastSuccessAt(),
 						org.assertj.core.api.Assertions.within(10, java.time.temporal.ChronoUnit.SECONDS));
 			});
 			new JdbcTemplate(database).execute("alter table batch_job_execution rename to gone");
@@ -253,6 +257,51 @@ class BatchProgressAutoConfigurationTests {
 		finally {
 			database.shutdown();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 50, 100, 200 })
+	void withAJobRepositoryEachRunAfterTheFirstSuccessIsJudgedByIt(int records) {
+		EmbeddedDatabase database = new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2)
+			.generateUniqueName(true)
+			.addScript("org/springframework/batch/core/schema-h2.sql")
+			.build();
+		ApplicationContextRunner withHistory = this.contextRunner.withUserConfiguration(WithoutTotals.class)
+			.withBean(DataSource.class, () -> new JdbcTemplate(database).getDataSource());
+		try {
+			withHistory.run((context) -> {
+				runWithoutTotals(context, 100);
+				assertThat(context.getBean(WithoutTotals.class).seen)
+					.allSatisfy((progress) -> assertThat(progress.estimate()).isEqualTo(Estimate.UNKNOWN));
+			});
+			withHistory.run((context) -> {
+				awaitHistory();
+				runWithoutTotals(context, records);
+				List<JobProgress> seen = context.getBean(WithoutTotals.class).seen;
+				assertThat(seen).hasSize(records / 10).allSatisfy((progress) -> {
+					StageProgress load = progress.stage("load").orElseThrow();
+					Estimate estimate = progress.estimate(load);
+					assertThat(load.records().expected()).isNull();
+					if (load.records().processed() < 100) {
+						assertThat(estimate.fraction()).isEqualTo(load.records().processed() / 100.0);
+						assertThat(estimate.asLastTime()).isTrue();
+					}
+					else {
+						assertThat(estimate).isEqualTo(Estimate.UNKNOWN);
+					}
+				});
+			});
+		}
+		finally {
+			database.shutdown();
+		}
+	}
+
+	private static void runWithoutTotals(ApplicationContext context, int records) throws Exception {
+		JobParameters parameters = new JobParametersBuilder().addLong("records", (long) records)
+			.addLong("time", System.nanoTime())
+			.toJobParameters();
+		context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters);
 	}
 
 	@Test
@@ -455,6 +504,44 @@ class BatchProgressAutoConfigurationTests {
 				.start(new StepBuilder("write", repository)
 					.tasklet((contribution, context) -> RepeatStatus.FINISHED, transactions)
 					.build())
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableBatchProcessing
+	@EnableJdbcJobRepository
+	static class WithoutTotals {
+
+		private final List<JobProgress> seen = new CopyOnWriteArrayList<>();
+
+		@Bean
+		PlatformTransactionManager transactionManager(DataSource dataSource) {
+			return new JdbcTransactionManager(dataSource);
+		}
+
+		@Bean
+		Job nightlyJob(JobRepository repository, @Qualifier("load") Step load, @Qualifier("check") Step check) {
+			return new JobBuilder("nightlyJob", repository).start(load).next(check).build();
+		}
+
+		@Bean
+		@JobScope
+		Step load(JobRepository repository, PlatformTransactionManager transactions, ProgressTrackers trackers,
+				@Value("#{jobParameters['records']}") long records) {
+			AtomicInteger read = new AtomicInteger();
+			return new StepBuilder("load", repository).<Integer, Integer>chunk(10)
+				.reader(() -> (read.get() < records) ? read.incrementAndGet() : null)
+				.writer((chunk) -> this.seen.addAll(trackers.progress()))
+				.transactionManager(transactions)
+				.build();
+		}
+
+		@Bean
+		Step check(JobRepository repository, PlatformTransactionManager transactions) {
+			return new StepBuilder("check", repository)
+				.tasklet((contribution, context) -> RepeatStatus.FINISHED, transactions)
 				.build();
 		}
 

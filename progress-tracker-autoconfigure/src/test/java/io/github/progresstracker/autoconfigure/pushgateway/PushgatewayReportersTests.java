@@ -214,7 +214,7 @@ class PushgatewayReportersTests {
 	private PushgatewayReporter reporter() {
 		PushgatewayAddress address = PushgatewayAddress.parse(url(""));
 		return new PushgatewayReporter(new PushgatewaySettings(address, address.credentials(), Duration.ofSeconds(2),
-				Duration.ofSeconds(5), Duration.ofSeconds(5), null, false));
+				Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, true));
 	}
 
 	private void push(String url, String... properties) {

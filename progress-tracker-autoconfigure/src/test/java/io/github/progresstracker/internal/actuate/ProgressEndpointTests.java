@@ -104,7 +104,8 @@ class ProgressEndpointTests {
 			assertThat(job.maxDuration()).isEqualTo(Duration.ofHours(1));
 			assertThat(job.records()).isEqualTo(new RecordsDescriptor(256, 2, null, null));
 			assertThat(only(job.stages())).isEqualTo(new StageDescriptor("load", true, "running", Duration.ofSeconds(4),
-					new RecordsDescriptor(256, 2, 1000L, 25.6), new Throughput(64.0, Duration.ofMillis(11_625), null)));
+					new RecordsDescriptor(256, 2, 1000L, 25.6), new Throughput(64.0, Duration.ofMillis(11_625), null),
+					null));
 		});
 	}
 

@@ -420,7 +420,7 @@ class BatchFaultsTests {
 			})
 			.build());
 		assertThat(application.progress("last word").status()).isEqualTo(RunStatus.FAILED);
-		assertThat(application.progress("last word").outcomes().lastSuccess()).isNull();
+		assertThat(application.progress("last word").outcomes().lastSuccessAt()).isNull();
 	}
 
 	/** See spring-batch#3963. */

@@ -72,7 +72,7 @@ class WallClockTests {
 			.allMatch((duration) -> duration.compareTo(Duration.ofMinutes(2)) < 0);
 		JobProgress end = this.reports.get(this.reports.size() - 1);
 		assertThat(end.startedAt()).isBetween(Instant.now().minusSeconds(120), Instant.now());
-		assertThat(end.outcomes().lastSuccess()).isBetween(this.time.now().minusSeconds(120), this.time.now());
+		assertThat(end.outcomes().lastSuccessAt()).isBetween(this.time.now().minusSeconds(120), this.time.now());
 	}
 
 	private void awaitReport() {

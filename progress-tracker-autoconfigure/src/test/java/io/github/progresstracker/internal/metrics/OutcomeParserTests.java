@@ -28,9 +28,11 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.WorkDone;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +49,34 @@ class OutcomeParserTests {
 
 	@Test
 	void whatWasWrittenIsReadBack() {
-		JobOutcomes outcomes = new JobOutcomes(THEN,
+		JobOutcomes outcomes = new JobOutcomes(JobSuccess.at(THEN),
 				new JobFailure(THEN.plusMillis(1), "IOException", "load", "disk full"), THEN.plusMillis(2));
 		assertThat(readBack(NIGHTLY, outcomes)).isEqualTo(outcomes);
+	}
+
+	@Test
+	void whatASuccessDidIsReadBackWithoutTheOrderOfItsStages() {
+		Map<String, WorkDone> stages = Map.of("load", new WorkDone(Duration.ofMillis(61_234), 1_000_000), "a \"b\"",
+				new WorkDone(Duration.ZERO, 0));
+		WorkDone work = new WorkDone(Duration.ofSeconds(70), 1_000_000);
+		JobOutcomes outcomes = new JobOutcomes(new JobSuccess(THEN, work, stages, true), null, null);
+		assertThat(readBack(NIGHTLY, outcomes).lastSuccess()).isEqualTo(new JobSuccess(THEN, work, stages, false));
+	}
+
+	@Test
+	void whatASuccessDidIsFoundAmongTheMetricsOfAll() {
+		JobSuccess found = OutcomeParser.find("""
+				job_last_success{instance="",job="nightly"} 1.772330584567e+09
+				job_last_success_duration_seconds{instance="",job="nightly"} 70.5
+				job_last_success_duration_seconds{instance="",job="nightly",stage="load"} 61.234
+				job_last_success_duration_seconds{instance="",job="nightly",stage="gone"} 1
+				job_last_success_duration_seconds{instance="",job="other",stage="load"} 2
+				job_last_success_records_processed{instance="",job="nightly"} 1e+06
+				job_last_success_records_processed{instance="",job="nightly",stage="load"} 999999
+				job_last_success_records_processed{app="shop",instance="",job="nightly"} 3
+				""".lines(), NIGHTLY).lastSuccess();
+		assertThat(found).isEqualTo(new JobSuccess(THEN, new WorkDone(Duration.ofMillis(70_500), 1_000_000),
+				Map.of("load", new WorkDone(Duration.ofMillis(61_234), 999_999)), false));
 	}
 
 	@Test
@@ -65,14 +92,14 @@ class OutcomeParserTests {
 			"{", "}", ",", "größe", "データ", "🚀", "job_last_success{job=\"nightly\"} 1" })
 	void anyNameIsReadBack(String name) {
 		JobIdentity identity = new JobIdentity(name, name, name, new TreeMap<>(Map.of("shard", name)));
-		JobOutcomes outcomes = new JobOutcomes(THEN, new JobFailure(THEN, name, name, name), null);
+		JobOutcomes outcomes = new JobOutcomes(JobSuccess.at(THEN), new JobFailure(THEN, name, name, name), null);
 		assertThat(readBack(identity, outcomes)).isEqualTo(outcomes);
 	}
 
 	@Test
 	void namesOfFiveHundredCharactersAndLoneSurrogatesAreReadBack() {
 		anyNameIsReadBack("\\".repeat(500));
-		JobOutcomes outcomes = new JobOutcomes(THEN, new JobFailure(THEN, "E", "a\ud83d"), null);
+		JobOutcomes outcomes = new JobOutcomes(JobSuccess.at(THEN), new JobFailure(THEN, "E", "a\ud83d"), null);
 		assertThat(readBack(JobIdentity.of("\ude80"), outcomes).lastFailure())
 			.isEqualTo(new JobFailure(THEN, "E", "a?"));
 	}
@@ -105,8 +132,8 @@ class OutcomeParserTests {
 				job_last_interruption{instance="",job="nightly"} NaN
 				job_last_interruption 1
 				job_last_start{instance="",job="nightly"} 1.6e+09
-				job_last_""".lines(), NIGHTLY)).isEqualTo(
-				new JobOutcomes(THEN, new JobFailure(Instant.ofEpochSecond(1_700_000_000), "unknown", null), null));
+				job_last_""".lines(), NIGHTLY)).isEqualTo(new JobOutcomes(JobSuccess.at(THEN),
+				new JobFailure(Instant.ofEpochSecond(1_700_000_000), "unknown", null), null));
 	}
 
 	private static JobOutcomes readBack(JobIdentity identity, JobOutcomes outcomes) {

@@ -33,6 +33,7 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
@@ -123,6 +124,35 @@ class ProgressMetricsTests {
 		assertThat(values(tracker, "job_last_success")).isEqualTo(Map.of(Map.of(), START + 2.345));
 		assertThat(values(tracker, "job_running")).isEqualTo(Map.of(Map.of(), 0.0));
 		assertThat(names(tracker)).doesNotContain("job_last_failure", "job_last_failure_info", "job_last_interruption");
+	}
+
+	@Test
+	void whatTheLastSuccessDidStaysThroughLaterRuns() {
+		ProgressTracker first = this.trackers.start("nightly");
+		first.startStage("load");
+		first.inc(40);
+		this.time.pass(Duration.ofSeconds(10));
+		first.startStage("index");
+		this.time.pass(Duration.ofMillis(500));
+		first.complete();
+		ProgressTracker next = this.trackers.start("nightly");
+		next.startStage("load");
+		next.inc(7);
+		for (int i = 0; i < 2; i++) {
+			assertThat(values(next, "job_last_success_duration_seconds"))
+				.isEqualTo(Map.of(Map.of(), 10.5, stage("load"), 10.0, stage("index"), 0.5));
+			assertThat(values(next, "job_last_success_records_processed"))
+				.isEqualTo(Map.of(Map.of(), 40.0, stage("load"), 40.0, stage("index"), 0.0));
+			next.fail(new IllegalStateException());
+		}
+	}
+
+	@Test
+	void aSuccessOfWhichOnlyTheEndIsKnownSaysNothingElse() {
+		this.trackers.restoreLastSuccess(this.job, JobSuccess.at(TestTime.START));
+		ProgressTracker tracker = this.trackers.start("nightly");
+		assertThat(names(tracker)).contains("job_last_success")
+			.doesNotContain("job_last_success_duration_seconds", "job_last_success_records_processed");
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
@@ -100,8 +101,8 @@ class PrometheusSnapshotsTests {
 	private static JobProgress progress(String stage) {
 		JobDefinition job = new JobDefinition(JobIdentity.of("nightly"), SuccessInterval.OFF, Duration.ofHours(1),
 				1000);
-		JobOutcomes outcomes = new JobOutcomes(TestTime.START, new JobFailure(TestTime.START, "IOException", stage),
-				TestTime.START);
+		JobOutcomes outcomes = new JobOutcomes(JobSuccess.at(TestTime.START),
+				new JobFailure(TestTime.START, "IOException", stage), TestTime.START);
 		return new JobProgress(job, RunStatus.RUNNING, TestTime.START, Duration.ofMillis(1500),
 				new RecordCounts(3, 2, 9L),
 				List.of(new StageProgress(stage, true, Duration.ofMillis(1250), new RecordCounts(3, 2, 9L))), outcomes);

@@ -65,7 +65,7 @@ class GatewayOutcomesTests {
 			assertThat(run.progress().outcomes().newerThan(found).lastFailure()).satisfiesAnyOf(
 					(failure) -> assertThat(failure).isNull(),
 					(failure) -> assertThat(failure.at()).isBefore(found.lastFailure().at().plusMillis(1)));
-			assertThat(found.lastSuccess()).isNull();
+			assertThat(found.lastSuccessAt()).isNull();
 			assertThat(found.lastInterruption()).isNull();
 		}
 	}

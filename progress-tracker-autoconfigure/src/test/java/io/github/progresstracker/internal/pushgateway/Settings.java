@@ -62,12 +62,12 @@ record Settings(PushgatewayAddress address, PushgatewayCredentials credentials, 
 
 	PushgatewaySettings get() {
 		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
-				this.minInterval, this.sslSocketFactory, false);
+				this.minInterval, this.sslSocketFactory, false, true);
 	}
 
 	PushgatewaySettings withFailureMessage() {
 		return new PushgatewaySettings(this.address, this.credentials, this.connectTimeout, this.readTimeout,
-				this.minInterval, this.sslSocketFactory, true);
+				this.minInterval, this.sslSocketFactory, true, true);
 	}
 
 	PushgatewayReporter reporter() {

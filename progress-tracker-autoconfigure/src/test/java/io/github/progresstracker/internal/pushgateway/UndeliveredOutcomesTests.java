@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
@@ -60,7 +61,7 @@ class UndeliveredOutcomesTests {
 
 	private static final JobOutcomes FAILURE = new JobOutcomes(null, new JobFailure(THEN, "IOException", "load"), null);
 
-	private static final JobOutcomes ALL = new JobOutcomes(THEN.plusSeconds(1), FAILURE.lastFailure(),
+	private static final JobOutcomes ALL = new JobOutcomes(JobSuccess.at(THEN.plusSeconds(1)), FAILURE.lastFailure(),
 			THEN.plusSeconds(2));
 
 	@TempDir
@@ -90,7 +91,7 @@ class UndeliveredOutcomesTests {
 	@Test
 	void newerOutcomesInTheGatewayStay() throws Exception {
 		leave(ALL);
-		JobOutcomes newer = new JobOutcomes(THEN.plusSeconds(60),
+		JobOutcomes newer = new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)),
 				new JobFailure(THEN.plusSeconds(61), "NewerException", null), null);
 		Settings.of(this.gateway.url()).reporter().report(nightly(newer));
 		process().report(nightly(JobOutcomes.NONE));
@@ -106,7 +107,7 @@ class UndeliveredOutcomesTests {
 	void olderOutcomesInTheGatewayAreReplaced() throws Exception {
 		Settings.of(this.gateway.url())
 			.reporter()
-			.report(nightly(new JobOutcomes(THEN.minusSeconds(60),
+			.report(nightly(new JobOutcomes(JobSuccess.at(THEN.minusSeconds(60)),
 					new JobFailure(THEN.minusSeconds(1), "OldException", null), null)));
 		leave(ALL);
 		process().report(nightly(JobOutcomes.NONE));
@@ -119,7 +120,7 @@ class UndeliveredOutcomesTests {
 	@Test
 	void anOutcomeOfTheNextProcessWinsOverWhatWasLeft() throws Exception {
 		leave(ALL);
-		process().report(nightly(new JobOutcomes(THEN.plusSeconds(60), null, null)));
+		process().report(nightly(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)), null, null)));
 		assertThat(value("job_last_success")).isEqualTo(unixTime(THEN) + 60);
 		assertThat(value("job_last_failure")).isEqualTo(unixTime(THEN));
 		assertThat(files()).isEmpty();
@@ -129,7 +130,7 @@ class UndeliveredOutcomesTests {
 	void whatWasLeftSurvivesFurtherFailures() throws Exception {
 		leave(FAILURE);
 		leave(JobOutcomes.NONE);
-		leave(new JobOutcomes(THEN.plusSeconds(60), null, null));
+		leave(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)), null, null));
 		assertThat(files()).hasSize(1);
 		process().report(nightly(JobOutcomes.NONE));
 		assertThat(value("job_last_success")).isEqualTo(unixTime(THEN) + 60);

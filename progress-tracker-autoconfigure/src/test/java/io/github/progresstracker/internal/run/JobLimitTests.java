@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RunStatus;
@@ -115,8 +116,8 @@ class JobLimitTests {
 	void theSuccessOfAJobBeyondTheLimitIsNotRestored(CapturedOutput output) {
 		this.trackers.start("a");
 		this.trackers.start("b");
-		this.runs.restoreLastSuccess(JobDefinition.of("c"), Instant.EPOCH);
-		assertThat(this.trackers.start("c").progress().outcomes().lastSuccess()).isNull();
+		this.runs.restoreLastSuccess(JobDefinition.of("c"), JobSuccess.at(Instant.EPOCH));
+		assertThat(this.trackers.start("c").progress().outcomes().lastSuccessAt()).isNull();
 		assertThat(output).containsOnlyOnce("WARN");
 	}
 

@@ -240,7 +240,7 @@ class ManagedRunTests {
 		assertThat(this.run.end(RunStatus.COMPLETED, null)).isTrue();
 		assertThat(this.run.progress().duration()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(this.run.progress().stage("load").orElseThrow().duration()).isEqualTo(Duration.ofSeconds(3));
-		assertThat(this.run.progress().outcomes().lastSuccess()).isEqualTo(stopped);
+		assertThat(this.run.progress().outcomes().lastSuccessAt()).isEqualTo(stopped);
 	}
 
 	@Test

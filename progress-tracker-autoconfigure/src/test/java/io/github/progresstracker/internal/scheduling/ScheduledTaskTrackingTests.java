@@ -97,7 +97,7 @@ class ScheduledTaskTrackingTests {
 			JobProgress run = this.runs.only();
 			assertThat(run.identity().asLabels()).isEqualTo(Map.of("job", "Nightly.load", "app", "shop"));
 			assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-			assertThat(run.outcomes().lastSuccess()).isBetween(run.startedAt(), run.startedAt().plusSeconds(20));
+			assertThat(run.outcomes().lastSuccessAt()).isBetween(run.startedAt(), run.startedAt().plusSeconds(20));
 			execute(context, "load");
 			assertThat(this.runs.endedJobs()).containsExactly("Nightly.load", "Nightly.load");
 			assertThat(this.runs.startedJobs()).hasSize(2);
@@ -138,7 +138,7 @@ class ScheduledTaskTrackingTests {
 				assertThat(failure.message()).isEqualTo("java.io.IOException: disk is gone");
 				assertThat(failure.stage()).isEqualTo("read");
 			});
-			assertThat(this.runs.only().outcomes().lastSuccess()).isNull();
+			assertThat(this.runs.only().outcomes().lastSuccessAt()).isNull();
 		});
 	}
 
@@ -217,9 +217,9 @@ class ScheduledTaskTrackingTests {
 			assertThat(interval("often")).isEqualTo(Duration.ofHours(3));
 			assertThat(interval("rarely")).isEqualTo(Duration.ofDays(3).plusHours(2));
 			JobProgress load = run("load");
-			assertThat(load.outcomes().lastSuccess().plus(interval("load")))
+			assertThat(load.outcomes().lastSuccessAt().plus(interval("load")))
 				.isEqualTo(SuccessSchedule.of("0 0 3 * * *", ZoneId.of("Asia/Tokyo"), Duration.ofMinutes(10))
-					.nextDue(load.outcomes().lastSuccess().plusSeconds(5))
+					.nextDue(load.outcomes().lastSuccessAt().plusSeconds(5))
 					.plus(Duration.ofMinutes(10)));
 		});
 	}

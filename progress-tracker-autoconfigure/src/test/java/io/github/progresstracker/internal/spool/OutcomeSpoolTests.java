@@ -37,6 +37,7 @@ import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.testing.TinyDisk;
@@ -63,7 +64,7 @@ class OutcomeSpoolTests {
 
 	private static final Instant THEN = Instant.parse("2026-03-01T02:03:04.567Z");
 
-	private static final JobOutcomes SUCCESS = new JobOutcomes(THEN, null, null);
+	private static final JobOutcomes SUCCESS = new JobOutcomes(JobSuccess.at(THEN), null, null);
 
 	private static final JobOutcomes FAILURE = new JobOutcomes(null,
 			new JobFailure(THEN.plusSeconds(1), "IOException", "load"), null);
@@ -108,7 +109,7 @@ class OutcomeSpoolTests {
 	@Test
 	void aDeliveryOfAnOlderReportRemovesNothingNewer() throws Exception {
 		OutcomeSpool spool = spool();
-		JobOutcomes later = new JobOutcomes(THEN.plusSeconds(60), FAILURE.lastFailure(), null);
+		JobOutcomes later = new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)), FAILURE.lastFailure(), null);
 		spool.keep(nightly(SUCCESS));
 		spool.report(nightly(later));
 		spool.delivered(nightly(SUCCESS), true);
@@ -121,7 +122,7 @@ class OutcomeSpoolTests {
 		OutcomeSpool spool = spool();
 		spool.report(nightly(SUCCESS));
 		spool.delivered(nightly(SUCCESS), true);
-		JobOutcomes hoursEarlier = new JobOutcomes(THEN.minusSeconds(7200), null, null);
+		JobOutcomes hoursEarlier = new JobOutcomes(JobSuccess.at(THEN.minusSeconds(7200)), null, null);
 		spool.report(nightly(hoursEarlier));
 		assertThat(left()).isEqualTo(hoursEarlier);
 	}
@@ -142,7 +143,7 @@ class OutcomeSpoolTests {
 	@Test
 	void anOutcomeOfThisProcessReplacesWhatWasLeft() throws Exception {
 		spool().report(nightly(SUCCESS.orElse(FAILURE)));
-		JobOutcomes newer = new JobOutcomes(THEN.plusSeconds(60), null, null);
+		JobOutcomes newer = new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)), null, null);
 		assertThat(spool().keep(nightly(newer))).isEqualTo(FAILURE);
 		assertThat(left()).isEqualTo(newer.orElse(FAILURE));
 	}
@@ -153,7 +154,7 @@ class OutcomeSpoolTests {
 		OutcomeSpool second = spool();
 		first.keep(nightly(JobOutcomes.NONE));
 		second.keep(nightly(JobOutcomes.NONE));
-		JobOutcomes later = new JobOutcomes(THEN.plusSeconds(60), null, null);
+		JobOutcomes later = new JobOutcomes(JobSuccess.at(THEN.plusSeconds(60)), null, null);
 		first.report(nightly(later.orElse(INTERRUPTION)));
 		second.report(nightly(SUCCESS.orElse(FAILURE)));
 		assertThat(files()).hasSize(2);
@@ -179,12 +180,12 @@ class OutcomeSpoolTests {
 				identity("nightly", "shop", ""), identity("nightly", "", "shop"));
 		OutcomeSpool spool = spool();
 		for (int i = 0; i < identities.size(); i++) {
-			spool.report(progress(identities.get(i), new JobOutcomes(THEN.plusSeconds(i), null, null)));
+			spool.report(progress(identities.get(i), new JobOutcomes(JobSuccess.at(THEN.plusSeconds(i)), null, null)));
 		}
 		OutcomeSpool next = spool();
 		for (int i = 0; i < identities.size(); i++) {
 			assertThat(next.keep(progress(identities.get(i), JobOutcomes.NONE)))
-				.isEqualTo(new JobOutcomes(THEN.plusSeconds(i), null, null));
+				.isEqualTo(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(i)), null, null));
 		}
 	}
 
@@ -368,7 +369,7 @@ class OutcomeSpoolTests {
 		ExecutorService processes = Executors.newFixedThreadPool(4);
 		List<Future<?>> ended = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			JobProgress progress = nightly(new JobOutcomes(THEN.plusSeconds(i), null, null));
+			JobProgress progress = nightly(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(i)), null, null));
 			ended.add(processes.submit(() -> {
 				OutcomeSpool spool = spool();
 				spool.keep(nightly(JobOutcomes.NONE));
@@ -379,7 +380,7 @@ class OutcomeSpoolTests {
 			end.get();
 		}
 		processes.shutdown();
-		assertThat(left()).isEqualTo(new JobOutcomes(THEN.plusSeconds(99), null, null));
+		assertThat(left()).isEqualTo(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(99)), null, null));
 		assertThat(files()).hasSize(1);
 		assertThat(warnings(output)).isEmpty();
 	}

@@ -17,6 +17,8 @@
 package io.github.progresstracker.internal.terminal;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import io.github.progresstracker.RecordCounts;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,22 @@ class HumanFormatTests {
 			"3540000, 59 min", "3540001, 1 h 00 min", "7200001, 2 h 01 min", "7230000, 2 h 01 min" })
 	void estimatesAreRoundedUp(long millis, String expected) {
 		assertThat(HumanFormat.estimate(Duration.ofMillis(millis))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+			PT60S    | none
+			PT61S    | done about 23:02
+			PT58M    | done about 23:59
+			PT59M    | done about Mon 00:00
+			P1D      | done about Mon 23:01
+			P5DT23H  | done about Sat 22:01
+			P7D      | done about 8 Mar 23:01
+			P90D     | done about 30 May 23:01
+			""")
+	void theEndIsATimeOfDayIfItIsMoreThanAMinuteAway(Duration left, String expected) {
+		Instant now = Instant.parse("2026-03-01T23:01:00Z");
+		assertThat(HumanFormat.finish(now, left, ZoneOffset.UTC).orElse(null)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,8 @@
 package io.github.progresstracker.internal.terminal;
 
 import java.io.IOException;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +48,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProgressLogTests {
 
+	/** Without times of day, which depend on the time zone. */
 	private final List<String> lines = new ArrayList<>();
 
-	private final ProgressLog log = new ProgressLog((line) -> this.lines.add(line.text()));
+	private final List<String> wholeLines = new ArrayList<>();
+
+	private final ProgressLog log = new ProgressLog((line) -> {
+		this.wholeLines.add(line.text());
+		this.lines.add(line.text().replaceAll(", done about \\d\\d:\\d\\d", ""));
+	});
 
 	private final SimulatedJob job = new SimulatedJob("nightly", this.log);
 
@@ -86,6 +94,24 @@ class ProgressLogTests {
 		assertThat(this.lines).containsExactly("nightly: read 1,234 records, 1,230/s, 1.0 s so far",
 				"nightly: read 4,936 records, 1,230/s, 4.0 s so far",
 				"nightly: read 8,638 records, 1,230/s, 7.0 s so far");
+	}
+
+	@Test
+	void aRunWithoutTotalsIsJudgedByTheLastOne() {
+		for (int run = 0; run < 2; run++) {
+			SimulatedJob each = (run == 0) ? this.job : new SimulatedJob("nightly", this.job);
+			each.tracker().startStage("read");
+			each.work(20, 1000);
+			each.tracker().startStage("index");
+			each.work(120, 0);
+			each.complete();
+		}
+		LocalTime done = LocalTime.ofInstant(TestTime.START.plusSeconds(280), ZoneId.systemDefault());
+		String finish = ", done about %tR".formatted(done);
+		assertThat(this.wholeLines).contains(
+				"nightly: read ≈ 20 %, 4,000 records, 1,000/s, 4.0 s so far, about 16 s left as last time",
+				"nightly: ≈ 2 % of the run, about 2 min 16 s left as last time" + finish,
+				"nightly: index, 11.0 s so far, about 1 min 49 s left as last time" + finish);
 	}
 
 	@Test

@@ -29,9 +29,9 @@ final class SimulatedJob {
 
 	private final ProgressLog log;
 
-	private final TestTime time = new TestTime();
+	private final TestTime time;
 
-	private final TestTrackers trackers = new TestTrackers(this.time);
+	private final TestTrackers trackers;
 
 	private final ProgressTracker tracker;
 
@@ -41,7 +41,17 @@ final class SimulatedJob {
 
 	SimulatedJob(String name, ProgressLog log, double later) {
 		this.log = log;
+		this.time = new TestTime();
+		this.trackers = new TestTrackers(this.time);
 		pass(later);
+		this.tracker = this.trackers.start(name);
+	}
+
+	/** Starts in the same application, now. */
+	SimulatedJob(String name, SimulatedJob earlier) {
+		this.log = earlier.log;
+		this.time = earlier.time;
+		this.trackers = earlier.trackers;
 		this.tracker = this.trackers.start(name);
 	}
 

@@ -46,7 +46,7 @@ class HistoryTests {
 	void aRunThatFailsStillKnowsTheLastSuccess() throws Exception {
 		Instant success;
 		try (ConfigurableApplicationContext context = start("--fail=false")) {
-			success = only(context).outcomes().lastSuccess();
+			success = only(context).outcomes().lastSuccessAt();
 			assertThat(success).isNotNull();
 		}
 		try (ConfigurableApplicationContext context = start("--fail=true", "--spring.batch.job.enabled=false")) {
@@ -55,7 +55,7 @@ class HistoryTests {
 				.start(context.getBean(Job.class), new JobParametersBuilder().addLong("run", 2L).toJobParameters());
 			JobProgress run = only(context);
 			assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-			assertThat(run.outcomes().lastSuccess()).isCloseTo(success, within(1, ChronoUnit.SECONDS));
+			assertThat(run.outcomes().lastSuccessAt()).isCloseTo(success, within(1, ChronoUnit.SECONDS));
 		}
 	}
 
