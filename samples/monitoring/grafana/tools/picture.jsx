@@ -15,6 +15,8 @@ const timeRange = { from: dateTime(from * 1000), to: dateTime(to * 1000), raw: {
 standardTransformersRegistry.setInit(() => ['merge', 'organize'].map((id) => ({ id, name: id,
   transformation: async () => Object.values(standardTransformers).find((transformer) => transformer.id === id) })));
 
+const matches = ({ id, options }, name) => (id === 'byRegexp' ? new RegExp(options.slice(1, -1)).test(name) : options === name);
+
 /** The value of each property that a panel sets for a field, including its overrides. */
 function configure(frames, { defaults, overrides }) {
   let series = 0;
@@ -24,7 +26,7 @@ function configure(frames, { defaults, overrides }) {
       const custom = { ...defaults.custom };
       const config = { ...(field.type === FieldType.time ? {} : defaults), ...field.config, custom };
       for (const { matcher, properties } of overrides) {
-        for (const { id, value } of matcher.options === name ? properties : []) {
+        for (const { id, value } of matches(matcher, name) ? properties : []) {
           if (id.startsWith('custom.')) custom[id.substring(7)] = value;
           else config[id] = value;
         }
@@ -57,8 +59,9 @@ function asSeries(panel) {
   }));
 }
 
+/** Without the results that are empty, which nothing could be merged with. */
 function asTables(panel) {
-  return panel.targets.map((target) => {
+  return panel.targets.filter((target) => results[panel.id][target.refId].length > 0).map((target) => {
     const rows = results[panel.id][target.refId];
     const labels = [...new Set(rows.flatMap(({ metric }) => Object.keys(metric)))];
     return toDataFrame({ refId: target.refId, fields: [
@@ -70,18 +73,19 @@ function asTables(panel) {
 
 function Stat({ panel, width, height }) {
   const frames = configure(asSeries(panel), panel.fieldConfig);
+  const named = frames.length > 1 || panel.options.textMode === 'value_and_name';
   const none = { text: panel.fieldConfig.defaults.noValue ?? 'No data', numeric: NaN, color: theme.colors.text.secondary };
   const values = frames.map((frame) => {
     const field = frame.fields[1];
     const shown = field.display(field.values[field.values.length - 1]);
-    return { value: { ...shown, title: frames.length > 1 ? field.state.displayName : undefined }, field,
+    return { value: { ...shown, title: named ? field.state.displayName : undefined }, field,
       sparkline: field.values.length > 1 ? { x: frame.fields[0], y: field } : undefined };
   });
   const share = height / Math.max(1, values.length);
   return (values.length ? values : [{ value: none }]).map(({ value, sparkline }, index) => (
     <BigValue key={index} value={value} width={width} height={share} theme={theme} colorMode={panel.options.colorMode}
       sparkline={sparkline} graphMode={sparkline ? panel.options.graphMode : 'none'} justifyMode="auto"
-      textMode={values.length > 1 ? 'value_and_name' : 'value'} />));
+      textMode={values.length && named ? 'value_and_name' : 'value'} />));
 }
 
 function Bars({ panel, width, height }) {

@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const [prometheus, seconds, end, folder] = process.argv.slice(2);
-const STEP = 2;
+// Of charts whose queries compare a point with the one before, which needs at least one scrape between the two
+const STEP = 2, LONG_STEP = 15;
 const to = Number(end), from = to - Number(seconds);
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -20,6 +21,11 @@ const PICTURES = [
   { file: 'job.json', shown: { job: 'nightly-import', namespace: 'eu', app: 'All', window: '1m' }, values: { job: 'nightly-import', namespace: 'eu' } },
   { file: 'records.json', shown: { job: 'u/admin/random_number_metric_script', live: '10' }, values: { job: 'u/admin/random_number_metric_script' } },
 ];
+
+/** As in Grafana, points are at multiples of the time between two of them. */
+function points(step) {
+  return { start: Math.ceil(from / step) * step, end: Math.floor(to / step) * step, step };
+}
 
 async function query(path, parameters) {
   const answer = await fetch(`${prometheus}/api/v1/${path}`, { method: 'POST', body: new URLSearchParams(parameters) });
@@ -30,14 +36,14 @@ async function query(path, parameters) {
 
 async function load({ file, shown, values }) {
   const dashboard = JSON.parse(readFileSync(join(here, '..', 'dashboards', file), 'utf8'));
-  const all = { label: 'exported_job', app: '.*', namespace: '.*', instance: '.*', exported_instance: '.*', shard: '.*', window: '1m', live: '10', ...values };
+  const all = { label: 'exported_job', app: '.*', namespace: '.*', instance: '.*', exported_instance: '.*', shard: '.*', window: '1m', live: '10', __interval: `${LONG_STEP}s`, ...values };
   const results = {};
   for (const panel of dashboard.panels) {
     results[panel.id] = {};
     for (const target of panel.targets) {
       const expr = target.expr.replace(/\$([a-z_]+)/g, (_, name) => all[name]);
       results[panel.id][target.refId] = target.instant ? await query('query', { query: expr, time: to })
-        : await query('query_range', { query: expr, start: from, end: to, step: STEP });
+        : await query('query_range', { query: expr, ...points(target.expr.includes('$__interval') ? LONG_STEP : STEP) });
     }
   }
   return { dashboard, results, variables: shown, from, to, step: STEP };
@@ -53,7 +59,9 @@ try {
     const rows = Math.max(...data.dashboard.panels.map(({ gridPos }) => gridPos.y + gridPos.h));
     writeFileSync(join(work, 'index.html'), `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="picture.css">
 <body style="margin:0;background:#111217"><div id="root"></div>
-<script>window.picture = ${JSON.stringify(data)}; window.grafanaBootData = { settings: {}, user: {} };</script><script src="picture.js"></script>`);
+<script>window.picture = ${JSON.stringify(data)}; window.grafanaBootData = { settings: {}, user: {} };
+Date.now = () => window.picture.to * 1000; // "2 minutes ago" is relative to what is shown
+</script><script src="picture.js"></script>`);
     const file = join(folder, picture.file.replace('.json', '.png'));
     execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--allow-file-access-from-files',
       '--enable-logging=stderr', '--virtual-time-budget=8000', `--window-size=${24 * 58 + 16},${rows * 38 + 62}`, `--screenshot=${file}`,

@@ -89,10 +89,22 @@ record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 
 		private static Panel of(Map<?, ?> json) {
 			Map<?, ?> defaults = (Map<?, ?>) ((Map<?, ?>) json.get("fieldConfig")).get("defaults");
+			Map<?, ?> columns = columns(json);
 			return new Panel((Integer) json.get("id"), (String) json.get("type"), (String) json.get("title"),
 					Position.of((Map<?, ?>) json.get("gridPos")),
 					(String) ((Map<?, ?>) json.get("datasource")).get("uid"), (String) defaults.get("unit"),
-					objects(json.get("targets")).map(Target::of).toList());
+					objects(json.get("targets")).map((target) -> Target.of(target, columns)).toList());
+		}
+
+		/** The titles of a table's columns. */
+		private static Map<?, ?> columns(Map<?, ?> json) {
+			return !json.containsKey("transformations") ? Map.of()
+					: objects(json.get("transformations"))
+						.map((transformation) -> (Map<?, ?>) transformation.get("options"))
+						.filter((options) -> options.containsKey("renameByName"))
+						.<Map<?, ?>>map((options) -> (Map<?, ?>) options.get("renameByName"))
+						.findFirst()
+						.orElse(Map.of());
 		}
 
 		String expression(String query) {
@@ -137,11 +149,16 @@ record Dashboard(String uid, List<Variable> variables, List<Panel> panels) {
 	 *
 	 * @param query its letter
 	 * @param expression the expression, with variables
+	 * @param name what a viewer reads beside its values: the legend, or the title of the
+	 * column; {@code null} if there is neither
 	 */
-	record Target(String query, String expression) {
+	record Target(String query, String expression, @Nullable String name) {
 
-		private static Target of(Map<?, ?> json) {
-			return new Target((String) json.get("refId"), (String) json.get("expr"));
+		private static Target of(Map<?, ?> json, Map<?, ?> columns) {
+			String query = (String) json.get("refId");
+			Object column = columns.get("Value #" + query);
+			return new Target(query, (String) json.get("expr"),
+					(String) ((column != null) ? column : json.get("legendFormat")));
 		}
 
 	}

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,15 +66,23 @@ class DashboardsTests {
 
 	private static final Dashboard RECORDS = Dashboard.read(FOLDER.resolve("records.json"));
 
+	private static final String DURATION_OF_RUNS = "This run and the last ones: duration";
+
+	private static final String RECORDS_OF_RUNS = "This run and the last ones: records";
+
+	private static final String DURATION_HISTORY = "History: duration of each run";
+
+	private static final String RECORDS_HISTORY = "History: records of each run";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	/** The shortest window for rates. */
 	private static final Map<String, List<String>> MINUTE = Map.of("window", List.of("1m"));
 
-	private static final int ALL_JOBS = 12;
+	private static final int ALL_JOBS = 16;
 
 	/** Perl jobs do not report whether they run. */
-	private static final int JOBS_WITH_STATE = 9;
+	private static final int JOBS_WITH_STATE = 13;
 
 	@TempDir
 	private static Path folder;
@@ -94,14 +103,17 @@ class DashboardsTests {
 		for (Scrape scrape : Scrape.values()) {
 			SERVERS.put(scrape, RealPrometheus.start(scrape.configuration(folder, gateway.address())));
 		}
+		awaitAll((prometheus) -> holds(prometheus, "job_last_success_duration_seconds == 2000"));
+		jobs.exportAgain();
 		// Rates need several samples, and a job that has stopped pushing must differ from
 		// one that has not
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> SERVERS.values()
-				.stream()
-				.allMatch((prometheus) -> holds(prometheus, "count_over_time(job_running[1m]) > 8")
-						&& holds(prometheus, "time() - push_time_seconds > 12")));
+		awaitAll((prometheus) -> holds(prometheus, "count_over_time(job_running[1m]) > 8")
+				&& holds(prometheus, "changes(job_duration_seconds{stage=\"upload\"}[1m]) > 4")
+				&& holds(prometheus, "time() - push_time_seconds > 12"));
+	}
+
+	private static void awaitAll(Predicate<RealPrometheus> condition) {
+		Awaitility.await().atMost(PATIENCE).until(() -> SERVERS.values().stream().allMatch(condition));
 	}
 
 	private static boolean holds(RealPrometheus prometheus, String expression) {
@@ -126,8 +138,8 @@ class DashboardsTests {
 	@EnumSource
 	void allJobsCanBeChosenByTheirNames(Scrape scrape) {
 		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of()).offered("job")).containsExactlyInAnyOrder(
-				JobsInAllStates.IMPORT, JobsInAllStates.SCRIPT, "index", "invoices", "killed", "nothing", "perl",
-				"staged.pl", "thumbnails");
+				JobsInAllStates.EXPORT, JobsInAllStates.IMPORT, JobsInAllStates.OUTGROWN, JobsInAllStates.SCRIPT,
+				"index", "invoices", "killed", "mirror", "nothing", "perl", "staged.pl", "thumbnails");
 		assertThat(new Selection(JOB, SERVERS.get(scrape), Map.of("job", List.of("index"))).offered("shard"))
 			.containsExactly("0", "1");
 		assertThat(new Selection(JOBS, SERVERS.get(scrape), Map.of("app", List.of("catalog"))).offered("job"))
@@ -139,11 +151,12 @@ class DashboardsTests {
 	void headlinesCountJobs(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, MINUTE);
 		assertThat(jobs.value("Jobs")).isEqualTo(ALL_JOBS);
-		assertThat(jobs.value("Running")).isEqualTo(4);
+		assertThat(jobs.value("Running")).isEqualTo(7);
 		assertThat(jobs.value("Overdue")).isEqualTo(2);
+		assertThat(jobs.value("Late to start")).isEqualTo(1);
 		assertThat(jobs.value("Failed")).isEqualTo(1);
 		assertThat(jobs.value("Died")).isZero();
-		assertThat(jobs.value("Records per second")).isBetween(0.1, 100.0);
+		assertThat(jobs.value("Records per second")).isBetween(0.1, 200.0);
 	}
 
 	@ParameterizedTest
@@ -151,7 +164,7 @@ class DashboardsTests {
 	void headlinesAreZeroIfThereIsNothingToCount(Scrape scrape) {
 		View jobs = new View(JOBS, scrape, Map.of("job", List.of("perl", "nothing")));
 		assertThat(jobs.value("Jobs")).isEqualTo(3);
-		for (String title : List.of("Running", "Overdue", "Failed", "Died", "Records per second")) {
+		for (String title : List.of("Running", "Overdue", "Late to start", "Failed", "Died", "Records per second")) {
 			assertThat(jobs.value(title)).as(title).isZero();
 		}
 	}
@@ -180,7 +193,10 @@ class DashboardsTests {
 				Map.entry(invoices, 3.0), Map.entry(script, 0.0), Map.entry(Map.of("job", "thumbnails"), 2.0),
 				Map.entry(Map.of("job", "index", "shard", "0"), 1.0),
 				Map.entry(Map.of("job", "index", "shard", "1"), 1.0), Map.entry(Map.of("job", "killed"), 1.0),
-				Map.entry(Map.of("job", "nothing"), 0.0));
+				Map.entry(Map.of("job", "nothing"), 0.0), Map.entry(Map.of("job", JobsInAllStates.EXPORT), 1.0),
+				Map.entry(Map.of("job", JobsInAllStates.OUTGROWN), 1.0),
+				Map.entry(Map.of("job", "mirror", "shard", "0"), 0.0),
+				Map.entry(Map.of("job", "mirror", "shard", "1"), 1.0));
 		assertThat(jobs.value("Newest runs", "B", eu)).isBetween(500.0, 900.0);
 		assertThat(jobs.value("Newest runs", "C", eu)).isBetween(0.5, 0.9);
 		assertThat(jobs.value("Newest runs", "C", invoices)).isGreaterThan(100);
@@ -191,6 +207,23 @@ class DashboardsTests {
 		assertThat(jobs.value("Newest runs", "F", us)).isEqualTo(20);
 		assertThat(jobs.value("Newest runs", "F", script)).isEqualTo(69);
 		assertThat(jobs.table("Newest runs", "E")).hasSize(ALL_JOBS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theTableSaysWhenTheNextRunIsDueAndHowLateItIs(Scrape scrape) {
+		View jobs = new View(JOBS, scrape, Map.of());
+		Map<String, String> thumbnails = Map.of("job", "thumbnails");
+		Map<String, String> nothing = Map.of("job", "nothing");
+		Map<String, String> running = Map.of("job", "killed");
+		assertThat(jobs.table("Newest runs", "G")).containsOnlyKeys(thumbnails, nothing, running);
+		long now = Instant.now().toEpochMilli();
+		assertThat(jobs.value("Newest runs", "G", thumbnails)).isBetween(now - 900_000.0, now - 600_000.0);
+		assertThat(jobs.value("Newest runs", "G", nothing)).isGreaterThan(now);
+		assertThat(jobs.table("Newest runs", "H")).containsOnlyKeys(thumbnails);
+		assertThat(jobs.value("Newest runs", "H", thumbnails)).isBetween(600.0, 900.0);
+		View later = new View(JOBS, scrape, Map.of()).at(Instant.now().plusSeconds(250));
+		assertThat(later.value("Newest runs", "H", thumbnails)).isBetween(850.0, 1150.0);
 	}
 
 	@ParameterizedTest
@@ -213,13 +246,13 @@ class DashboardsTests {
 	@EnumSource
 	void instancesOfAPerlJobAreShownTogetherOrAlone(Scrape scrape) {
 		View both = new View(JOB, scrape, Map.of("job", List.of("perl")));
-		assertThat(both.value("Records of runs", "A")).isEqualTo(17);
+		assertThat(both.value(RECORDS_OF_RUNS, "A")).isEqualTo(17);
 		String label = (scrape == Scrape.RENAMED) ? "exported_instance" : "instance";
 		View one = new View(JOB, scrape, Map.of("job", List.of("perl"), label, List.of("library")));
-		assertThat(one.value("Records of runs", "A")).isEqualTo(12);
+		assertThat(one.value(RECORDS_OF_RUNS, "A")).isEqualTo(12);
 		View staged = new View(JOB, scrape, Map.of("job", List.of("staged.pl")));
-		assertThat(staged.value("Records of runs", "A")).isEqualTo(50);
-		assertThat(staged.value("Duration of runs", "A")).isEqualTo(5);
+		assertThat(staged.value(RECORDS_OF_RUNS, "A")).isEqualTo(50);
+		assertThat(staged.value(DURATION_OF_RUNS, "A")).isEqualTo(5);
 		assertThat(staged.table("Stages", "B")).containsOnly(Map.entry(Map.of("stage", "read"), 30.0),
 				Map.entry(Map.of("stage", "write"), 20.0));
 	}
@@ -228,7 +261,9 @@ class DashboardsTests {
 	@EnumSource
 	void theLastFailureNamesTheExceptionItsMessageAndTheStage(Scrape scrape) {
 		Map<Map<String, String>, Double> failures = new View(JOBS, scrape, Map.of()).table("Last failures", "A");
-		assertThat(failures).hasSize(1)
+		assertThat(failures).hasSize(2)
+			.containsKey(Map.of("job", JobsInAllStates.OUTGROWN, "exception", "IllegalStateException", "message",
+					"disk is full"))
 			.hasEntrySatisfying(
 					Map.of("job", "invoices", "app", "billing", "exception", "IllegalStateException", "message",
 							"mail server is gone", "stage", "send"),
@@ -242,7 +277,7 @@ class DashboardsTests {
 		View jobs = new View(JOBS, scrape, MINUTE);
 		assertThat(jobs.table("Runs", "A")).hasSize(JOBS_WITH_STATE);
 		assertThat(jobs.table("Records per second of each job", "A")).hasSize(ALL_JOBS);
-		assertThat(jobs.table("Age of the last push of running jobs", "A")).hasSize(4);
+		assertThat(jobs.table("Age of the last push of running jobs", "A")).hasSize(7);
 	}
 
 	@ParameterizedTest
@@ -269,13 +304,150 @@ class DashboardsTests {
 		assertThat(job.table("Stages", "F")).containsOnlyKeys(all, load);
 		assertThat(job.table("Stages", "G")).containsOnly(Map.entry(all, 100.0), Map.entry(scan, 40.0),
 				Map.entry(load, 60.0));
+		assertThat(job.table("Stages", "H")).as("totals are known").isEmpty();
+		assertThat(job.table("Stages", "I")).as("totals are known").isEmpty();
 		assertThat(job.table("Progress of stages", "A")).containsOnlyKeys(scan, load);
 		assertThat(job.table("Duration of stages", "A")).containsOnly(Map.entry(scan, 40.0), Map.entry(load, 60.0));
-		assertThat(job.value("Duration of runs", "A")).isEqualTo(100);
-		assertThat(job.value("Duration of runs", "B")).isEqualTo(200);
-		assertThat(job.value("Records of runs", "A")).isGreaterThan(1000);
-		assertThat(job.value("Records of runs", "B")).isEqualTo(20);
-		assertThat(job.value("Records of runs", "C")).isEqualTo(100_000);
+		assertThat(job.value(DURATION_OF_RUNS, "A")).isEqualTo(100);
+		assertThat(job.value(DURATION_OF_RUNS, "B")).isEqualTo(200);
+		assertThat(job.value(RECORDS_OF_RUNS, "A")).isGreaterThan(1000);
+		assertThat(job.value(RECORDS_OF_RUNS, "B")).isEqualTo(20);
+		assertThat(job.value(RECORDS_OF_RUNS, "C")).isEqualTo(100_000);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whereTotalsAreUnknownARunIsComparedWithTheLastSuccess(Scrape scrape) {
+		View job = new View(JOB, scrape, Map.of("job", List.of(JobsInAllStates.EXPORT), "window", List.of("1m")));
+		assertThat(job.series("Progress", "A")).isEmpty();
+		assertThat(job.value("Progress", "B")).isBetween(90 / 4000.0, 690 / 4000.0);
+		assertThat(job.series("Time left", "A")).isEmpty();
+		assertThat(job.value("Time left", "B")).as("total of a stage").isBetween(90_000 / 100.0, 100_000 / 1.0);
+		assertThat(job.value("Time left", "C")).isBetween(4000.0 - 690, 4000.0 - 90);
+		Map<String, String> all = Map.of("stage", "(whole run)");
+		Map<String, String> select = Map.of("stage", "select");
+		Map<String, String> write = Map.of("stage", "write");
+		Map<String, String> check = Map.of("stage", "check");
+		Map<String, String> clean = Map.of("stage", "clean");
+		Map<String, String> upload = Map.of("stage", "upload");
+		assertThat(job.table("Stages", "A")).containsOnlyKeys(upload);
+		assertThat(job.table("Stages", "F")).containsOnlyKeys(upload);
+		assertThat(job.table("Stages", "B")).containsEntry(select, 900.0);
+		// The first stage has ended. Writing counts nothing. What was cleaned is more
+		// than
+		// last time already
+		assertThat(job.table("Stages", "H")).containsOnlyKeys(all, write, check);
+		assertThat(job.value("Stages", "H", write)).isBetween(30 / 3940.0, 630 / 3940.0);
+		assertThat(job.value("Stages", "H", check)).isBetween(1 / 2000.0, 600 / 2000.0);
+		assertThat(job.table("Stages", "I")).containsOnlyKeys(all, write, check);
+		assertThat(job.value("Stages", "I", write)).isBetween(3940.0 - 630, 3940.0 - 30);
+		assertThat(job.value("Stages", "I", check)).isBetween(1400 / 10.0, 2000 / 0.1);
+		assertThat(job.table("Stages", "J")).containsOnly(Map.entry(all, 4000.0), Map.entry(select, 60.0),
+				Map.entry(write, 3940.0), Map.entry(check, 3940.0), Map.entry(clean, 3940.0));
+		assertThat(job.table("Progress of stages", "A")).containsOnlyKeys(upload);
+		assertThat(job.table("Progress of stages", "B")).containsOnlyKeys(write, check);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRunThatHasDoneMoreThanLastTimeIsNotCompared(Scrape scrape) {
+		View job = new View(JOB, scrape, Map.of("job", List.of(JobsInAllStates.OUTGROWN)));
+		assertThat(job.series("Progress", "B")).isEmpty();
+		assertThat(job.series("Time left", "C")).isEmpty();
+		assertThat(job.table("Stages", "H")).as("999 of 1000").containsOnly(Map.entry(Map.of("stage", "copy"), 0.99));
+		assertThat(job.table("Stages", "I")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRunThatHasEndedIsNotCompared(Scrape scrape) {
+		for (String ended : List.of(JobsInAllStates.SCRIPT, "invoices", "thumbnails")) {
+			View job = new View(JOB, scrape, Map.of("job", List.of(ended)));
+			assertThat(job.series("Progress", "B")).as(ended).isEmpty();
+			assertThat(job.series("Time left", "C")).as(ended).isEmpty();
+			assertThat(job.series("Stages", "H")).as(ended).isEmpty();
+			assertThat(job.series("Stages", "I")).as(ended).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aJobThatDiedHasNoTimeLeft(Scrape scrape) {
+		View job = new View(JOB, scrape, Map.of("job", List.of("mirror")));
+		assertThat(job.value("Time left", "C")).isEqualTo(950);
+		assertThat(job.at(Instant.now().plusSeconds(295)).series("Time left", "C")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theShardWithMostLeftToDoIsComparedWithItsLastSuccess(Scrape scrape) {
+		View both = new View(JOB, scrape, Map.of("job", List.of("mirror")));
+		assertThat(both.value("Progress", "B")).isEqualTo(0.05);
+		assertThat(both.value(DURATION_OF_RUNS, "C")).isEqualTo(1000);
+		assertThat(both.value(RECORDS_OF_RUNS, "F")).isEqualTo(21);
+		assertThat(both.table(DURATION_HISTORY, "A")).containsOnly(Map.entry(Map.of("shard", "0"), 100.0),
+				Map.entry(Map.of("shard", "1"), 1000.0));
+		View completed = new View(JOB, scrape, Map.of("job", List.of("mirror"), "shard", List.of("0")));
+		assertThat(completed.series("Progress", "B")).isEmpty();
+		assertThat(completed.value(DURATION_OF_RUNS, "C")).isEqualTo(100);
+		assertThat(completed.value(RECORDS_OF_RUNS, "F")).isEqualTo(10);
+	}
+
+	@Test
+	void whatIsComparedWithTheLastSuccessIsMarked() {
+		for (String title : List.of("Progress", "Time left", "Stages", "Progress of stages")) {
+			Map<Boolean, List<String>> names = JOB.panel(title)
+				.targets()
+				.stream()
+				.filter((target) -> !"Last success".equals(target.name()))
+				.collect(Collectors.partitioningBy((target) -> target.expression().contains("job_last_success_"),
+						Collectors.mapping(Dashboard.Target::name, Collectors.toList())));
+			assertThat(names.get(true)).as(title).isNotEmpty().allMatch((name) -> name.startsWith("≈ "));
+			assertThat(names.get(false)).as(title).isNotEmpty().noneMatch((name) -> name.contains("≈"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRunIsShownWithinTheBandOfTheLastSuccesses(Scrape scrape) {
+		View job = new View(JOB, scrape, Map.of("job", List.of(JobsInAllStates.EXPORT)));
+		assertThat(job.value(DURATION_OF_RUNS, "A")).isBetween(90.0, 690.0);
+		assertThat(job.value(DURATION_OF_RUNS, "C")).isEqualTo(2000);
+		assertThat(job.value(DURATION_OF_RUNS, "D")).isBetween(2000.0, 4000.0);
+		assertThat(job.value(DURATION_OF_RUNS, "E")).isEqualTo(4000);
+		assertThat(job.value(RECORDS_OF_RUNS, "D")).isEqualTo(2000);
+		assertThat(job.value(RECORDS_OF_RUNS, "E")).isBetween(2000.0, 3000.0);
+		assertThat(job.value(RECORDS_OF_RUNS, "F")).isEqualTo(3000);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theHistoryHasEachEndOnceWithItsOutcome(Scrape scrape) {
+		assertThatTheHistoryIs(scrape, JobsInAllStates.EXPORT, "A", Map.of(), 4000, 3000);
+		View us = new View(JOB, scrape, Map.of("job", List.of(JobsInAllStates.IMPORT)));
+		assertThat(us.table(RECORDS_HISTORY, "A"))
+			.containsOnly(Map.entry(Map.of("app", "catalog", "namespace", "us"), 600.0));
+		assertThatTheHistoryIs(scrape, "invoices", "B", Map.of("app", "billing"), 5, 0);
+		assertThatTheHistoryIs(scrape, "thumbnails", "C", Map.of(), 5, 7);
+		assertThatTheHistoryIs(scrape, JobsInAllStates.OUTGROWN, "A", Map.of(), 10, 1010);
+		// The next run began before a scrape could see what this one had done
+		assertThatTheHistoryIs(scrape, JobsInAllStates.OUTGROWN, "B", Map.of(), 0, 0);
+		// Between these points, nothing ended
+		for (String name : List.of(JobsInAllStates.EXPORT, "invoices", "thumbnails", JobsInAllStates.OUTGROWN)) {
+			View later = new View(JOB, scrape, Map.of("job", List.of(name), Selection.INTERVAL, List.of("1m")))
+				.at(Instant.now().plusSeconds(200));
+			for (String query : List.of("A", "B", "C")) {
+				assertThat(later.series(DURATION_HISTORY, query)).as("%s %s", name, query).isEmpty();
+				assertThat(later.series(RECORDS_HISTORY, query)).as("%s %s", name, query).isEmpty();
+			}
+		}
+	}
+
+	private void assertThatTheHistoryIs(Scrape scrape, String job, String outcome, Map<String, String> labels,
+			double seconds, double records) {
+		View view = new View(JOB, scrape, Map.of("job", List.of(job)));
+		assertThat(view.table(DURATION_HISTORY, outcome)).as(job).containsOnly(Map.entry(labels, seconds));
+		assertThat(view.table(RECORDS_HISTORY, outcome)).as(job).containsOnly(Map.entry(labels, records));
 	}
 
 	@ParameterizedTest
@@ -295,7 +467,10 @@ class DashboardsTests {
 	void unknownValuesAreNotShown(Scrape scrape) {
 		View job = new View(JOB, scrape, Map.of("job", List.of("killed")));
 		assertThat(job.series("Progress", "A")).isEmpty();
+		assertThat(job.series("Progress", "B")).isEmpty();
 		assertThat(job.series("Time left", "A")).isEmpty();
+		assertThat(job.series("Time left", "B")).isEmpty();
+		assertThat(job.series("Time left", "C")).isEmpty();
 		assertThat(job.series("Last success", "A")).isEmpty();
 		assertThat(job.series("Last success", "B")).isEmpty();
 		assertThat(job.table("Stages", "B")).containsOnlyKeys(Map.of("stage", "(whole run)"));
@@ -374,7 +549,7 @@ class DashboardsTests {
 		assertThat(dashboard.panels()).extracting(Dashboard.Panel::title).doesNotHaveDuplicates();
 		assertThat(dashboard.panels()).extracting(Dashboard.Panel::datasource).containsOnly("${datasource}");
 		Set<String> withoutUnit = Set.of("table", "state-timeline");
-		Set<String> counts = Set.of("Jobs", "Running", "Overdue", "Failed", "Died", "State");
+		Set<String> counts = Set.of("Jobs", "Running", "Overdue", "Late to start", "Failed", "Died", "State");
 		assertThat(dashboard.panels())
 			.filteredOn((panel) -> !withoutUnit.contains(panel.type()) && !counts.contains(panel.title()))
 			.allSatisfy((panel) -> assertThat(panel.unit()).as(panel.title()).isNotBlank());

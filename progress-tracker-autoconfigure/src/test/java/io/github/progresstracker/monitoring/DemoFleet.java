@@ -75,9 +75,10 @@ public final class DemoFleet {
 	}
 
 	private void startJobs() {
-		start(job("nightly-import", "catalog", "eu", 420).maxDuration(200), (run, number) -> importCatalog(run), 20, 0);
-		start(job("nightly-import", "catalog", "us", 420).maxDuration(200), (run, number) -> importCatalog(run), 50,
-				70);
+		start(job("nightly-import", "catalog", "eu", 420).maxDuration(200),
+				(run, number) -> importCatalog(run, number == 2), 35, 0);
+		start(job("nightly-import", "catalog", "us", 420).maxDuration(200), (run, number) -> importCatalog(run, false),
+				50, 70);
 		start(job("invoices", "billing", "eu", 180), (run, number) -> sendInvoices(run), 45, 10);
 		start(job("customer-sync", "crm", "eu", 120), (run, number) -> work(run, 900 + this.random.nextInt(400), 25),
 				30, 5);
@@ -93,15 +94,19 @@ public final class DemoFleet {
 				(run, number) -> work(run, this.random.nextInt(101), 1), (number) -> (number == 70) ? 100 : 4, 0);
 	}
 
-	private void importCatalog(ManagedRun run) throws InterruptedException {
-		run.expect(600_000);
+	/** How much there is to load is known only when all of it is loaded. */
+	private void importCatalog(ManagedRun run, boolean fail) throws InterruptedException {
 		run.startStage("scan", 200_000);
 		run.markSkipped(7_431);
-		work(run, 200_000, 25);
-		run.startStage("load", 200_000);
-		work(run, 200_000, 90);
+		work(run, 200_000, 20);
+		run.startStage("load");
+		if (fail) {
+			work(run, 80_000, 30);
+			throw new IllegalStateException("the catalog is locked");
+		}
+		work(run, 170_000 + this.random.nextInt(60_000), 60 + this.random.nextInt(25));
 		run.startStage("verify", 200_000);
-		work(run, 200_000, 40);
+		work(run, 200_000, 35);
 	}
 
 	private void sendInvoices(ManagedRun run) throws InterruptedException {

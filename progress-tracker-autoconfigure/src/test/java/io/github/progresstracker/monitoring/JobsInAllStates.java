@@ -47,9 +47,27 @@ final class JobsInAllStates {
 
 	static final String SCRIPT = "u/admin/random_number_metric_script";
 
+	/**
+	 * Knows the total of one of its stages only. Completed twice, and runs again.
+	 */
+	static final String EXPORT = "export";
+
+	/** Has done more than last time, and is still running. */
+	static final String OUTGROWN = "outgrown";
+
 	private final PushgatewayReporter reporter;
 
 	private final ManagedRun running;
+
+	private final TestTime exportTime = new TestTime();
+
+	private final TestTrackers exportTrackers = new TestTrackers(this.exportTime);
+
+	private final TestTime outgrownTime = new TestTime();
+
+	private final ManagedRun outgrown;
+
+	private @Nullable ManagedRun export;
 
 	private JobsInAllStates(RealPushgateway gateway) {
 		PushgatewayAddress address = PushgatewayAddress.parse(gateway.url());
@@ -64,13 +82,116 @@ final class JobsInAllStates {
 			run.inc(600);
 			run.markSkipped(20);
 		}, 60);
+		this.outgrown = outgrow(new TestTrackers(this.outgrownTime), this.outgrownTime);
 	}
 
 	static JobsInAllStates report(RealPushgateway gateway) {
 		JobsInAllStates jobs = new JobsInAllStates(gateway);
 		jobs.reportOthers(gateway);
+		jobs.reportStartsThatAreDue(gateway);
+		jobs.reportShardsWithLastSuccess();
+		jobs.exportTime.setWallClock(Instant.now().minusSeconds(2000 + 4000 + 90));
+		jobs.report(jobs.completeExport(1940, 1000));
 		jobs.goOn();
 		return jobs;
+	}
+
+	/**
+	 * Lets the export complete once more, with twice the records in twice the time, and
+	 * begin again.
+	 */
+	synchronized void exportAgain() {
+		report(completeExport(3940, 2000));
+		ManagedRun run = beginExport();
+		run.startStage("write");
+		run.openStage("check");
+		run.openStage("clean").inc(6);
+		run.openStage("upload", 100_000);
+		this.exportTime.pass(Duration.ofSeconds(30));
+		this.export = run;
+		goOn();
+	}
+
+	/** In parallel to writing, which counts nothing, it is checked what was written. */
+	private ManagedRun completeExport(int seconds, int checked) {
+		ManagedRun run = beginExport();
+		run.inc(95);
+		run.startStage("write");
+		run.openStage("check").inc(checked);
+		run.openStage("clean").inc(5);
+		this.exportTime.pass(Duration.ofSeconds(seconds));
+		run.complete();
+		return run;
+	}
+
+	private ManagedRun beginExport() {
+		ManagedRun run = this.exportTrackers.prepare(job(EXPORT, null, null, Map.of(), null, null));
+		run.begin();
+		run.startStage("select");
+		run.inc(900);
+		this.exportTime.pass(Duration.ofSeconds(60));
+		return run;
+	}
+
+	/** A failure is between the success and the run, and was not reported by itself. */
+	private static ManagedRun outgrow(TestTrackers trackers, TestTime time) {
+		JobDefinition job = job(OUTGROWN, null, null, Map.of(), null, null);
+		time.setWallClock(Instant.now().minusSeconds(10 + 1 + 20));
+		ManagedRun success = trackers.prepare(job);
+		success.begin();
+		success.openStage("list").inc(10);
+		success.openStage("copy").inc(1000);
+		success.openStage("wait");
+		time.pass(Duration.ofSeconds(10));
+		success.complete();
+		ManagedRun failure = trackers.prepare(job);
+		failure.begin();
+		time.pass(Duration.ofMillis(500));
+		failure.fail(new IllegalStateException("disk is full"));
+		time.pass(Duration.ofMillis(500));
+		ManagedRun run = trackers.prepare(job);
+		run.begin();
+		run.openStage("list").inc(20);
+		run.openStage("copy").inc(999);
+		run.openStage("wait");
+		time.pass(Duration.ofSeconds(20));
+		return run;
+	}
+
+	/** The first shard has completed again, the second one is at it. */
+	private void reportShardsWithLastSuccess() {
+		for (int shard = 0; shard < 2; shard++) {
+			TestTime time = new TestTime();
+			TestTrackers trackers = new TestTrackers(time);
+			JobDefinition job = job("mirror", null, null, Map.of("shard", String.valueOf(shard)), null, null);
+			int seconds = (shard == 0) ? 100 : 1000;
+			time.setWallClock(Instant.now().minusSeconds(seconds + 50));
+			ManagedRun success = trackers.prepare(job);
+			success.begin();
+			success.inc(10 + shard);
+			time.pass(Duration.ofSeconds(seconds));
+			success.complete();
+			if (shard == 1) {
+				ManagedRun run = trackers.prepare(job);
+				run.begin();
+				time.pass(Duration.ofSeconds(50));
+				report(run);
+			}
+			else {
+				report(success);
+			}
+		}
+	}
+
+	/** What a scheduler of these jobs would have expected. */
+	private void reportStartsThatAreDue(RealPushgateway gateway) {
+		long now = Instant.now().getEpochSecond();
+		Map<String, Long> due = Map.of("thumbnails", now - 600, "killed", now - 600, "nothing", now + 3600,
+				"index/shard/0", 0L);
+		due.forEach((job, time) -> gateway.push("job/" + job, """
+				# TYPE job_expected_next_start gauge
+				job_expected_next_start %d
+				""".formatted(time)));
 	}
 
 	private void reportOthers(RealPushgateway gateway) {
@@ -124,10 +245,19 @@ final class JobsInAllStates {
 				""");
 	}
 
-	/** Lets the import process more records and reports them. */
-	void goOn() {
+	/** Lets the jobs that go on do more, and reports them. */
+	synchronized void goOn() {
 		this.running.inc(10);
 		report(this.running);
+		this.outgrownTime.pass(Duration.ofSeconds(1));
+		report(this.outgrown);
+		ManagedRun run = this.export;
+		if (run != null) {
+			this.exportTime.pass(Duration.ofSeconds(1));
+			run.openStage("check").inc();
+			run.openStage("upload").inc(10);
+			report(run);
+		}
 	}
 
 	private void report(ManagedRun run) {

@@ -44,14 +44,18 @@ final class Selection {
 
 	private final Map<String, List<String>> offers = new HashMap<>();
 
+	/** Grafana's own variable for the time between two points of a chart. */
+	static final String INTERVAL = "__interval";
+
 	/**
 	 * Chooses values.
 	 * @param dashboard the dashboard
 	 * @param prometheus its data source
 	 * @param choices the chosen values by variable; any other variable keeps its initial
-	 * value
+	 * value, and {@link #INTERVAL} is an hour
 	 */
 	Selection(Dashboard dashboard, RealPrometheus prometheus, Map<String, List<String>> choices) {
+		this.texts.put(INTERVAL, choices.getOrDefault(INTERVAL, List.of("1h")).get(0));
 		for (Dashboard.Variable variable : dashboard.variables()) {
 			if (variable.type().equals("datasource")) {
 				continue;
