@@ -23,6 +23,7 @@ import java.util.TreeMap;
 
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping.Method;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,8 @@ class MetadataTests {
 				"terminal.mode", Mode.class.getName() + " = auto"));
 		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
+		expected.putAll(Map.of("ping.start", STRING, "ping.success", STRING, "ping.failure", STRING,
+				"ping.interruption", STRING, "ping.method", Method.class.getName() + " = post"));
 		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("push.include", "java.util.List<java.lang.String>");
 		expected.putAll(Map.of("pushgateway.connect-timeout", DURATION + " = 2s", "pushgateway.read-timeout",

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
 import io.github.progresstracker.internal.scheduling.SuccessSchedule;
 import io.github.progresstracker.internal.text.NearestName;
@@ -56,6 +58,11 @@ public final class JobDefinitions {
 	private final ValueWithOrigin ownName;
 
 	private final JobIdentity own;
+
+	/**
+	 * The settings of jobs that cannot be found by the name that they are reported with.
+	 */
+	private final Map<JobIdentity, Job> renamed = new ConcurrentHashMap<>();
 
 	public JobDefinitions(ProgressTrackerProperties properties, EnvironmentVariables variables, Environment environment,
 			@Nullable Class<?> mainClass) {
@@ -194,6 +201,16 @@ public final class JobDefinitions {
 			.filter(JobDefinition::enabled);
 	}
 
+	/**
+	 * Finds the pings of a job.
+	 * @param job a job that was defined here
+	 * @return the settings of this job, which may be empty
+	 */
+	public Ping pingOf(JobIdentity job) {
+		Job known = this.renamed.get(job);
+		return ((known != null) ? known : settings(job.job())).getPing();
+	}
+
 	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp) {
 		return define(job, name, defaultApp, (grace) -> null);
 	}
@@ -202,7 +219,11 @@ public final class JobDefinitions {
 			Function<Duration, @Nullable SuccessExpectation> dueTimes) {
 		Job settings = settings(job);
 		Long reportInterval = settings.getReportInterval();
-		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), expectation(settings, dueTimes),
+		JobIdentity identity = asIdentity(identity(job, name, defaultApp));
+		if (!identity.job().equals(job) && this.properties.getJobs().containsKey(key(job))) {
+			this.renamed.put(identity, settings);
+		}
+		return new JobDefinition(identity, expectation(settings, dueTimes),
 				firstNonNull(settings.getMaxDuration(), this.properties.getMaxDuration()),
 				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(), settings.isEnabled());
 	}
