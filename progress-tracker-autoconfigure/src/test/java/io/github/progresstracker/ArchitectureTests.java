@@ -62,7 +62,9 @@ class ArchitectureTests {
 			internal.metrics
 			internal.files: internal.metrics
 			internal.spool: internal.metrics internal.files
-			internal.pushgateway: internal.metrics internal.spool
+			internal.http
+			internal.pushgateway: internal.http internal.metrics internal.spool
+			internal.ping: internal.http internal.files
 			internal.textfile: internal.metrics internal.files
 			internal.terminal
 			internal.batch: internal.history
@@ -72,14 +74,14 @@ class ArchitectureTests {
 			internal.condition
 			autoconfigure
 			internal.job: autoconfigure internal.history internal.pushgateway internal.scheduling
-			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.scheduling
+			autoconfigure.diagnostics: autoconfigure internal.pushgateway internal.ping internal.scheduling
 			internal.lifecycle: autoconfigure internal.job internal.run internal.delivery internal.terminal
 			autoconfigure.metrics: autoconfigure internal.condition internal.metrics
 			autoconfigure.pushgateway: autoconfigure autoconfigure.diagnostics internal.job internal.lifecycle \
 			 internal.pushgateway internal.spool
 			autoconfigure.tracking: autoconfigure autoconfigure.diagnostics autoconfigure.pushgateway \
-			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway internal.textfile \
-			 internal.terminal
+			 internal.condition internal.job internal.lifecycle internal.run internal.pushgateway internal.ping \
+			 internal.textfile internal.terminal
 			autoconfigure.batch: autoconfigure.tracking internal.condition internal.history internal.job \
 			 internal.lifecycle internal.batch
 			autoconfigure.scheduling: autoconfigure autoconfigure.tracking internal.condition internal.job \

@@ -153,6 +153,8 @@ public class ProgressTrackerProperties {
 
 	private final Pushgateway pushgateway = new Pushgateway();
 
+	private final Ping ping = new Ping();
+
 	private final Textfile textfile = new Textfile();
 
 	private final Terminal terminal = new Terminal();
@@ -321,6 +323,10 @@ public class ProgressTrackerProperties {
 		return this.pushgateway;
 	}
 
+	public Ping getPing() {
+		return this.ping;
+	}
+
 	public Textfile getTextfile() {
 		return this.textfile;
 	}
@@ -420,6 +426,8 @@ public class ProgressTrackerProperties {
 		 */
 		private @Nullable Integer failureTolerance;
 
+		private final Ping ping = new Ping();
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -490,6 +498,10 @@ public class ProgressTrackerProperties {
 
 		public void setFailureTolerance(@Nullable Integer failureTolerance) {
 			this.failureTolerance = failureTolerance;
+		}
+
+		public Ping getPing() {
+			return this.ping;
 		}
 
 	}
@@ -831,6 +843,100 @@ public class ProgressTrackerProperties {
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * URLs of services outside that notice if a job does not run or does not succeed.
+	 */
+	public static class Ping {
+
+		/**
+		 * URL to call when a run begins, or 'off'. It may contain the placeholders {job}
+		 * and {run}.
+		 */
+		private @Nullable String start;
+
+		/**
+		 * URL to call when a run completes, or 'off'. It may contain the placeholders
+		 * {job}, {run}, {duration-seconds} and {records}.
+		 */
+		private @Nullable String success;
+
+		/**
+		 * URL to call when a run fails, or 'off'. It may contain the placeholders {job},
+		 * {run}, {exception}, {duration-seconds} and {records}.
+		 */
+		private @Nullable String failure;
+
+		/**
+		 * URL to call when a run is interrupted, or 'off'. It may contain the
+		 * placeholders {job}, {run}, {duration-seconds} and {records}.
+		 */
+		private @Nullable String interruption;
+
+		/**
+		 * HTTP method of the calls. A summary of the run is the body of a POST; a GET has
+		 * none.
+		 */
+		private @Nullable Method method;
+
+		public @Nullable String getStart() {
+			return this.start;
+		}
+
+		public void setStart(@Nullable String start) {
+			this.start = start;
+		}
+
+		public @Nullable String getSuccess() {
+			return this.success;
+		}
+
+		public void setSuccess(@Nullable String success) {
+			this.success = success;
+		}
+
+		public @Nullable String getFailure() {
+			return this.failure;
+		}
+
+		public void setFailure(@Nullable String failure) {
+			this.failure = failure;
+		}
+
+		public @Nullable String getInterruption() {
+			return this.interruption;
+		}
+
+		public void setInterruption(@Nullable String interruption) {
+			this.interruption = interruption;
+		}
+
+		public @Nullable Method getMethod() {
+			return this.method;
+		}
+
+		public void setMethod(@Nullable Method method) {
+			this.method = method;
+		}
+
+		/**
+		 * HTTP method of the calls.
+		 */
+		public enum Method {
+
+			/**
+			 * With a summary of the run as the body.
+			 */
+			POST,
+
+			/**
+			 * Without a body.
+			 */
+			GET
+
 		}
 
 	}

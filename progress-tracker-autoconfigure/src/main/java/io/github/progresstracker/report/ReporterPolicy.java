@@ -45,9 +45,15 @@ import java.time.Duration;
  * passes, as a bar with a clock does. If so, it is given a snapshot about once a second
  * even while nothing is counted. Otherwise the snapshots become rarer then, down to one
  * every five seconds
+ * @param eachRun whether the reporter is told of each single run, as one that sends
+ * messages needs it: it is given the first report of the run, the report of its end, and
+ * none between them. If the run has ended before its first report was delivered, or takes
+ * less than a second, it is given the end only. The reports of a job come in the order in
+ * which its runs begin and end. If more than twenty of them wait, the oldest are left
+ * out, with a warning
  */
 public record ReporterPolicy(Duration minInterval, Duration routineInterval, boolean interactive,
-		boolean showsElapsedTime) {
+		boolean showsElapsedTime, boolean eachRun) {
 
 	/**
 	 * Each report is delivered as soon as it is due, and the reporter is not interactive.
@@ -56,8 +62,8 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 
 	/**
 	 * Creates a policy.
-	 * @throws IllegalArgumentException if an interval is negative, or if a reporter that
-	 * is not interactive shows elapsed time
+	 * @throws IllegalArgumentException if an interval is negative, if a reporter that is
+	 * not interactive shows elapsed time, or if an interactive one is told of each run
 	 */
 	public ReporterPolicy {
 		if (minInterval.isNegative()) {
@@ -69,6 +75,24 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 		if (showsElapsedTime && !interactive) {
 			throw new IllegalArgumentException("Only an interactive reporter can show elapsed time");
 		}
+		if (eachRun && interactive) {
+			throw new IllegalArgumentException("An interactive reporter cannot be told of each run");
+		}
+	}
+
+	/**
+	 * Creates the policy of a reporter that is given the newest report of each job.
+	 * @param minInterval the shortest time between two deliveries for the same job
+	 * @param routineInterval the same for a job that runs often and always ends the same
+	 * way
+	 * @param interactive whether people watch what the reporter shows
+	 * @param showsElapsedTime whether what they see changes as time passes
+	 * @throws IllegalArgumentException if an interval is negative, or if a reporter that
+	 * is not interactive shows elapsed time
+	 */
+	public ReporterPolicy(Duration minInterval, Duration routineInterval, boolean interactive,
+			boolean showsElapsedTime) {
+		this(minInterval, routineInterval, interactive, showsElapsedTime, false);
 	}
 
 	/**
@@ -77,7 +101,8 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 	 * @return the changed policy
 	 */
 	public ReporterPolicy withMinInterval(Duration minInterval) {
-		return new ReporterPolicy(minInterval, this.routineInterval, this.interactive, this.showsElapsedTime);
+		return new ReporterPolicy(minInterval, this.routineInterval, this.interactive, this.showsElapsedTime,
+				this.eachRun);
 	}
 
 	/**
@@ -87,16 +112,29 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 	 * @return the changed policy
 	 */
 	public ReporterPolicy withRoutineInterval(Duration routineInterval) {
-		return new ReporterPolicy(this.minInterval, routineInterval, this.interactive, this.showsElapsedTime);
+		return new ReporterPolicy(this.minInterval, routineInterval, this.interactive, this.showsElapsedTime,
+				this.eachRun);
 	}
 
 	/**
 	 * Makes the reporter one that people watch while a job runs.
 	 * @param showsElapsedTime whether what they see changes as time passes
 	 * @return the changed policy
+	 * @throws IllegalArgumentException if the reporter is told of each run
 	 */
 	public ReporterPolicy asInteractive(boolean showsElapsedTime) {
-		return new ReporterPolicy(this.minInterval, this.routineInterval, true, showsElapsedTime);
+		return new ReporterPolicy(this.minInterval, this.routineInterval, true, showsElapsedTime, this.eachRun);
+	}
+
+	/**
+	 * Makes the reporter one that is told of the begin and the end of each run, and of
+	 * nothing else.
+	 * @return the changed policy
+	 * @throws IllegalArgumentException if the reporter is interactive
+	 */
+	public ReporterPolicy forEachRun() {
+		return new ReporterPolicy(this.minInterval, this.routineInterval, this.interactive, this.showsElapsedTime,
+				true);
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping.Method;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,8 @@ class MetadataTests {
 		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
 		expected.put("history", "java.lang.Integer = 20");
+		expected.putAll(Map.of("ping.start", STRING, "ping.success", STRING, "ping.failure", STRING,
+				"ping.interruption", STRING, "ping.method", Method.class.getName() + " = post"));
 		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("failure-tolerance", "java.lang.Integer = 0");
 		expected.put("start-grace", DURATION + " = 10m");

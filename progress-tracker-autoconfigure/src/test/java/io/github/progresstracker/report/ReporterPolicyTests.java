@@ -41,6 +41,22 @@ class ReporterPolicyTests {
 	}
 
 	@Test
+	void aReporterThatIsToldOfEachRunStaysOne() {
+		Duration second = Duration.ofSeconds(1);
+		assertThat(ReporterPolicy.DEFAULT.forEachRun().withMinInterval(second).withRoutineInterval(second))
+			.isEqualTo(new ReporterPolicy(second, second, false, false, true));
+		assertThat(ReporterPolicy.DEFAULT.eachRun()).isFalse();
+	}
+
+	@Test
+	void anInteractiveReporterIsNotToldOfEachRun() {
+		assertThatIllegalArgumentException().isThrownBy(() -> ReporterPolicy.DEFAULT.asInteractive(false).forEachRun())
+			.withMessage("An interactive reporter cannot be told of each run");
+		assertThatIllegalArgumentException().isThrownBy(() -> ReporterPolicy.DEFAULT.forEachRun().asInteractive(true))
+			.withMessage("An interactive reporter cannot be told of each run");
+	}
+
+	@Test
 	void negativeIntervalsAreRefused() {
 		Duration negative = Duration.ofSeconds(-1);
 		assertThatIllegalArgumentException().isThrownBy(() -> ReporterPolicy.DEFAULT.withMinInterval(negative))

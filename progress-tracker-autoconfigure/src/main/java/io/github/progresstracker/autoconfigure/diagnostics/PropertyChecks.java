@@ -31,8 +31,10 @@ import java.util.regex.Pattern;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
+import io.github.progresstracker.internal.ping.PingUrl;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
 import io.github.progresstracker.internal.scheduling.CronSchedule;
@@ -103,6 +105,7 @@ final class PropertyChecks {
 			checkNamePattern(pattern);
 		}
 		checkPushgateway(properties.getPushgateway());
+		checkPings(PREFIX, properties.getPing());
 		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
 		return this.wrong.subList(known, this.wrong.size());
 	}
@@ -117,6 +120,27 @@ final class PropertyChecks {
 		checkDuration(prefix + ".start-grace", job.getStartGrace(), MIN_DURATION);
 		checkTolerance(prefix + ".failure-tolerance", job.getFailureTolerance());
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
+		checkPings(prefix + ".", job.getPing());
+	}
+
+	private void checkPings(String prefix, Ping ping) {
+		checkPing(prefix + "ping.start", ping.getStart());
+		checkPing(prefix + "ping.success", ping.getSuccess());
+		checkPing(prefix + "ping.failure", ping.getFailure());
+		checkPing(prefix + "ping.interruption", ping.getInterruption());
+	}
+
+	private void checkPing(String property, @Nullable String url) {
+		try {
+			if (url != null) {
+				PingUrl.of(url);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			wrong(property, null, String.valueOf(ex.getMessage()),
+					"Set it to a URL such as 'https://hc-ping.com/your-uuid', or to 'off'. Behind the host, it may contain"
+							+ " the placeholders %s.".formatted(PingUrl.placeholders()));
+		}
 	}
 
 	private void checkNamePattern(String pattern) {
@@ -211,11 +235,11 @@ final class PropertyChecks {
 	 * Describes a label whose name is invalid.
 	 * @param property the property that sets the label
 	 * @param name the name of the label
-	 * @param value the value of the label
+	 * @param value the value of the label, or {@code null} if it is secret
 	 * @param origin where the property is set
 	 * @return the description
 	 */
-	static WrongProperty wrongLabel(String property, String name, String value, Origin origin) {
+	static WrongProperty wrongLabel(String property, String name, @Nullable String value, Origin origin) {
 		return new WrongProperty(property, value, OF_LABEL + JobIdentity.checkLabelName(name), OTHER_LABEL, origin);
 	}
 

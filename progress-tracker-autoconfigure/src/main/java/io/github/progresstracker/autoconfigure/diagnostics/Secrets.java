@@ -30,6 +30,14 @@ public final class Secrets {
 
 	private static final String PUSHGATEWAY = "progresstrackerpushgateway";
 
+	/** Whoever knows the URL can speak for the job. */
+	private static final Pattern PING = Pattern
+		.compile("progresstracker(?:ping|(?:jobs.*)?ping(?:start|success|failure|interruption))$");
+
+	private static final Pattern CONTAINS_PING = Pattern.compile("tracker.*ping[^a-z].*://", Pattern.DOTALL);
+
+	private static final Pattern PATH_OF_URL = Pattern.compile("(://[^/?#\\s]+)[/?#].*", Pattern.DOTALL);
+
 	private static final Pattern SOUNDS_SECRET = Pattern.compile("pass|pwd|token|secret|credential|auth|key");
 
 	private Secrets() {
@@ -42,7 +50,8 @@ public final class Secrets {
 	 */
 	public static boolean isSecret(String name) {
 		String normalized = NearestName.uniform(name);
-		return normalized.endsWith(PUSHGATEWAY + "password") || normalized.endsWith(PUSHGATEWAY + "token");
+		return normalized.endsWith(PUSHGATEWAY + "password") || normalized.endsWith(PUSHGATEWAY + "token")
+				|| PING.matcher(normalized).find();
 	}
 
 	/**
@@ -53,7 +62,17 @@ public final class Secrets {
 	static boolean mayBeSecret(List<String> parts) {
 		return SOUNDS_SECRET.matcher(NearestName.uniform(String.join("", parts))).find()
 				|| NearestName.isNear(parts.get(parts.size() - 1), "password")
-				|| NearestName.isNear(parts.get(parts.size() - 1), "token");
+				|| NearestName.isNear(parts.get(parts.size() - 1), "token")
+				|| parts.stream().anyMatch((part) -> NearestName.isNear(part, "ping"));
+	}
+
+	/**
+	 * Hides what follows the host in a URL, in which many services expect a token.
+	 * @param value any text
+	 * @return the text, with {@code ***} in place of the path and the query of a URL
+	 */
+	static String withoutPath(String value) {
+		return PATH_OF_URL.matcher(value).replaceFirst("$1/***");
 	}
 
 	/**
@@ -74,8 +93,9 @@ public final class Secrets {
 	 */
 	public static boolean containsSecret(String value) {
 		String lower = value.toLowerCase(Locale.ROOT);
-		return lower.contains("pushgateway")
-				&& (lower.contains("password") || lower.contains("token") || lower.contains("@"));
+		return (lower.contains("pushgateway")
+				&& (lower.contains("password") || lower.contains("token") || lower.contains("@")))
+				|| CONTAINS_PING.matcher(lower).find();
 	}
 
 }

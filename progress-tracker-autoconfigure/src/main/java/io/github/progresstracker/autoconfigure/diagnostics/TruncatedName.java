@@ -33,13 +33,13 @@ final class TruncatedName {
 
 	private final String name;
 
-	private final String value;
+	private final @Nullable String value;
 
 	private final Origin origin;
 
 	private TruncatedName(String name, String value, Origin origin) {
 		this.name = name;
-		this.value = value;
+		this.value = Secrets.isSecret(name) ? null : value;
 		this.origin = origin;
 	}
 

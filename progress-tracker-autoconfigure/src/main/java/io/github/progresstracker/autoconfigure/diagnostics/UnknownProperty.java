@@ -79,13 +79,16 @@ final class UnknownProperty {
 
 	/** What is unknown may be meant to be secret. */
 	private static @Nullable String value(String value, List<String> parts, @Nullable String nearest) {
-		boolean secret = Secrets.mayBeSecret(parts) || (nearest != null && Secrets.mayBeSecret(List.of(nearest)))
+		boolean secret = Secrets.mayBeSecret(parts)
+				|| (nearest != null
+						&& (Secrets.mayBeSecret(List.of(nearest)) || Secrets.isSecret(PREFIX + "." + nearest)))
 				|| (nearest == null && NearestName.isNear("pushgateway", parts.get(0))
 						&& !HARMLESS.matcher(value).matches());
 		if (secret) {
 			return null;
 		}
-		return (value.contains("@") || value.contains("://")) ? PushgatewayAddress.withoutCredentials(value) : value;
+		return (value.contains("@") || value.contains("://"))
+				? Secrets.withoutPath(PushgatewayAddress.withoutCredentials(value)) : value;
 	}
 
 }

@@ -63,8 +63,11 @@ final class UnreadableProperty {
 
 	private WrongProperty explain(Class<?> type, Exception error) {
 		String value = (this.property != null) ? String.valueOf(this.property.getValue()) : "";
+		boolean group = Map.class.isAssignableFrom(type)
+				|| (type.getEnclosingClass() == ProgressTrackerProperties.class && !type.isEnum());
 		if (Secrets.isSecret(this.name.toString())) {
-			return wrong(null, "it cannot be read", "Check whether it contains an unresolved placeholder.");
+			return group ? group(null)
+					: wrong(null, "it cannot be read", "Check whether it contains an unresolved placeholder.");
 		}
 		if (this.name.toString().endsWith(".report-interval")
 				&& LOOKS_LIKE_A_DURATION.matcher(value.strip()).matches()) {
@@ -88,12 +91,13 @@ final class UnreadableProperty {
 		if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
 			return wrong(value, "it is not a whole number, or it is too large", "Set it to a whole number.");
 		}
-		value = PushgatewayAddress.withoutCredentials(value);
-		if (Map.class.isAssignableFrom(type) || type.getEnclosingClass() == ProgressTrackerProperties.class) {
-			return wrong(value, "it is a group of properties, not a single one",
-					"Set the properties '%s.*'.".formatted(this.name));
-		}
-		return wrong(value, reason(error), "Correct it, or remove it.");
+		value = Secrets.withoutPath(PushgatewayAddress.withoutCredentials(value));
+		return group ? group(value) : wrong(value, reason(error), "Correct it, or remove it.");
+	}
+
+	private WrongProperty group(@Nullable String value) {
+		return wrong(value, "it is a group of properties, not a single one",
+				"Set the properties '%s.*'.".formatted(this.name));
 	}
 
 	private WrongProperty wrong(@Nullable String value, String reason, String action) {
@@ -109,7 +113,8 @@ final class UnreadableProperty {
 
 	private static String reason(Exception error) {
 		String message = NestedExceptionUtils.getMostSpecificCause(error).getMessage();
-		return (message != null) ? PushgatewayAddress.withoutCredentials(message) : "it cannot be read";
+		return (message != null) ? Secrets.withoutPath(PushgatewayAddress.withoutCredentials(message))
+				: "it cannot be read";
 	}
 
 }

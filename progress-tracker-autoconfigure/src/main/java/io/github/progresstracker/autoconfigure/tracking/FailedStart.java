@@ -208,7 +208,7 @@ final class FailedStart {
 		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Tracking.class).reporters();
 		if (!reporters.deliver()) {
-			nobodyIsTold("neither a Pushgateway nor a directory for text files is configured");
+			nobodyIsTold("neither a Pushgateway nor a directory for text files nor a ping is configured");
 		}
 		else if (!jobs.isEmpty()) {
 			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}",

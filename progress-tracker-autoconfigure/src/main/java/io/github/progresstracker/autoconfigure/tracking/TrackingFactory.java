@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporters;
@@ -83,11 +85,11 @@ final class TrackingFactory {
 				this.environment, (this.application != null) ? this.application.mainClass() : null);
 		TimeSource time = this.beans.getBeanProvider(TimeSource.class).getIfAvailable();
 		List<RunListener> listeners = this.beans.getBeanProvider(RunListener.class).orderedStream().toList();
-		return new Tracking(this.context, this.properties, jobs, reporters(), listeners,
+		return new Tracking(this.context, this.properties, jobs, reporters(jobs), listeners,
 				(time != null) ? time : TimeSource.SYSTEM);
 	}
 
-	private Reporters reporters() {
+	private Reporters reporters(JobDefinitions jobs) {
 		List<ProgressReporter> all = new ArrayList<>(
 				this.beans.getBeanProvider(ProgressReporter.class).orderedStream().toList());
 		boolean delivered = this.properties.getReporting().isEnabled();
@@ -96,6 +98,7 @@ final class TrackingFactory {
 		}
 		if (delivered) {
 			addPushgateway(all);
+			addPings(all, jobs);
 		}
 		addTerminal(all);
 		if (delivered) {
@@ -110,6 +113,22 @@ final class TrackingFactory {
 		if (connection != null && isPresent(PUSH) && isMissing(PushgatewayReporter.class, all)) {
 			all.addAll(PushgatewayReporters.of(connection, this.properties, this.context));
 		}
+	}
+
+	/** What calls URLs is only loaded if there is one. */
+	private void addPings(List<ProgressReporter> all, JobDefinitions jobs) {
+		boolean configured = hasUrls(this.properties.getPing());
+		for (Job job : this.properties.getJobs().values()) {
+			configured |= hasUrls(job.getPing());
+		}
+		if (configured) {
+			all.addAll(PingReporters.of(this.properties, jobs));
+		}
+	}
+
+	static boolean hasUrls(Ping ping) {
+		return ping.getStart() != null || ping.getSuccess() != null || ping.getFailure() != null
+				|| ping.getInterruption() != null;
 	}
 
 	private void addTextfile(List<ProgressReporter> all) {

@@ -146,15 +146,22 @@ final class DeliveryWorker {
 	 * @param progress the newest snapshot of a job
 	 */
 	void put(JobProgress progress) {
+		boolean tooMany = false;
 		this.lock.lock();
 		try {
 			if (!this.closed) {
-				this.pending.add(progress);
+				tooMany = this.pending.add(progress);
 				startThread();
 			}
 		}
 		finally {
 			signalAndUnlock();
+		}
+		if (tooMany) {
+			logger.warn(
+					"Runs of job {} end faster than they can be reported to {}: only the newest {} reports wait,"
+							+ " and older ones are left out",
+					progress.identity(), this.status.destination(), RunReports.MAX_WAITING);
 		}
 	}
 
@@ -407,9 +414,25 @@ final class DeliveryWorker {
 		long now = this.time.nanoTime();
 		if (failure == null) {
 			this.status.delivered(progress, now);
+			noteLeftOut(progress);
 		}
 		else if (!this.closed) {
 			this.status.failed(progress, failure, now);
+		}
+	}
+
+	private void noteLeftOut(JobProgress progress) {
+		long leftOut;
+		this.lock.lock();
+		try {
+			leftOut = this.pending.takeLeftOut(progress);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (leftOut > 0) {
+			logger.info("Each run of job {} is reported to {} again; {} reports were left out", progress.identity(),
+					this.status.destination(), leftOut);
 		}
 	}
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reports that wait for one reporter: the newest snapshot of each job and, for a
- * reporter that people watch, the ends before it that differ from one another. Not
+ * reporter that people watch, the ends before it that differ from one another. If the
+ * reporter is told of each run, the reports of its runs wait in their place. Not
  * thread-safe: {@link DeliveryWorker} guards it.
  */
 final class PendingReports {
@@ -50,11 +51,21 @@ final class PendingReports {
 	/**
 	 * Adds a report, in place of an older one of the same job.
 	 * @param progress the newest snapshot of a job
+	 * @return whether there is something to warn of: too many runs of this job wait, and
+	 * the oldest are left out from now on
 	 */
-	void add(JobProgress progress) {
+	boolean add(JobProgress progress) {
 		PendingJob job = job(progress);
-		job.newest = (this.policy.get().interactive() && job.changes.add(progress)) ? null : progress;
+		ReporterPolicy policy = this.policy.get();
+		boolean warn = false;
+		if (policy.eachRun()) {
+			warn = job.runs().add(progress);
+		}
+		else {
+			job.newest = (policy.interactive() && job.changes.add(progress)) ? null : progress;
+		}
 		job.pacing.added(progress);
+		return warn;
 	}
 
 	/**
@@ -85,6 +96,16 @@ final class PendingReports {
 		PendingJob job = job(progress);
 		job.pacing.delivered(progress);
 		job.failure = null;
+	}
+
+	/**
+	 * Tells how many reports of runs of a job were left out, once none waits any more.
+	 * @param progress the report that was delivered last
+	 * @return the number since the last time; 0 as long as a report waits
+	 */
+	long takeLeftOut(JobProgress progress) {
+		RunReports runs = job(progress).runs;
+		return (runs != null) ? runs.takeLeftOut() : 0;
 	}
 
 	/**
@@ -179,20 +200,36 @@ final class PendingReports {
 		/** These are older than the newest snapshot, and go first. */
 		private final OutcomeChanges changes = new OutcomeChanges();
 
+		/** Only for a reporter that is told of each run. */
+		private @Nullable RunReports runs;
+
 		private @Nullable JobProgress newest;
 
 		private boolean tookChange;
 
+		private boolean tookRun;
+
 		private @Nullable String failure;
 
+		private RunReports runs() {
+			if (this.runs == null) {
+				this.runs = new RunReports();
+			}
+			return this.runs;
+		}
+
 		private @Nullable JobProgress next() {
-			JobProgress change = this.changes.peek();
-			return (change != null) ? change : this.newest;
+			JobProgress next = this.changes.peek();
+			if (next == null && this.runs != null) {
+				next = this.runs.peek();
+			}
+			return (next != null) ? next : this.newest;
 		}
 
 		private void takeNext() {
 			this.tookChange = this.changes.poll() != null;
-			if (!this.tookChange) {
+			this.tookRun = !this.tookChange && this.runs != null && this.runs.poll() != null;
+			if (!this.tookChange && !this.tookRun) {
 				this.newest = null;
 			}
 		}
@@ -200,6 +237,9 @@ final class PendingReports {
 		private void putBack(JobProgress progress) {
 			if (this.tookChange) {
 				this.changes.putBack(progress);
+			}
+			else if (this.tookRun && this.runs != null) {
+				this.runs.putBack(progress);
 			}
 			else if (next() == null) {
 				this.newest = progress;

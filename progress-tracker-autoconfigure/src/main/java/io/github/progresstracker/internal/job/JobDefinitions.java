@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ import io.github.progresstracker.SuccessExpectation;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Schedule;
 import io.github.progresstracker.internal.scheduling.CronSchedule;
 import io.github.progresstracker.internal.scheduling.DueTimes;
@@ -61,6 +63,11 @@ public final class JobDefinitions {
 	private final ValueWithOrigin ownName;
 
 	private final JobIdentity own;
+
+	/**
+	 * The settings of jobs that cannot be found by the name that they are reported with.
+	 */
+	private final Map<JobIdentity, Job> renamed = new ConcurrentHashMap<>();
 
 	public JobDefinitions(ProgressTrackerProperties properties, EnvironmentVariables variables, Environment environment,
 			@Nullable Class<?> mainClass) {
@@ -214,6 +221,16 @@ public final class JobDefinitions {
 			.filter(JobDefinition::enabled);
 	}
 
+	/**
+	 * Finds the pings of a job.
+	 * @param job a job that was defined here
+	 * @return the settings of this job, which may be empty
+	 */
+	public Ping pingOf(JobIdentity job) {
+		Job known = this.renamed.get(job);
+		return ((known != null) ? known : settings(job.job())).getPing();
+	}
+
 	private JobDefinition define(String job, ValueWithOrigin name, @Nullable ValueWithOrigin defaultApp) {
 		return define(job, name, defaultApp, null, null);
 	}
@@ -230,7 +247,11 @@ public final class JobDefinitions {
 		if (due == null && settings.getSuccessInterval() == null) {
 			due = ofAll;
 		}
-		return new JobDefinition(asIdentity(identity(job, name, defaultApp)), success,
+		JobIdentity identity = asIdentity(identity(job, name, defaultApp));
+		if (!identity.job().equals(job) && this.properties.getJobs().containsKey(key(job))) {
+			this.renamed.put(identity, settings);
+		}
+		return new JobDefinition(identity, success,
 				startExpectation(settings, due, success),
 				firstNonNull(settings.getMaxDuration(), this.properties.getMaxDuration()),
 				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(),

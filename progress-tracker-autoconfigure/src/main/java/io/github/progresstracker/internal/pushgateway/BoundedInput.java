@@ -20,6 +20,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.progresstracker.internal.http.RequestDeadline;
+
 /**
  * A response, within limits of time and size. Disconnecting does not limit the time of a
  * reader: it waits for a lock of the JDK that the reader takes again and again while

@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.github.progresstracker.internal.http.DeadlineWatch;
+import io.github.progresstracker.internal.http.RequestDeadline;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.internal.http.DeadlineWatch;
 import io.github.progresstracker.internal.metrics.OutcomeParser;
 import io.github.progresstracker.spi.TimeSource;
 

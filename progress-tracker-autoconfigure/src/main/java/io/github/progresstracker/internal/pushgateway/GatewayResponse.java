@@ -23,6 +23,7 @@ import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 
+import io.github.progresstracker.internal.http.RequestDeadline;
 import org.jspecify.annotations.Nullable;
 
 /**

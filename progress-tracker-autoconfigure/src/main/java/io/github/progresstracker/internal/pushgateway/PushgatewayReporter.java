@@ -34,6 +34,7 @@ import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.WorkDone;
+import io.github.progresstracker.internal.http.DeadlineWatch;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.text.SafeText;

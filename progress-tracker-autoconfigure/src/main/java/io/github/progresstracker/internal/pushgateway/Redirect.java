@@ -16,26 +16,20 @@
 
 package io.github.progresstracker.internal.pushgateway;
 
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.util.Set;
 
+import io.github.progresstracker.internal.http.ServerRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which redirects are followed: those to the same group on the same host and
- * port, or from {@code http} to {@code https} on the same host. So credentials go to no
- * other server, and no login page, which accepts any request, is taken for a Pushgateway.
+ * Decides which redirects are followed: those to the same group on the same server. So no
+ * login page, which accepts any request, is taken for a Pushgateway.
  * <p>
  * A push stays a {@code POST} with its body, even where a browser would continue with
  * {@code GET}: getting a page of a Pushgateway stores nothing and looks like success.
  */
 final class Redirect {
-
-	/** Not 303, which says that the request is done and its result is elsewhere. */
-	private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
 
 	private static final String GROUP = "/metrics/";
 
@@ -49,34 +43,17 @@ final class Redirect {
 	 * @return the next URL, or {@code null} if there is none to follow
 	 */
 	static @Nullable URL target(URL from, GatewayResponse response) {
-		if (!STATUSES.contains(response.status()) || response.location() == null) {
-			return null;
-		}
-		try {
-			URI base = from.toURI();
-			URI target = base.resolve(response.location());
-			return (isSameGroup(base, target) && isSameServer(from, target.toURL())) ? target.toURL() : null;
-		}
-		catch (URISyntaxException | MalformedURLException | IllegalArgumentException ex) {
-			return null;
-		}
+		URL target = ServerRedirect.target(from, response.status(), response.location());
+		return (target != null && isSameGroup(path(from), path(target))) ? target : null;
 	}
 
-	private static boolean isSameGroup(URI from, URI to) {
-		String group = from.getPath().substring(from.getPath().lastIndexOf(GROUP));
-		return to.getPath() != null && to.getPath().endsWith(group);
+	private static String path(URL url) {
+		String decoded = URI.create(url.toString()).getPath();
+		return (decoded != null) ? decoded : "";
 	}
 
-	private static boolean isSameServer(URL from, URL to) {
-		if (!from.getHost().equalsIgnoreCase(to.getHost()) || to.getUserInfo() != null) {
-			return false;
-		}
-		boolean becomesEncrypted = from.getProtocol().equals("http") && to.getProtocol().equals("https");
-		return becomesEncrypted || (from.getProtocol().equals(to.getProtocol()) && port(from) == port(to));
-	}
-
-	private static int port(URL url) {
-		return (url.getPort() != -1) ? url.getPort() : url.getDefaultPort();
+	private static boolean isSameGroup(String from, String to) {
+		return to.endsWith(from.substring(from.lastIndexOf(GROUP)));
 	}
 
 }

@@ -69,6 +69,28 @@ class SecretsAutoConfigurationTests {
 	}
 
 	@Test
+	void theUrlsOfPingsAreNotShown() {
+		this.contextRunner.withPropertyValues("progress.tracker.ping.start=https://hc-ping.com/geheim/start",
+				"progress.tracker.ping.success=https://hc-ping.com/geheim",
+				"progress.tracker.ping.failure=https://hc-ping.com/geheim/fail",
+				"progress.tracker.ping.interruption=https://hc-ping.com/geheim/log", "progress.tracker.ping.method=get",
+				"progress.tracker.jobs[Nightly.load].ping.success=https://hc-ping.com/geheim")
+			.run((context) -> {
+				assertThat(shown(context)).contains("method=GET").doesNotContain("geheim");
+				assertThat(shown(context, "progress.tracker.ping.success")).isEqualTo("******");
+				assertThat(shown(context, "progress.tracker.jobs[Nightly.load].ping.success")).isEqualTo("******");
+			});
+		this.contextRunner
+			.withInitializer(Variables.of(Map.of("PROGRESS_TRACKER_PING_INTERRUPTION", "https://hc-ping.com/geheim",
+					"PROGRESS_TRACKER_JOBS_NIGHTLY_PING_FAILURE", "https://hc-ping.com/geheim")))
+			.run((context) -> {
+				assertThat(shown(context)).doesNotContain("geheim");
+				assertThat(shown(context, "PROGRESS_TRACKER_PING_INTERRUPTION")).isEqualTo("******");
+				assertThat(shown(context, "PROGRESS_TRACKER_JOBS_NIGHTLY_PING_FAILURE")).isEqualTo("******");
+			});
+	}
+
+	@Test
 	void variablesWithSecretsAreNotShown() {
 		this.contextRunner
 			.withInitializer(Variables.of(Map.of("PUSHGATEWAY", "me:geheim@gateway:9091",
@@ -87,7 +109,10 @@ class SecretsAutoConfigurationTests {
 	@ValueSource(strings = { "{\"progress.tracker\": {\"pushgateway\": {\"token\": \"geheim\"}}}",
 			"{\"progress\": {\"tracker\": {\"job\": \"x\", \"pushgateway\": {\"password\": \"geheim\"}}}}",
 			"app.jar --progress.tracker.pushgateway.url=http://me:geheim@gateway",
-			"-Dprogress.tracker.pushgateway.token=geheim", "-DPUSHGATEWAY=me:geheim@gateway" })
+			"-Dprogress.tracker.pushgateway.token=geheim", "-DPUSHGATEWAY=me:geheim@gateway",
+			"app.jar --progress.tracker.ping.success=https://hc-ping.com/geheim",
+			"{\"progress.tracker\": {\"ping\": {\"method\": \"get\", \"success\": \"https://hc-ping.com/geheim\"}}}",
+			"-Dprogress.tracker.jobs.nightly.ping.success=https://hc-ping.com/geheim" })
 	void aValueThatContainsASecretAmongOtherThingsIsNotShown(String value) {
 		this.contextRunner
 			.withInitializer(Variables.of(Map.of("SPRING_APPLICATION_JSON", value, "JAVA_TOOL_OPTIONS", value)))

@@ -131,6 +131,12 @@ class WrongPropertyTests {
 					pushgateway.url            | ftp://gateway | must begin with http:// or https:// | http://pushgateway:9091
 					pushgateway.url            | http://gateway:port | the port must be a number     | http://pushgateway:9091
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
+					ping.start                 | hc-ping.com/x | does not begin with http:// or https:// | or to 'off'
+					ping.failure               | https://hc-ping.com/x?{id} | there is no placeholder {id}  | {job}, {run}, {exception}, {duration-seconds}, {records}
+					ping.method                | put    | not one of the possible values         | post, get
+					jobs.nightly.ping.success  | https:// | it has no host                         | https://hc-ping.com/your-uuid
+					jobs.nightly.ping          | off    | it is a group of properties            | progress.tracker.jobs.nightly.ping.*
+					ping.sucess                | https://hc-ping.com/x | there is no such property | progress.tracker.ping.success'?
 					push.include               | orders.imported | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
 					push.include               | a,b c  | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
 					pushgatway.url             | http://gateway:9091 | there is no such property | Did you mean
@@ -245,6 +251,23 @@ class WrongPropertyTests {
 			FailureAnalysis analysis = analyze(context);
 			assertThat(analysis.getDescription()).contains("'" + name + "'").doesNotContain("geheim");
 			// Boot logs the cause at level DEBUG.
+			assertThat(Throwables.getStackTrace(analysis.getCause())).doesNotContain("geheim");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ping.start=geheim.example/geheim", "ping.success=https://me:geheim@hc-ping.com/geheim",
+			"ping.failure=https://hc-ping.com/{geheim-4711}", "ping.interruption=https://hc-ping.com/${geheim}/geheim",
+			"jobs.nightly.ping.success=ftp://hc-ping.com/geheim", "jobs[a b].ping.start=https://hc-ping.com/geheim#x",
+			"jobs.a b.ping.start=https://hc-ping.com/geheim", "ping=https://hc-ping.com/geheim",
+			"jobs.nightly.ping=https://hc-ping.com/geheim", "jobs.nightly=https://hc-ping.com/geheim",
+			"ping.sucess=https://hc-ping.com/geheim", "ping.url=https://hc-ping.com/geheim",
+			"pings.success=https://hc-ping.com/geheim", "healthcheck=https://hc-ping.com/geheim?x",
+			"jobs.nightly.ping.ok=geheim" })
+	void theUrlOfAPingIsNeverShown(String setting) {
+		this.contextRunner.withPropertyValues("progress.tracker." + setting).run((context) -> {
+			FailureAnalysis analysis = analyze(context);
+			assertThat(analysis.getDescription()).contains("is wrong:", "Reason: ").doesNotContain("geheim");
 			assertThat(Throwables.getStackTrace(analysis.getCause())).doesNotContain("geheim");
 		});
 	}

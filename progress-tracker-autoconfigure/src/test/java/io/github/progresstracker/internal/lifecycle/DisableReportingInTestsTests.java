@@ -131,7 +131,9 @@ class DisableReportingInTestsTests {
 	}
 
 	@SpringBootTest(classes = Nightly.class,
-			properties = { "progress.tracker.job=nightly", "progress.tracker.terminal.mode=log" },
+			properties = { "progress.tracker.job=nightly", "progress.tracker.terminal.mode=log",
+					"progress.tracker.ping.start=${PUSHGATEWAY}/start",
+					"progress.tracker.ping.success=${PUSHGATEWAY}/success" },
 			webEnvironment = SpringBootTest.WebEnvironment.NONE)
 	static class Production {
 

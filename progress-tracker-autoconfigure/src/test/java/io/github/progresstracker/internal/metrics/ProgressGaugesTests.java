@@ -356,7 +356,8 @@ class ProgressGaugesTests {
 		assertThat(names(registry)).containsExactlyInAnyOrder("job.records.processed", "job.records.expected",
 				"job.records.skipped", "job.duration [seconds]", "job.last.start", "job.running", "job.last.success",
 				"job.last.failure", "job.last.failure.info", "job.last.interruption", "job.expected.success.interval",
-				"job.expected.max.duration [seconds]", "job.expected.next.start", "job.failure.tolerance");
+				"job.expected.max.duration [seconds]", "job.expected.next.start", "job.failure.tolerance",
+				"job.last.success.duration [seconds]", "job.last.success.records.processed");
 	}
 
 	@Test

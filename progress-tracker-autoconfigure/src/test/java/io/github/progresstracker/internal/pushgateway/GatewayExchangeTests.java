@@ -26,6 +26,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 import io.github.progresstracker.JobIdentity;
+import io.github.progresstracker.internal.http.DeadlineWatch;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.CertificateAuthority;
 import io.github.progresstracker.testing.RecordingServer;

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.internal.http.DeadlineWatch;
 import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;

@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.internal.http.DeadlineWatch;
+import io.github.progresstracker.internal.http.RequestDeadline;
 import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.FaultServer;
 import io.github.progresstracker.testing.TestTime;

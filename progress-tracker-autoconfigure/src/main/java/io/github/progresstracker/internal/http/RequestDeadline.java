@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.pushgateway;
+package io.github.progresstracker.internal.http;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the time of a whole exchange. The timeouts of a connection bound each single
- * read, and no write: a gateway that sends a byte a second, or never reads, would hold up
- * a push forever. A thread that is blocked there does not notice that it is interrupted,
- * but its call ends when another thread disconnects.
+ * read, and no write: a server that sends a byte a second, or never reads, would hold up
+ * a request forever. A thread that is blocked there does not notice that it is
+ * interrupted, but its call ends when another thread disconnects.
  */
-final class RequestDeadline implements AutoCloseable {
+public final class RequestDeadline implements AutoCloseable {
 
 	private final Thread requester = Thread.currentThread();
 
@@ -63,7 +63,7 @@ final class RequestDeadline implements AutoCloseable {
 	 * @return the deadline, to be closed when the exchange is over
 	 * @throws IOException if there is no thread to watch it
 	 */
-	static RequestDeadline begin(Duration limit, TimeSource time, DeadlineWatch watch) throws IOException {
+	public static RequestDeadline begin(Duration limit, TimeSource time, DeadlineWatch watch) throws IOException {
 		RequestDeadline deadline = new RequestDeadline(limit, time, watch);
 		if (!watch.add(deadline)) {
 			throw new IOException("the system is out of threads");
@@ -75,7 +75,7 @@ final class RequestDeadline implements AutoCloseable {
 	 * Changes the connection to cut off.
 	 * @param connection the connection that the exchange uses from now on
 	 */
-	void watch(HttpURLConnection connection) {
+	public void watch(HttpURLConnection connection) {
 		this.connection = connection;
 	}
 
@@ -83,7 +83,7 @@ final class RequestDeadline implements AutoCloseable {
 	 * Fails if the exchange was cut off.
 	 * @throws SocketTimeoutException if the time is over or the thread was interrupted
 	 */
-	void check() throws SocketTimeoutException {
+	public void check() throws SocketTimeoutException {
 		if (this.reached) {
 			throw new SocketTimeoutException(
 					this.requester.isInterrupted() ? "no complete response; gave up to leave time for the final reports"
@@ -108,7 +108,7 @@ final class RequestDeadline implements AutoCloseable {
 	 * at once, the second one may wait until the JDK has read the rest of the response in
 	 * the background, which has no limit.
 	 */
-	synchronized void disconnect() {
+	public synchronized void disconnect() {
 		HttpURLConnection current = this.connection;
 		if (current != null) {
 			try {

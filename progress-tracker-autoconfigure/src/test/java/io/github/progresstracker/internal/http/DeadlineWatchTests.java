@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.pushgateway;
+package io.github.progresstracker.internal.http;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;

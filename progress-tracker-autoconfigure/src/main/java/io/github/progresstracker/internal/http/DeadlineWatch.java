@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.pushgateway;
+package io.github.progresstracker.internal.http;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the deadlines of the exchanges that are going on, again and again, on one
- * daemon thread. A push takes much less time than the thread pauses, so most pushes
+ * daemon thread. An exchange takes much less time than the thread pauses, so most of them
  * neither wake it up nor are looked at. The thread ends when there was nothing to look at
  * for a while. Thread-safe.
  */
-final class DeadlineWatch {
+public final class DeadlineWatch {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadlineWatch.class);
 
@@ -59,7 +59,7 @@ final class DeadlineWatch {
 	/**
 	 * Creates a watch without a thread.
 	 */
-	DeadlineWatch() {
+	public DeadlineWatch() {
 		this(DeadlineWatch::newThread);
 	}
 
@@ -68,7 +68,7 @@ final class DeadlineWatch {
 	}
 
 	private static Thread newThread(Runnable task) {
-		Thread thread = new Thread(null, task, "progress-push-deadline", 0, false);
+		Thread thread = new Thread(null, task, "progress-deadline", 0, false);
 		thread.setDaemon(true);
 		return thread;
 	}
@@ -101,7 +101,7 @@ final class DeadlineWatch {
 			return true;
 		}
 		catch (OutOfMemoryError ex) {
-			logger.debug("No thread could be started to watch the time of a push: {}", SafeText.of(ex.toString()));
+			logger.debug("No thread could be started to watch the time of a request: {}", SafeText.of(ex.toString()));
 			return false;
 		}
 	}
@@ -125,7 +125,7 @@ final class DeadlineWatch {
 			}
 			catch (RuntimeException | Error ex) {
 				// Such as a full heap. The next attempt is near, and without this thread
-				// a push may never end.
+				// a request may never end.
 			}
 		}
 	}
@@ -142,7 +142,7 @@ final class DeadlineWatch {
 					this.lock.wait(this.idle ? MAX_IDLE_MILLIS : CHECK_INTERVAL_MILLIS);
 				}
 				catch (InterruptedException ex) {
-					// Nobody has a reason to, and those who push have to be watched.
+					// Nobody has a reason to, and exchanges have to be watched.
 				}
 				this.running = !this.idle;
 			}
