@@ -44,9 +44,9 @@ public final class TrackerPushes {
 	}
 
 	static PushgatewayReporter reporterTo(String url, Duration minInterval) {
-		return new PushgatewayReporter(new PushgatewaySettings(PushgatewayAddress.parse(url),
-				PushgatewayCredentials.NONE, Duration.ofSeconds(2), Duration.ofSeconds(5), minInterval, null, false,
-				true));
+		return new PushgatewayReporter(
+				new PushgatewaySettings(PushgatewayAddress.parse(url), PushgatewayCredentials.NONE,
+						Duration.ofSeconds(2), Duration.ofSeconds(5), minInterval, null, false, true));
 	}
 
 }

@@ -61,10 +61,11 @@ record JobDescriptor(String job, Map<String, String> labels, String status, Inst
 		JobOutcomes outcomes = progress.outcomes();
 		return new JobDescriptor(identity.job(), IdentityDescriptor.labels(identity),
 				progress.status().name().toLowerCase(Locale.ROOT), progress.startedAt(), progress.duration(),
-				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()), known(progress.throughput()), EstimateDescriptor.of(progress.estimate(), now),
-				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(), outcomes.lastSuccessAt(),
-				outcomes.lastFailure(), outcomes.lastInterruption(), SuccessDescriptor.of(progress, now),
-				RunDescriptor.of(past), RunDescriptor.problem(past));
+				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()), known(progress.throughput()),
+				EstimateDescriptor.of(progress.estimate(), now),
+				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(),
+				outcomes.lastSuccessAt(), outcomes.lastFailure(), outcomes.lastInterruption(),
+				SuccessDescriptor.of(progress, now), RunDescriptor.of(past), RunDescriptor.problem(past));
 	}
 
 	static @Nullable Throughput known(Throughput pace) {

@@ -251,8 +251,7 @@ public final class JobDefinitions {
 		if (!identity.job().equals(job) && this.properties.getJobs().containsKey(key(job))) {
 			this.renamed.put(identity, settings);
 		}
-		return new JobDefinition(identity, success,
-				startExpectation(settings, due, success),
+		return new JobDefinition(identity, success, startExpectation(settings, due, success),
 				firstNonNull(settings.getMaxDuration(), this.properties.getMaxDuration()),
 				(reportInterval != null) ? reportInterval : this.properties.getReportInterval(),
 				(failureTolerance != null) ? failureTolerance : this.properties.getFailureTolerance(),

@@ -74,8 +74,7 @@ public final class ProgressMetrics {
 	public static final Set<String> NAMES = Set.of("job_records_processed", "job_records_expected",
 			"job_records_skipped", "job_duration_seconds", "job_last_start", "job_running", LAST_SUCCESS,
 			LAST_SUCCESS_DURATION, LAST_SUCCESS_RECORDS, LAST_FAILURE, LAST_FAILURE_INFO, LAST_INTERRUPTION,
-			"job_expected_success_interval", "job_expected_max_duration_seconds",
-			NEXT_START, FAILURE_TOLERANCE);
+			"job_expected_success_interval", "job_expected_max_duration_seconds", NEXT_START, FAILURE_TOLERANCE);
 
 	/** The metrics that say how runs ended. */
 	public static final Set<String> ENDS = Set.of(LAST_SUCCESS, LAST_FAILURE, LAST_INTERRUPTION);

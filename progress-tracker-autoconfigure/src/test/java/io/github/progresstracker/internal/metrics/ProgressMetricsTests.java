@@ -258,7 +258,8 @@ class ProgressMetricsTests {
 
 	@Test
 	void outcomesAloneDoNotSayWhatIsExpectedOrTolerated() {
-		JobOutcomes failed = new JobOutcomes(JobSuccess.at(TestTime.START), new JobFailure(TestTime.START, "IOException", null), null);
+		JobOutcomes failed = new JobOutcomes(JobSuccess.at(TestTime.START),
+				new JobFailure(TestTime.START, "IOException", null), null);
 		assertThat(ProgressMetrics.of(failed)).extracting(MetricFamily::name)
 			.contains("job_last_failure")
 			.doesNotContain("job_expected_next_start", "job_failure_tolerance");
