@@ -173,7 +173,7 @@ class EstimateTests {
 		try (ProgressTracker tracker = this.trackers.start("import")) {
 			tracker.startStage("load");
 			this.time.pass(Duration.ofSeconds(100));
-			assertThat(tracker.progress().estimate().timeLeft()).isEqualTo(Duration.ofSeconds(300));
+			assertThat(tracker.progress().estimate().timeLeft()).isEqualTo(Duration.ofMinutes(5));
 		}
 	}
 

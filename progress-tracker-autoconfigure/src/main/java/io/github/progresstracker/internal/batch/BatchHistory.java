@@ -79,8 +79,11 @@ public final class BatchHistory {
 			if (closed.getAsBoolean() || (last != null && read >= MIN_INSTANCES)) {
 				break;
 			}
-			last = later(last, completed(instance));
-			read++;
+			// The repository takes an underscore in the name for any character.
+			if (instance.getJobName().equals(job)) {
+				last = later(last, completed(instance));
+				read++;
+			}
 		}
 		return Optional.ofNullable(last).map(this::success);
 	}

@@ -111,7 +111,8 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 	 * @param stored the executions of the job's steps
 	 */
 	void updateRemote(Collection<StepExecution> stored) {
-		this.remote = stored.stream().collect(Collectors.toUnmodifiableMap(StepExecution::getId, Function.identity()));
+		this.remote = stored.stream()
+			.collect(Collectors.toUnmodifiableMap(StepExecution::getId, Function.identity(), (one, same) -> one));
 	}
 
 	/**

@@ -110,6 +110,20 @@ class BatchHistoryTests {
 	}
 
 	@Test
+	void aJobWithASimilarNameIsAnotherJob() throws Exception {
+		for (String job : List.of("load-a", "load_a", "load-b")) {
+			application.run(application.job(job)
+				.start(application.step(job)
+					.tasklet((contribution, context) -> RepeatStatus.FINISHED, application.transactions())
+					.build())
+				.build());
+		}
+		assertThat(stored("load_a").stages()).containsOnlyKeys("load_a");
+		assertThat(new BatchHistory(application.repository(), TimeSource.SYSTEM).lastSuccess("load_c", () -> false))
+			.isEmpty();
+	}
+
+	@Test
 	void aFailedExecutionIsNotTheLastSuccess() throws Exception {
 		for (int run = 0; run < 3; run++) {
 			int last = run;
