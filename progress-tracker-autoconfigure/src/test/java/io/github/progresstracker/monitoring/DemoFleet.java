@@ -31,6 +31,7 @@ import io.github.progresstracker.JobDefinition;
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StartExpectation;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.internal.pushgateway.PushgatewayAddress;
 import io.github.progresstracker.internal.pushgateway.PushgatewayReporter;
@@ -75,16 +76,19 @@ public final class DemoFleet {
 	}
 
 	private void startJobs() {
-		start(job("nightly-import", "catalog", "eu", 420).maxDuration(200),
+		start(job("nightly-import", "catalog", "eu", 420).maxDuration(200).every(200),
 				(run, number) -> importCatalog(run, number == 2), 35, 0);
 		start(job("nightly-import", "catalog", "us", 420).maxDuration(200), (run, number) -> importCatalog(run, false),
 				50, 70);
-		start(job("invoices", "billing", "eu", 180), (run, number) -> sendInvoices(run), 45, 10);
+		start(job("invoices", "billing", "eu", 180).every(100), (run, number) -> sendInvoices(run), 45, 10);
 		start(job("customer-sync", "crm", "eu", 120), (run, number) -> work(run, 900 + this.random.nextInt(400), 25),
 				30, 5);
 		start(job("payroll", "hr", "eu", 300), this::payPeople, 100, 15);
 		start(job("thumbnails", "media", "us", 600), this::drawThumbnails, 150, 30);
 		start(job("ledger-export", "billing", "us", 400), this::exportLedger, 60, 0);
+		// Is not started any more after its sixth run
+		start(job("stock-count", "shop", "eu", 900).every(75), (run, number) -> work(run, 1_500, 20),
+				(number) -> (number == 5) ? Integer.MAX_VALUE : 40, 8);
 		for (int shard = 0; shard < 3; shard++) {
 			start(job("search-index", "search", "eu", 900).shard(shard), (run, number) -> indexDocuments(run), 30,
 					40 + 3 * shard);
@@ -211,7 +215,8 @@ public final class DemoFleet {
 	}
 
 	private static Job job(String name, @Nullable String app, @Nullable String namespace, int successInterval) {
-		return new Job(name, app, namespace, Collections.emptySortedMap(), Duration.ofSeconds(successInterval), null);
+		return new Job(name, app, namespace, Collections.emptySortedMap(), Duration.ofSeconds(successInterval), null,
+				null);
 	}
 
 	@FunctionalInterface
@@ -222,21 +227,30 @@ public final class DemoFleet {
 	}
 
 	private record Job(String name, @Nullable String app, @Nullable String namespace, SortedMap<String, String> labels,
-			Duration successInterval, @Nullable Duration maxDuration) {
+			Duration successInterval, @Nullable Duration maxDuration, @Nullable Duration startInterval) {
 
 		Job maxDuration(int seconds) {
 			return new Job(this.name, this.app, this.namespace, this.labels, this.successInterval,
+					Duration.ofSeconds(seconds), this.startInterval);
+		}
+
+		/** Sets the time after which the next run has to begin. */
+		Job every(int seconds) {
+			return new Job(this.name, this.app, this.namespace, this.labels, this.successInterval, this.maxDuration,
 					Duration.ofSeconds(seconds));
 		}
 
 		Job shard(int shard) {
 			return new Job(this.name, this.app, this.namespace, new TreeMap<>(Map.of("shard", String.valueOf(shard))),
-					this.successInterval, this.maxDuration);
+					this.successInterval, this.maxDuration, this.startInterval);
 		}
 
 		JobDefinition definition() {
+			Duration interval = this.startInterval;
+			StartExpectation start = (interval != null) ? (startedAt, endedAt) -> startedAt.plus(interval) : null;
 			return new JobDefinition(new JobIdentity(this.name, this.app, this.namespace, this.labels),
-					SuccessInterval.of(this.successInterval), this.maxDuration, JobDefinition.DEFAULT_REPORT_INTERVAL);
+					SuccessInterval.of(this.successInterval), start, this.maxDuration,
+					JobDefinition.DEFAULT_REPORT_INTERVAL, 0, true);
 		}
 
 	}
