@@ -219,7 +219,7 @@ class DashboardsTests {
 		assertThat(jobs.table("Newest runs", "G")).containsOnlyKeys(thumbnails, nothing, running);
 		long now = Instant.now().toEpochMilli();
 		assertThat(jobs.value("Newest runs", "G", thumbnails)).isBetween(now - 900_000.0, now - 600_000.0);
-		assertThat(jobs.value("Newest runs", "G", nothing)).isGreaterThan(now);
+		assertThat(jobs.value("Newest runs", "G", nothing)).isGreaterThan((double) now);
 		assertThat(jobs.table("Newest runs", "H")).containsOnlyKeys(thumbnails);
 		assertThat(jobs.value("Newest runs", "H", thumbnails)).isBetween(600.0, 900.0);
 		View later = new View(JOBS, scrape, Map.of()).at(Instant.now().plusSeconds(250));
