@@ -62,8 +62,7 @@ final class Estimator {
 			return Estimate.UNKNOWN;
 		}
 		WorkDone lastTime = (this.last != null) ? this.last.work() : null;
-		boolean hasStages = !this.progress.stages().isEmpty() || (this.last != null && !this.last.stages().isEmpty());
-		if (!hasStages || this.progress.records().expected() != null) {
+		if (this.progress.records().expected() != null || (this.last != null && this.last.stages().isEmpty())) {
 			return of(this.progress.records(), this.progress.duration(), this.progress.throughput(), lastTime);
 		}
 		return (this.last != null && lastTime != null) ? sumOfStages(this.last, lastTime) : Estimate.UNKNOWN;

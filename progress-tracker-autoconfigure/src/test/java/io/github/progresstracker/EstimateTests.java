@@ -138,6 +138,20 @@ class EstimateTests {
 	}
 
 	@Test
+	void aRunWithStagesIsJudgedAsAWholeIfTheLastOneHadNone() {
+		try (ProgressTracker first = this.trackers.start("import")) {
+			work(first, 100, 10);
+			first.complete();
+		}
+		try (ProgressTracker second = this.trackers.start("import")) {
+			second.startStage("load", 5000);
+			work(second, 25, 10);
+			assertThat(second.progress().estimate().asLastTime()).isTrue();
+			assertThat(second.progress().estimate().fraction()).isEqualTo(0.25);
+		}
+	}
+
+	@Test
 	void aKnownTotalIsBetterThanTheLastSuccess() {
 		run(USUAL, 1);
 		try (ProgressTracker tracker = this.trackers.start("import")) {

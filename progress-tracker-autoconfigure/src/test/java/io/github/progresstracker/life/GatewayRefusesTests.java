@@ -50,7 +50,7 @@ class GatewayRefusesTests {
 	private static final Duration MAX_DELAY = Duration.ofSeconds(40);
 
 	/** The number of metrics of a run that goes on. */
-	private static final int NAMES = 6;
+	private static final int NAMES = 7;
 
 	private AtOnce<Refusal, Refused> refusals;
 

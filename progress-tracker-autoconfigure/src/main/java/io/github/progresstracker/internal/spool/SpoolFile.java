@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.internal.files.JobFileName;
 import io.github.progresstracker.internal.files.JobFiles;
 import io.github.progresstracker.internal.metrics.OutcomeParser;
@@ -53,8 +54,8 @@ final class SpoolFile {
 	/** The last line: without it, the file is incomplete. */
 	private static final String END = "# EOF\n";
 
-	/** Several times the size of a hundred stages with the longest names. */
-	private static final int MAX_BYTES = 4 * 1024 * 1024;
+	/** Many times the size of the ends of runs with the longest names. */
+	private static final int MAX_BYTES = 64 * 1024;
 
 	/** Of all jobs together, including files that are unusable or half written. */
 	private static final int MAX_FILES = 1000;
@@ -172,6 +173,11 @@ final class SpoolFile {
 			checkFileCount();
 		}
 		byte[] content = content(outcomes);
+		JobSuccess success = outcomes.lastSuccess();
+		if (content.length > MAX_BYTES && success != null) {
+			// When it was is what matters. What each of many stages did is only usual.
+			content = content(outcomes.withSuccess(JobSuccess.at(success.at())));
+		}
 		if (content.length > MAX_BYTES) {
 			throw new IOException("the names are too long: job %s".formatted(this.identity));
 		}

@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.testing.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -348,6 +350,19 @@ class OutcomeSpoolTests {
 		assertThat(warnings(output)).singleElement().asString().contains("too long").hasSizeLessThan(1000);
 		spool.report(nightly(SUCCESS));
 		assertThat(files()).hasSize(1);
+	}
+
+	@Test
+	void aSuccessOfVeryManyStagesIsKeptWithoutWhatTheyDid() throws Exception {
+		Map<String, WorkDone> stages = new LinkedHashMap<>();
+		for (int i = 0; i < 100; i++) {
+			stages.put("x".repeat(500) + i, new WorkDone(Duration.ofSeconds(i), i));
+		}
+		WorkDone work = new WorkDone(Duration.ofMinutes(1), 7);
+		spool().report(nightly(new JobOutcomes(new JobSuccess(THEN, work, Map.of("load", work), true), null, null)));
+		assertThat(left().lastSuccess()).isEqualTo(new JobSuccess(THEN, work, Map.of("load", work), false));
+		spool().report(nightly(new JobOutcomes(new JobSuccess(THEN.plusSeconds(1), work, stages, true), null, null)));
+		assertThat(left()).isEqualTo(new JobOutcomes(JobSuccess.at(THEN.plusSeconds(1)), null, null));
 	}
 
 	@Test
