@@ -65,6 +65,7 @@ class MetadataTests {
 		expected.putAll(Map.of("max-jobs", "java.lang.Integer = 200", "metrics.enabled", "java.lang.Boolean = true"));
 		expected.put("batch.enabled", "java.lang.Boolean = true");
 		expected.put("history", "java.lang.Integer = 20");
+		expected.put("pushgateway.read-last-success", "java.lang.Boolean = true");
 		expected.putAll(Map.of("ping.start", STRING, "ping.success", STRING, "ping.failure", STRING,
 				"ping.interruption", STRING, "ping.method", Method.class.getName() + " = post"));
 		expected.put("failure-message", "java.lang.Boolean = false");

@@ -217,8 +217,10 @@ class RefusedMetricsTests {
 			assertThat(server.requests()).map(RecordingServer.Request::body)
 				.filteredOn((body) -> !body.contains("job_duration_seconds"))
 				.satisfiesExactly((body) -> assertThat(body).contains("job_last_success", "job_running"),
-						(body) -> assertThat(body).contains("job_records_expected"),
-						(body) -> assertThat(body).contains("job_records_processed", "job_records_skipped"));
+						(body) -> assertThat(body).contains("job_last_success_duration_seconds",
+								"job_last_success_records_processed"),
+						(body) -> assertThat(body).contains("job_records_expected", "job_records_processed",
+								"job_records_skipped"));
 			assertThat(this.log.list).singleElement()
 				.extracting(ILoggingEvent::getFormattedMessage)
 				.isEqualTo("The metric job_duration_seconds is not pushed to Pushgateway " + server.url() + ": " + hint
