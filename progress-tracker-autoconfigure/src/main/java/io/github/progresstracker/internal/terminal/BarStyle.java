@@ -31,6 +31,8 @@ record BarStyle(boolean unicode, boolean color) {
 
 	private static final char ELLIPSIS = '…';
 
+	private static final char APPROXIMATELY = '≈';
+
 	private static final String GREEN = "\u001b[32m";
 
 	private static final String YELLOW = "\u001b[33m";
@@ -40,7 +42,7 @@ record BarStyle(boolean unicode, boolean color) {
 	private static final String NO_COLOR = "\u001b[0m";
 
 	static boolean canEncode(Charset charset) {
-		return charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + ELLIPSIS);
+		return charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + ELLIPSIS + APPROXIMATELY);
 	}
 
 	/**
@@ -78,13 +80,14 @@ record BarStyle(boolean unicode, boolean color) {
 	}
 
 	/**
-	 * Shortens a text that is too wide.
+	 * Shortens a text that is too wide, and leaves out signs that the terminal lacks.
 	 * @param text the text
 	 * @param width the maximum number of cells
 	 * @return the text, or its beginning and an ellipsis
 	 */
 	String cut(String text, int width) {
-		return CellWidth.cut(text, width, this.unicode ? ELLIPSIS : '~');
+		return this.unicode ? CellWidth.cut(text, width, ELLIPSIS)
+				: CellWidth.cut(text.replace(APPROXIMATELY, '~'), width, '~');
 	}
 
 }

@@ -137,16 +137,17 @@ final class RunLog {
 	}
 
 	private static String nameAndCount(StageProgress stage, Estimate estimate) {
-		String name = SafeText.of(stage.name());
-		RecordCounts records = stage.records();
-		if (records.processed() == 0 && records.expected() == null) {
-			return name;
-		}
-		String count = count(records);
+		List<String> parts = new ArrayList<>();
 		if (estimate.asLastTime() && estimate.fraction() != null) {
-			count = HumanFormat.approximately(HumanFormat.percent(estimate.fraction())) + ", " + count;
+			parts.add(HumanFormat.approximately(HumanFormat.percent(estimate.fraction())));
 		}
-		return name.isEmpty() ? count : name + " " + count;
+		RecordCounts records = stage.records();
+		if (records.processed() > 0 || records.expected() != null) {
+			parts.add(count(records));
+		}
+		String name = SafeText.of(stage.name());
+		return (name.isEmpty() || parts.isEmpty()) ? name + String.join(", ", parts)
+				: name + " " + String.join(", ", parts);
 	}
 
 	/** Pads percentages and counts, which aligns them from one line to the next. */

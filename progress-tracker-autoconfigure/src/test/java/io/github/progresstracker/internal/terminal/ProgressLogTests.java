@@ -111,7 +111,7 @@ class ProgressLogTests {
 		assertThat(this.wholeLines).contains(
 				"nightly: read ≈ 20 %, 4,000 records, 1,000/s, 4.0 s so far, about 16 s left as last time",
 				"nightly: ≈ 2 % of the run, about 2 min 16 s left as last time" + finish,
-				"nightly: index, 11.0 s so far, about 1 min 49 s left as last time" + finish);
+				"nightly: index ≈ 9 %, 11.0 s so far, about 1 min 49 s left as last time" + finish);
 	}
 
 	@Test

@@ -67,6 +67,16 @@ class TerminalProgressTests {
 	}
 
 	@Test
+	void withoutATotalEachStageAndTheRunAreJudgedByTheLastSuccess() throws IOException {
+		open(120, UTF_8, "");
+		tell("job nightly", "open nightly load", "work 4 load 30000", "end load", "open nightly index",
+				"work 4 index 7", "complete nightly", "job nightly", "open nightly load", "work 2 load 30000");
+		assertThat(await("nightly  ", "≈ 25 %")).endsWith(
+				"nightly: load   ≈ 50 %  │███████████████               │  60,000  30,000/s   2.0 s  ≈ 2 s left",
+				"nightly         ≈ 25 %  │███████▌                      │  60,000  30,000/s   2.0 s  ≈ 6 s left");
+	}
+
+	@Test
 	void logLinesStayIntactAboveTheBars() throws IOException {
 		open(120, UTF_8, "");
 		tell("job nightly", "open nightly load 300000", "open nightly index", "work 1 load 30000 index 7");
