@@ -83,7 +83,7 @@ public final class BatchTracking implements BeanPostProcessor {
 			this.names.accept(name, job.getName());
 		}
 		if (bean instanceof AbstractJob job && !AopUtils.isAopProxy(job)) {
-			trackSteps(job, () -> job.getStepNames().forEach((step) -> track(job.getStep(step))));
+			trackSteps(job, () -> StepIntrospector.steps(job).forEach(this::track));
 			trackFlow(job);
 		}
 		return bean;

@@ -24,6 +24,8 @@ import io.github.progresstracker.batch.ExpectedRecords;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
+import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.SimpleJob;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.flow.FlowHolder;
 import org.springframework.batch.core.job.flow.FlowJob;
@@ -76,6 +78,9 @@ final class StepIntrospector {
 
 	/** Of an {@link AbstractStep}. */
 	static final String JOB_REPOSITORY = "jobRepository";
+
+	/** Of a {@link SimpleJob}. */
+	static final String STEPS = "steps";
 
 	/** Of a {@link FlowJob} and of a {@link FlowStep}. */
 	static final String FLOW = "flow";
@@ -140,6 +145,26 @@ final class StepIntrospector {
 		return (step instanceof PartitionStep && field(step, PARTITION_HANDLER) instanceof PartitionHandler handler
 				&& !(handler instanceof StepHolder) && field(step, JOB_REPOSITORY) instanceof JobRepository repository)
 						? repository : null;
+	}
+
+	/**
+	 * The steps of a job. Those in the scope of a job are proxies, which do not know
+	 * their names before the job runs, so the names are no way to find the others.
+	 * @param job a job
+	 * @return its steps
+	 */
+	static List<Step> steps(AbstractJob job) {
+		List<Step> steps = new ArrayList<>();
+		if (job instanceof SimpleJob && field(job, STEPS) instanceof List<?> known) {
+			for (Object step : known) {
+				steps.add((Step) step);
+			}
+			return steps;
+		}
+		for (String name : job.getStepNames()) {
+			steps.add(job.getStep(name));
+		}
+		return steps;
 	}
 
 	/**

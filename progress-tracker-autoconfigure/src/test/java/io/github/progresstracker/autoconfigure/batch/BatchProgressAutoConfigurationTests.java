@@ -98,7 +98,7 @@ class BatchProgressAutoConfigurationTests {
 		.withPropertyValues("progress.tracker.reporting.enabled=false");
 
 	@Test
-	void jobAndStepScopedBeansAreTracked() {
+	void jobAndStepScopedBeansAreTracked(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Import.class).run((context) -> {
 			JobParameters parameters = new JobParametersBuilder().addString("names", "a,b,c").toJobParameters();
 			context.getBean(JobOperator.class).start(context.getBean("importJob", Job.class), parameters);
@@ -107,6 +107,7 @@ class BatchProgressAutoConfigurationTests {
 			assertThat(run.stage("load").orElseThrow().records().processed()).isEqualTo(3);
 			assertThat(run.stage("load").orElseThrow().records().expected()).isEqualTo(3);
 			assertThat(run.stage("check").orElseThrow().records().processed()).isEqualTo(1);
+			assertThat(output).doesNotContain("could not be tracked");
 		});
 	}
 
