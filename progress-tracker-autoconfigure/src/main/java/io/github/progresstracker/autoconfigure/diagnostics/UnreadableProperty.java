@@ -62,7 +62,7 @@ final class UnreadableProperty {
 	}
 
 	private WrongProperty explain(Class<?> type, Exception error) {
-		String value = (this.property != null) ? String.valueOf(this.property.getValue()) : "";
+		String value = (this.property != null) ? shown(String.valueOf(this.property.getValue())) : "";
 		boolean group = Map.class.isAssignableFrom(type)
 				|| (type.getEnclosingClass() == ProgressTrackerProperties.class && !type.isEnum());
 		if (Secrets.isSecret(this.name.toString())) {
@@ -91,8 +91,12 @@ final class UnreadableProperty {
 		if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
 			return wrong(value, "it is not a whole number, or it is too large", "Set it to a whole number.");
 		}
-		value = Secrets.withoutPath(PushgatewayAddress.withoutCredentials(value));
 		return group ? group(value) : wrong(value, reason(error), "Correct it, or remove it.");
+	}
+
+	/** A URL that is a secret may have been set for the wrong property. */
+	private static String shown(String value) {
+		return Secrets.withoutPath(PushgatewayAddress.withoutCredentials(value));
 	}
 
 	private WrongProperty group(@Nullable String value) {

@@ -114,6 +114,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	private String tracked() {
 		Set<String> certain = identities(this.known.ofFrameworks());
 		Set<String> possible = identities(this.known.configuredOnly());
+		possible.remove(this.jobs.own().identity().toString());
 		boolean begins = this.kind.get().begins();
 		// Next to other jobs, it is rarely used
 		boolean ownIsPossible = certain.isEmpty() && this.properties.getApplicationJob() != ApplicationJob.OFF

@@ -256,7 +256,8 @@ class WrongPropertyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ping.start=geheim.example/geheim", "ping.success=https://me:geheim@hc-ping.com/geheim",
+	@ValueSource(strings = { "ping.method=https://hc-ping.com/geheim", "start-grace=https://hc-ping.com/geheim",
+			"ping.start=geheim.example/geheim", "ping.success=https://me:geheim@hc-ping.com/geheim",
 			"ping.failure=https://hc-ping.com/{geheim-4711}", "ping.interruption=https://hc-ping.com/${geheim}/geheim",
 			"jobs.nightly.ping.success=ftp://hc-ping.com/geheim", "jobs[a b].ping.start=https://hc-ping.com/geheim#x",
 			"jobs.a b.ping.start=https://hc-ping.com/geheim", "ping=https://hc-ping.com/geheim",

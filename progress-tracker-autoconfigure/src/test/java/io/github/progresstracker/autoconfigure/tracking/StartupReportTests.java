@@ -107,6 +107,14 @@ class StartupReportTests {
 	}
 
 	@Test
+	void settingsOfTheOwnJobDoNotNameItTwice(CapturedOutput output) {
+		start(Shop.class, GATEWAY, "progress.tracker.jobs.Shop.failure-tolerance=1");
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.startsWith("Tracking job 'Shop' (main class) once it is used;");
+	}
+
+	@Test
 	void jobsThatAreTurnedOffAreNotNamed(CapturedOutput output) {
 		start(Shop.class, GATEWAY, "progress.tracker.jobs.nightly.enabled=false",
 				"progress.tracker.jobs.weekly.report-interval=7", "progress.tracker.jobs.Shop.enabled=false");
