@@ -155,7 +155,8 @@ final class StepIntrospector {
 	 */
 	static List<Step> steps(AbstractJob job) {
 		List<Step> steps = new ArrayList<>();
-		if (job instanceof SimpleJob && field(job, STEPS) instanceof List<?> known) {
+		// A job of a class of its own may have other steps.
+		if (job.getClass() == SimpleJob.class && field(job, STEPS) instanceof List<?> known) {
 			for (Object step : known) {
 				steps.add((Step) step);
 			}
