@@ -33,4 +33,12 @@ public record Estimate(@Nullable Double fraction, @Nullable Duration timeLeft, b
 	/** Nothing is known. */
 	public static final Estimate UNKNOWN = new Estimate(null, null, false);
 
+	/**
+	 * The share that is done in percent, rounded down to a tenth.
+	 * @return a number from 0 to 100, or {@code null} if unknown
+	 */
+	public @Nullable Double percent() {
+		return (this.fraction != null) ? Math.floor(this.fraction * 1000) / 10 : null;
+	}
+
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.progresstracker.internal.text.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class Estimator {
 			return new Estimate(fraction, null, true);
 		}
 		double seconds = (rate != null) ? (lastTime.processed() - processed) / rate
-				: Math.max(0, seconds(lastTime.duration()) - seconds(duration));
+				: Math.max(0, Values.seconds(lastTime.duration()) - Values.seconds(duration));
 		return new Estimate(fraction, duration(seconds), true);
 	}
 
@@ -98,7 +99,7 @@ final class Estimator {
 		if (duration.compareTo(lastTime) >= 0) {
 			return Estimate.UNKNOWN;
 		}
-		return new Estimate(seconds(duration) / seconds(lastTime), lastTime.minus(duration), true);
+		return new Estimate(Values.seconds(duration) / Values.seconds(lastTime), lastTime.minus(duration), true);
 	}
 
 	/**
@@ -116,22 +117,22 @@ final class Estimator {
 				if (timeLeft == null) {
 					return Estimate.UNKNOWN;
 				}
-				longest = Math.max(longest, seconds(timeLeft));
-				left += seconds(timeLeft);
+				longest = Math.max(longest, Values.seconds(timeLeft));
+				left += Values.seconds(timeLeft);
 			}
 		}
 		for (WorkDone stage : toCome(last, begun)) {
-			left += seconds(stage.duration());
+			left += Values.seconds(stage.duration());
 		}
 		double ofAllStages = 0;
 		for (WorkDone stage : last.stages().values()) {
-			ofAllStages += seconds(stage.duration());
+			ofAllStages += Values.seconds(stage.duration());
 		}
 		if (ofAllStages > 0) {
-			left = Math.max(longest, left * seconds(lastTime.duration()) / ofAllStages);
+			left = Math.max(longest, left * Values.seconds(lastTime.duration()) / ofAllStages);
 		}
 		Duration timeLeft = duration(left);
-		double elapsed = seconds(this.progress.duration());
+		double elapsed = Values.seconds(this.progress.duration());
 		if (left <= 0 || timeLeft == null || timeLeft.compareTo(TOLERANCE) < 0) {
 			return Estimate.UNKNOWN;
 		}
@@ -176,10 +177,6 @@ final class Estimator {
 			}
 		}
 		return toCome;
-	}
-
-	private static double seconds(Duration duration) {
-		return duration.getSeconds() + duration.getNano() / 1e9;
 	}
 
 	private static @Nullable Duration duration(double seconds) {

@@ -35,10 +35,8 @@ record EstimateDescriptor(@Nullable Double percent, @Nullable Duration timeLeft,
 		if (!estimate.asLastTime()) {
 			return null;
 		}
-		Double fraction = estimate.fraction();
 		Duration timeLeft = estimate.timeLeft();
-		return new EstimateDescriptor((fraction != null) ? Math.floor(fraction * 1000) / 10 : null, timeLeft,
-				(timeLeft != null) ? now.plus(timeLeft) : null);
+		return new EstimateDescriptor(estimate.percent(), timeLeft, (timeLeft != null) ? now.plus(timeLeft) : null);
 	}
 
 }

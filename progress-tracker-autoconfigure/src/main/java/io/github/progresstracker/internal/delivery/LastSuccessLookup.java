@@ -78,7 +78,13 @@ final class LastSuccessLookup {
 		if (this.asked.add(job.identity())) {
 			Thread thread = new Thread(null, () -> ask(job), "progress-last-success", 0, false);
 			thread.setDaemon(true);
-			thread.start();
+			try {
+				thread.start();
+			}
+			catch (OutOfMemoryError ex) {
+				// The system is out of threads, perhaps not for long. Reports come first.
+				this.asked.remove(job.identity());
+			}
 		}
 	}
 

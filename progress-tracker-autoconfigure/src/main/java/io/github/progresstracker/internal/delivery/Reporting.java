@@ -201,12 +201,12 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void put(List<ReportSchedule.Look> looks) {
 		for (ReportSchedule.Look look : looks) {
-			lookUpLastSuccess(look.progress());
 			for (DeliveryWorker worker : this.workers) {
 				if (look.due() || worker.isInteractive()) {
 					worker.put(look.progress());
 				}
 			}
+			lookUpLastSuccess(look.progress());
 		}
 	}
 

@@ -392,7 +392,7 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.stages.endAll(this.clock.nanos(), actual, stage);
 			this.outside.close();
 			if (actual == RunStatus.COMPLETED) {
-				this.history.completed(success(finished, lastStages.progress()));
+				this.history.completed(success(finished));
 			}
 			this.endedRuns = this.history.endedRuns();
 			this.status = actual;
@@ -417,13 +417,19 @@ final class JobRun implements ManagedRun, CountedRun {
 		return true;
 	}
 
-	private JobSuccess success(Instant at, List<StageProgress> live) {
-		JobProgress done = snapshot(live);
-		Map<String, WorkDone> stages = new LinkedHashMap<>();
-		for (StageProgress stage : done.stages()) {
-			stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
+	private JobSuccess success(Instant at) {
+		try {
+			JobProgress done = snapshot(List.of());
+			Map<String, WorkDone> stages = new LinkedHashMap<>();
+			for (StageProgress stage : done.stages()) {
+				stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
+			}
+			return new JobSuccess(at, new WorkDone(done.duration(), done.records().processed()), stages, true);
 		}
-		return new JobSuccess(at, new WorkDone(done.duration(), done.records().processed()), stages, true);
+		catch (OutOfMemoryError ex) {
+			// Better a success of which little is known than a run that never ends
+			return JobSuccess.at(at);
+		}
 	}
 
 	/** The id that a framework has for the run while it is open. */

@@ -122,8 +122,7 @@ record LogLine(Level level, String text, Map<String, Object> fields) {
 	/** Only what is judged by the last run: the rest can be told by the total. */
 	private void put(Estimate estimate) {
 		if (estimate.asLastTime()) {
-			Double fraction = estimate.fraction();
-			put("estimate.percent", (fraction != null) ? Math.floor(fraction * 1000) / 10 : null);
+			put("estimate.percent", estimate.percent());
 			put("estimate.time_left_seconds", seconds(estimate.timeLeft()));
 		}
 	}

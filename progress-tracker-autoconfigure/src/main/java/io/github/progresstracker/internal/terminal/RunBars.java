@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.progresstracker.Estimate;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.StageProgress;
 
@@ -85,7 +84,8 @@ final class RunBars {
 		Instant now = RunLog.time(this.newest);
 		for (StageProgress stage : RunLog.stages(this.newest)) {
 			if (stage.open()) {
-				bars.add(BarContent.open(name(job, stage.name(), withJob), stage, estimate(stage), now));
+				bars.add(BarContent.open(name(job, stage.name(), withJob), stage, RunLog.estimate(this.newest, stage),
+						now));
 			}
 		}
 		if (!this.newest.stages().isEmpty()
@@ -93,10 +93,6 @@ final class RunBars {
 			bars.add(BarContent.open(job, RunLog.wholeRun(this.newest), this.newest.estimate(), now));
 		}
 		return bars;
-	}
-
-	private Estimate estimate(StageProgress stage) {
-		return stage.name().equals(RunLog.NO_STAGE) ? this.newest.estimate() : this.newest.estimate(stage);
 	}
 
 	private static String name(String job, String stage, boolean withJob) {

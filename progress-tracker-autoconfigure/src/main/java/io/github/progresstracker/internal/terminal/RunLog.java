@@ -177,7 +177,8 @@ final class RunLog {
 		return List.of(wholeRun(progress));
 	}
 
-	private static Estimate estimate(JobProgress progress, StageProgress stage) {
+	/** Of a stage, or of the run if it has none. */
+	static Estimate estimate(JobProgress progress, StageProgress stage) {
 		return stage.name().equals(NO_STAGE) ? progress.estimate() : progress.estimate(stage);
 	}
 
