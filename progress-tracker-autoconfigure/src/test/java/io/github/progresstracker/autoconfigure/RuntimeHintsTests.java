@@ -69,6 +69,14 @@ class RuntimeHintsTests {
 	}
 
 	@Test
+	void thePageIsPartOfAnImage() {
+		for (String file : List.of("page.html", "page.css", "page.js", "icon.svg")) {
+			assertThat(RuntimeHintsPredicates.resource()
+				.forResource("io/github/progresstracker/internal/actuate/page/" + file)).accepts(hints());
+		}
+	}
+
+	@Test
 	void theHealthCanBeSerializedWithoutTheEndpoint() {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(descriptor("ReporterDescriptor"))

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import io.github.progresstracker.testing.Exposition;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
@@ -41,10 +42,23 @@ record Actuator(ApplicationContext application) {
 	}
 
 	HttpResponse<String> get(String path) {
+		return get(path, null);
+	}
+
+	/**
+	 * Asks for something.
+	 * @param path the path
+	 * @param accept what is accepted; {@code null} says nothing about it
+	 * @return the answer
+	 */
+	HttpResponse<String> get(String path, @Nullable String accept) {
 		String port = this.application.getEnvironment().getRequiredProperty("local.server.port");
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+		if (accept != null) {
+			request.header("Accept", accept);
+		}
 		try {
-			return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+			return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -18,6 +18,7 @@ package io.github.progresstracker.autoconfigure.actuate;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.actuate.ProgressEndpoint;
+import io.github.progresstracker.internal.actuate.ProgressEndpointWebExtension;
 import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.KnownJobs;
 import io.github.progresstracker.internal.lifecycle.Tracking;
@@ -29,6 +30,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -48,6 +50,13 @@ public final class ProgressEndpointAutoConfiguration {
 		KnownJobs known = new KnownJobs(tracking.properties(), tracking.jobs(), frameworks);
 		return new ProgressEndpoint(trackers, known::all, tracking.runs()::unreportedRuns, tracking.reporting(),
 				new JobRunHistory(tracking, frameworks), tracking.time());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnWebApplication
+	ProgressEndpointWebExtension progressEndpointWebExtension(ProgressEndpoint endpoint) {
+		return new ProgressEndpointWebExtension(endpoint);
 	}
 
 }

@@ -46,6 +46,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
  * Shows the progress of the application's jobs: the newest run of each job that has
  * started in this process, and the known jobs that have not started. Reading it neither
  * counts nor reports anything.
+ * <p>
+ * {@link ProgressEndpointWebExtension} takes the place of the operations over HTTP, which
+ * it does only if they produce the same types.
  */
 @Endpoint(id = "progress")
 public class ProgressEndpoint {
@@ -86,7 +89,7 @@ public class ProgressEndpoint {
 	 * @return the newest run of each job in the order in which they started, and the jobs
 	 * that have not started
 	 */
-	@ReadOperation
+	@ReadOperation(producesFrom = ProgressFormat.class)
 	public JobsDescriptor jobs() {
 		return describe((identity) -> true, Map.of());
 	}
@@ -98,7 +101,7 @@ public class ProgressEndpoint {
 	 * @param job the segments of the path, which together are the name
 	 * @return the newest run of each job, or {@code null} if none is known
 	 */
-	@ReadOperation
+	@ReadOperation(producesFrom = ProgressFormat.class)
 	public @Nullable JobsDescriptor job(@Selector(match = Match.ALL_REMAINING) String... job) {
 		String name = String.join("/", job);
 		Predicate<JobIdentity> shown = (identity) -> identity.job().equals(name);
