@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.samples.scheduled;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says where the page with the jobs is.
+ */
+@Component
+class PageAddress {
+
+	private static final Logger logger = LoggerFactory.getLogger(PageAddress.class);
+
+	@EventListener
+	void say(ApplicationReadyEvent event) {
+		logger.info("The jobs are on http://localhost:{}/actuator/progress",
+				event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
+	}
+
+}
