@@ -383,7 +383,7 @@ final class JobRun implements ManagedRun, CountedRun {
 					// Below, once all counts are final.
 				}
 				case FAILED -> this.history.failed(Objects.requireNonNull(failure));
-				case DISCARDED -> previous = this.history.discarded(this);
+				case DISCARDED -> previous = this.history.discarded(this, this.clock.startedAt());
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.stages.endAll(this.clock.nanos(), actual, stage);
