@@ -828,7 +828,7 @@ public class ProgressTrackerProperties {
 	}
 
 	/**
-	 * Encryption of the connection to the Pushgateway.
+	 * Encryption of a connection.
 	 */
 	public static class Ssl {
 
@@ -882,6 +882,8 @@ public class ProgressTrackerProperties {
 		 */
 		private @Nullable Method method;
 
+		private final Ssl ssl = new Ssl();
+
 		public @Nullable String getStart() {
 			return this.start;
 		}
@@ -920,6 +922,10 @@ public class ProgressTrackerProperties {
 
 		public void setMethod(@Nullable Method method) {
 			this.method = method;
+		}
+
+		public Ssl getSsl() {
+			return this.ssl;
 		}
 
 		/**

@@ -68,6 +68,7 @@ class MetadataTests {
 		expected.put("pushgateway.read-last-success", "java.lang.Boolean = true");
 		expected.putAll(Map.of("ping.start", STRING, "ping.success", STRING, "ping.failure", STRING,
 				"ping.interruption", STRING, "ping.method", Method.class.getName() + " = post"));
+		expected.put("ping.ssl.bundle", STRING);
 		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("failure-tolerance", "java.lang.Integer = 0");
 		expected.put("start-grace", DURATION + " = 10m");

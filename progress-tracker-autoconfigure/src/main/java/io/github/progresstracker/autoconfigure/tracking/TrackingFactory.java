@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -55,9 +56,9 @@ import org.springframework.util.ClassUtils;
  */
 final class TrackingFactory {
 
-	private static final String PUSH = "io.prometheus.metrics.exporter.pushgateway.PushGateway";
+	static final String PUSH = "io.prometheus.metrics.exporter.pushgateway.PushGateway";
 
-	private static final String TEXT_FORMAT = "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter";
+	static final String TEXT_FORMAT = "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter";
 
 	private final ConfigurableApplicationContext context;
 
@@ -122,7 +123,7 @@ final class TrackingFactory {
 			configured |= hasUrls(job.getPing());
 		}
 		if (configured) {
-			all.addAll(PingReporters.of(this.properties, jobs));
+			all.addAll(PingReporters.of(this.properties, jobs, this.beans.getBeanProvider(SslBundles.class)));
 		}
 	}
 
