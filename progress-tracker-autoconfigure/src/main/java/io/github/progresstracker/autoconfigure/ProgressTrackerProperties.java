@@ -977,12 +977,25 @@ public class ProgressTrackerProperties {
 		 */
 		private Mode mode = Mode.AUTO;
 
+		/**
+		 * Whether to show how far the job is in the tab or the task bar of the terminal.
+		 */
+		private TitleProgress titleProgress = TitleProgress.AUTO;
+
 		public Mode getMode() {
 			return this.mode;
 		}
 
 		public void setMode(Mode mode) {
 			this.mode = mode;
+		}
+
+		public TitleProgress getTitleProgress() {
+			return this.titleProgress;
+		}
+
+		public void setTitleProgress(TitleProgress titleProgress) {
+			this.titleProgress = titleProgress;
 		}
 
 		/**
@@ -1007,6 +1020,28 @@ public class ProgressTrackerProperties {
 
 			/**
 			 * Not at all.
+			 */
+			OFF
+
+		}
+
+		/**
+		 * Whether to show how far the job is in the tab or the task bar of the terminal.
+		 */
+		public enum TitleProgress {
+
+			/**
+			 * Where the terminal is known to support it.
+			 */
+			AUTO,
+
+			/**
+			 * Wherever bars are shown on a terminal.
+			 */
+			ON,
+
+			/**
+			 * Never.
 			 */
 			OFF
 

@@ -24,6 +24,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.TitleProgress;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporters;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
@@ -154,7 +155,9 @@ final class TrackingFactory {
 		AnsiOutput.Enabled color = Binder.get(this.environment)
 			.bind("spring.output.ansi.enabled", AnsiOutput.Enabled.class)
 			.orElse(AnsiOutput.Enabled.DETECT);
-		all.add(new TerminalProgress(mode == Mode.BAR, color != AnsiOutput.Enabled.NEVER));
+		TitleProgress title = this.properties.getTerminal().getTitleProgress();
+		all.add(new TerminalProgress(mode == Mode.BAR, color != AnsiOutput.Enabled.NEVER,
+				(title != TitleProgress.AUTO) ? title == TitleProgress.ON : null));
 	}
 
 	private boolean isPresent(String type) {
