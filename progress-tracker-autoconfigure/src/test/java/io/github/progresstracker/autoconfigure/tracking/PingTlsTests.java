@@ -105,8 +105,7 @@ class PingTlsTests {
 	@Test
 	void aJobMayHaveABundleOfItsOwn() {
 		runner()
-			.withPropertyValues("progress.tracker.jobs[u/x].ping.ssl.bundle=mine", BUNDLE + this.authority.file(),
-					"progress.tracker.pushgateway.final-timeout=500ms")
+			.withPropertyValues("progress.tracker.jobs[u/x].ping.ssl.bundle=mine", BUNDLE + this.authority.file())
 			.run((context) -> {
 				context.getBean(ProgressTrackers.class).run("u/x", ProgressTracker::inc);
 				context.getBean(ProgressTrackers.class).run("other", ProgressTracker::inc);
