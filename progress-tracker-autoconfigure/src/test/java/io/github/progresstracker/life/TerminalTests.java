@@ -75,7 +75,7 @@ class TerminalTests {
 
 	@Test
 	void theTabIsClearedAtCtrlC() throws Exception {
-		String java = TmuxTerminal.java("", StoppedTerminalApplication.class, "never");
+		String java = TmuxTerminal.java("", CountingApplication.class);
 		try (TmuxTerminal terminal = TmuxTerminal.open(120, 30, environmentOfVte(), java)) {
 			Path output = terminal.record();
 			terminal.await("\nload ");
@@ -88,7 +88,7 @@ class TerminalTests {
 	@Test
 	void theTabIsClearedAtSigterm(@TempDir Path folder) throws Exception {
 		Path pid = folder.resolve("pid");
-		String java = TmuxTerminal.java("", StoppedTerminalApplication.class, "never");
+		String java = TmuxTerminal.java("", CountingApplication.class);
 		try (TmuxTerminal terminal = TmuxTerminal.open(120, 30, environmentOfVte(),
 				java + " & echo $! > " + pid + "; wait")) {
 			Path output = terminal.record();
