@@ -408,6 +408,9 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.listeners.runDiscarded(this, previous);
 			return true;
 		}
+		if (end == RunStatus.DISCARDED) {
+			this.warnings.discardedTooLate();
+		}
 		warnIfOverlapping();
 		this.frameworkStages.warnIfTooMany();
 		this.listeners.runEnded(this);
