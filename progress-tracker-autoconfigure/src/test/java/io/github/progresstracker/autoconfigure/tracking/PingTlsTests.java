@@ -104,8 +104,7 @@ class PingTlsTests {
 
 	@Test
 	void aJobMayHaveABundleOfItsOwn() {
-		runner()
-			.withPropertyValues("progress.tracker.jobs[u/x].ping.ssl.bundle=mine", BUNDLE + this.authority.file())
+		runner().withPropertyValues("progress.tracker.jobs[u/x].ping.ssl.bundle=mine", BUNDLE + this.authority.file())
 			.run((context) -> {
 				context.getBean(ProgressTrackers.class).run("u/x", ProgressTracker::inc);
 				context.getBean(ProgressTrackers.class).run("other", ProgressTracker::inc);
