@@ -36,4 +36,14 @@ public interface StartExpectation {
 	 */
 	@Nullable Instant nextStart(Instant startedAt, @Nullable Instant endedAt);
 
+	/**
+	 * Determines the time by which a job has to begin that has not run yet, as far as is
+	 * known. It must neither block nor do I/O.
+	 * @param since from when on a run would be known
+	 * @return the time, or {@code null} if no run is due
+	 */
+	default @Nullable Instant firstStart(Instant since) {
+		return nextStart(since, since);
+	}
+
 }

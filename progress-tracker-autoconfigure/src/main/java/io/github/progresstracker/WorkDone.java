@@ -27,8 +27,8 @@ import java.time.Duration;
 public record WorkDone(Duration duration, long processed) {
 
 	/**
-	 * Adds what another stage did.
-	 * @param other what the other stage did
+	 * Adds what another run or stage did.
+	 * @param other what it did
 	 * @return the sums
 	 */
 	public WorkDone plus(WorkDone other) {

@@ -65,7 +65,7 @@ class ArchitectureTests {
 			internal.http
 			internal.pushgateway: internal.http internal.metrics internal.spool
 			internal.ping: internal.http internal.files
-			internal.textfile: internal.metrics internal.files
+			internal.textfile: internal.delivery internal.metrics internal.files
 			internal.terminal
 			internal.batch: internal.history
 			internal.scheduling

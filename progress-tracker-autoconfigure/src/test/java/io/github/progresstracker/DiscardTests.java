@@ -64,6 +64,17 @@ class DiscardTests {
 	}
 
 	@Test
+	void theLogSaysWhyARunThatWasDiscardedEndsAsInterrupted(CapturedOutput output) {
+		ProgressTracker run = this.trackers.start("import");
+		((ProgressSource) run).sample();
+		run.discard();
+		run.discard();
+		assertThat(run.progress().status()).isEqualTo(RunStatus.INTERRUPTED);
+		assertThat(output).containsOnlyOnce("Job 'import': the run was discarded after its start had been reported, so"
+				+ " it ends as interrupted. A run that is discarded within a second is not reported at all");
+	}
+
+	@Test
 	void nothingIsKnownOfAJobWhoseRunsWereAllDiscarded() {
 		this.trackers.start("import").discard();
 		this.trackers.start("import").discard();

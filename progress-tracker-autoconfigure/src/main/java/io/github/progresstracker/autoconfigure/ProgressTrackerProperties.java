@@ -828,7 +828,7 @@ public class ProgressTrackerProperties {
 	}
 
 	/**
-	 * Encryption of the connection to the Pushgateway.
+	 * Encryption of a connection.
 	 */
 	public static class Ssl {
 
@@ -882,6 +882,8 @@ public class ProgressTrackerProperties {
 		 */
 		private @Nullable Method method;
 
+		private final Ssl ssl = new Ssl();
+
 		public @Nullable String getStart() {
 			return this.start;
 		}
@@ -920,6 +922,10 @@ public class ProgressTrackerProperties {
 
 		public void setMethod(@Nullable Method method) {
 			this.method = method;
+		}
+
+		public Ssl getSsl() {
+			return this.ssl;
 		}
 
 		/**
@@ -971,12 +977,25 @@ public class ProgressTrackerProperties {
 		 */
 		private Mode mode = Mode.AUTO;
 
+		/**
+		 * Whether to show how far the job is in the tab or the task bar of the terminal.
+		 */
+		private TitleProgress titleProgress = TitleProgress.AUTO;
+
 		public Mode getMode() {
 			return this.mode;
 		}
 
 		public void setMode(Mode mode) {
 			this.mode = mode;
+		}
+
+		public TitleProgress getTitleProgress() {
+			return this.titleProgress;
+		}
+
+		public void setTitleProgress(TitleProgress titleProgress) {
+			this.titleProgress = titleProgress;
 		}
 
 		/**
@@ -1001,6 +1020,28 @@ public class ProgressTrackerProperties {
 
 			/**
 			 * Not at all.
+			 */
+			OFF
+
+		}
+
+		/**
+		 * Whether to show how far the job is in the tab or the task bar of the terminal.
+		 */
+		public enum TitleProgress {
+
+			/**
+			 * Where the terminal is known to support it.
+			 */
+			AUTO,
+
+			/**
+			 * Wherever bars are shown on a terminal.
+			 */
+			ON,
+
+			/**
+			 * Never.
 			 */
 			OFF
 

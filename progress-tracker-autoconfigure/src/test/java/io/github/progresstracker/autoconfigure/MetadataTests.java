@@ -25,6 +25,7 @@ import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping.Method;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.TitleProgress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +69,8 @@ class MetadataTests {
 		expected.put("pushgateway.read-last-success", "java.lang.Boolean = true");
 		expected.putAll(Map.of("ping.start", STRING, "ping.success", STRING, "ping.failure", STRING,
 				"ping.interruption", STRING, "ping.method", Method.class.getName() + " = post"));
+		expected.put("ping.ssl.bundle", STRING);
+		expected.put("terminal.title-progress", TitleProgress.class.getName() + " = auto");
 		expected.put("failure-message", "java.lang.Boolean = false");
 		expected.put("failure-tolerance", "java.lang.Integer = 0");
 		expected.put("start-grace", DURATION + " = 10m");

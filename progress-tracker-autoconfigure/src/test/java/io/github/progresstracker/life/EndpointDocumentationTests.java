@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
@@ -73,6 +74,10 @@ class EndpointDocumentationTests {
 			assertThat(documented.find()).isTrue();
 			assertThat(new JsonContent(actuator.get("/actuator/progress/u/admin/import").body()))
 				.isStrictlyEqualTo(documented.group(1));
+			assertThat(documented.find()).isTrue();
+			assertThat(new JsonContent(actuator.get("/actuator/progress").body())).extractingPath("$.notStarted")
+				.asArray()
+				.containsExactly(JsonParserFactory.getJsonParser().parseMap(documented.group(1)));
 			assertThat(documented.find()).isTrue();
 			assertThat(new JsonContent(actuator.get("/actuator/health/progressTracker").body()))
 				.isStrictlyEqualTo(documented.group(1));
@@ -128,8 +133,9 @@ class EndpointDocumentationTests {
 		application.setDefaultProperties(Map.of("server.port", "0", "progress.tracker.terminal.mode", "off",
 				"progress.tracker.pushgateway.final-timeout", "1s", "progress.tracker.app", "shop",
 				"progress.tracker.success-interval", "24h", "progress.tracker.max-duration", "2h",
-				"management.endpoint.health.show-details", "always", "management.endpoints.web.exposure.include",
-				"health,progress"));
+				"progress.tracker.jobs.report.success-schedule.cron", "30 3 * * *",
+				"progress.tracker.jobs.report.success-schedule.zone", "UTC", "management.endpoint.health.show-details",
+				"always", "management.endpoints.web.exposure.include", "health,progress"));
 		return application.run();
 	}
 

@@ -148,7 +148,7 @@ class GatewayRefusesTests {
 		NO_GATEWAY_AT_THIS_PATH("/nowhere", "HTTP status 404, there is no Pushgateway at this URL; check its path"),
 
 		FORBIDDEN("",
-				"HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: Blocked by policy"),
+				"HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (Blocked by policy)"),
 
 		TOO_LARGE("", "HTTP status 413, the report is larger than a proxy allows"),
 

@@ -69,7 +69,8 @@ public class LifeApplication {
 					trackers.start("invoices");
 					throw new UnreadableFileException();
 				}), Map.entry("job-exits-3", () -> trackers.run("invoices", (invoices) -> System.exit(3))),
-				Map.entry("hangs", LifeApplication::hang), Map.entry("completes-then-hangs", () -> {
+				Map.entry("hangs", LifeApplication::hang), Map.entry("counts-slowly", this::countSlowly),
+				Map.entry("completes-then-hangs", () -> {
 					tracker.complete();
 					hang();
 				}), Map.entry("completes-then-throws", () -> {
@@ -105,7 +106,7 @@ public class LifeApplication {
 	CommandLineRunner job() {
 		return (args) -> {
 			this.tracker.startStage("load", 4);
-			this.tracker.inc(4);
+			this.tracker.inc(this.context.getEnvironment().getProperty("records", Long.class, 4L));
 			this.lives.get(this.context.getEnvironment().getRequiredProperty("life")).live();
 		};
 	}
@@ -134,6 +135,15 @@ public class LifeApplication {
 			Thread.currentThread().interrupt();
 		}
 		this.tracker.inc();
+	}
+
+	/** Would go on for hours. */
+	private void countSlowly() throws InterruptedException {
+		this.tracker.expect(100_000);
+		CountDownLatch end = new CountDownLatch(1);
+		while (!end.await(100, TimeUnit.MILLISECONDS)) {
+			this.tracker.inc();
+		}
 	}
 
 	private static void exitElsewhere() throws InterruptedException {

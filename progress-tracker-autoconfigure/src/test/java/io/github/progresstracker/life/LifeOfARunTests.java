@@ -190,6 +190,8 @@ class LifeOfARunTests {
 		assertThat(live("hangs").awaitOutput("HANGS").terminate().exitCode()).isEqualTo(143);
 		assertInterrupted();
 		assertThat(value("job_records_processed", LOAD)).isEqualTo(4);
+		assertThat(this.process.output()).contains("so the run counts as interrupted. After a signal such as SIGTERM or"
+				+ " Ctrl-C, this is correct. If a runner called System.exit");
 	}
 
 	@Test

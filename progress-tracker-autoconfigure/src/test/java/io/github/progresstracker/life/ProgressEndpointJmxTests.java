@@ -60,7 +60,9 @@ class ProgressEndpointJmxTests {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setDefaultProperties(Map.of("spring.jmx.enabled", "true", "spring.jmx.default-domain",
 				"progress-test", "management.endpoints.jmx.exposure.include", "progress",
-				"progress.tracker.terminal.mode", "off", "progress.tracker.pushgateway.final-timeout", "1ms"));
+				"progress.tracker.terminal.mode", "off", "progress.tracker.pushgateway.final-timeout", "1ms",
+				"progress.tracker.jobs.report.success-schedule.cron", "30 4 1 1 *",
+				"progress.tracker.jobs.report.success-schedule.zone", "UTC"));
 		context = application.run();
 		name = new ObjectName("progress-test:type=Endpoint,name=Progress");
 		ProgressTrackers trackers = context.getBean(ProgressTrackers.class);
@@ -88,10 +90,19 @@ class ProgressEndpointJmxTests {
 	void aJobIsFoundByItsName() throws Exception {
 		assertThat(jobs(job("u/admin/import"))).singleElement().satisfies((job) -> {
 			assertThat(job.get("status")).isEqualTo("running");
-			assertThat(job.get("duration")).asString().startsWith("PT");
-			assertThat(job.get("startedAt")).asString().endsWith("Z");
+			assertThat(job.get("duration")).asString().matches("PT[0-9M]*([0-9.]*[0-9]S)?");
+			assertThat(job.get("startedAt")).asString().matches("....-..-..T..:..:..([.]...)?Z");
 		});
 		assertThat(job("unknown")).isNull();
+	}
+
+	@Test
+	void aJobWithKnownDueTimesShowsWhenItHasToStart() throws Exception {
+		assertThat((List<?>) job("report").get("notStarted")).singleElement().satisfies((job) -> {
+			Map<?, ?> start = (Map<?, ?>) ((Map<?, ?>) job).get("start");
+			assertThat(start.get("dueAt")).asString().matches("....-01-01T04:40:00Z");
+			assertThat(start.get("overdue")).isEqualTo(false);
+		});
 	}
 
 	@Test

@@ -19,19 +19,31 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import org.junit.jupiter.api.Test;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.TriggerBuilder;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.test.json.JsonContent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +114,50 @@ class ProgressEndpointWebTests {
 	}
 
 	@Test
+	void aJobWithKnownDueTimesShowsWhenItHasToStart() {
+		try (ConfigurableApplicationContext context = start(ScheduledApplication.class,
+				"--management.endpoints.web.exposure.include=progress", "--progress.tracker.scheduling.enabled=true",
+				"--progress.tracker.quartz.enabled=true",
+				"--progress.tracker.jobs.report.success-schedule.cron=30 4 1 1 *",
+				"--progress.tracker.jobs.report.success-schedule.zone=UTC")) {
+			JsonContent json = new JsonContent(new Actuator(context).get("/actuator/progress").body());
+			assertThat(notStarted(json, "ScheduledApplication.load")).matches("....-01-01T02:40:00Z");
+			assertThat(notStarted(json, "index")).matches("....-01-01T03:40:00Z");
+			assertThat(notStarted(json, "report")).matches("....-01-01T04:40:00Z");
+			assertThat(json).extractingPath("$.notStarted[*].start.overdue")
+				.asArray()
+				.containsExactly(false, false, false);
+			context.getBean(ProgressTrackers.class).start("report").fail(new IllegalStateException());
+			json = new JsonContent(new Actuator(context).get("/actuator/progress/report").body());
+			assertThat(json).extractingPath("$.jobs[0].start.dueAt").asString().matches("....-01-01T04:40:00Z");
+			assertThat(json).extractingPath("$.jobs[0].start.overdue").isEqualTo(false);
+			context.getBean(ProgressTrackers.class).start("report");
+			assertThat(new JsonContent(new Actuator(context).get("/actuator/progress/report").body()))
+				.doesNotHavePath("$.jobs[0].start");
+		}
+	}
+
+	private static String notStarted(JsonContent json, String job) {
+		List<String> found = new ArrayList<>();
+		assertThat(json).extractingPath("$.notStarted[?(@.job=='" + job + "')].start.dueAt")
+			.asArray()
+			.singleElement()
+			.satisfies((dueAt) -> found.add((String) dueAt));
+		return found.get(0);
+	}
+
+	@Test
+	void timesHaveNoMoreThanMilliseconds() {
+		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
+			context.getBean(ProgressTrackers.class).run("import", ProgressTracker::inc);
+			context.getBean(ProgressTrackers.class).start("import").startStage("load", 8).inc();
+			assertThat(new Actuator(context).get("/actuator/progress/import").body())
+				.contains("startedAt", "lastSuccess")
+				.doesNotContainPattern("T[0-9:.]*\\.[0-9]{4,}[ZS]");
+		}
+	}
+
+	@Test
 	void aJobIsFoundByItsEncodedName() {
 		try (ConfigurableApplicationContext context = start("--management.endpoints.web.exposure.include=progress")) {
 			for (String job : List.of("nightly import", "u/admin/import", "Import.nightly", "größe+1", "50%", "50%25",
@@ -124,7 +180,11 @@ class ProgressEndpointWebTests {
 	}
 
 	private static ConfigurableApplicationContext start(String... arguments) {
-		SpringApplication application = new SpringApplication(WebApplication.class);
+		return start(WebApplication.class, arguments);
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> source, String... arguments) {
+		SpringApplication application = new SpringApplication(source);
 		application.setDefaultProperties(Map.of("server.port", "0", "progress.tracker.terminal.mode", "off",
 				"progress.tracker.reporting.enabled", "false", "progress.tracker.app", "shop",
 				"progress.tracker.success-interval", "25h"));
@@ -134,6 +194,41 @@ class ProgressEndpointWebTests {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class WebApplication {
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@EnableScheduling
+	static class ScheduledApplication {
+
+		@Scheduled(cron = "0 30 2 1 1 *", zone = "UTC")
+		void load() {
+		}
+
+		@Bean
+		JobDetail index() {
+			return JobBuilder.newJob(Index.class).withIdentity("index").storeDurably().build();
+		}
+
+		@Bean
+		SchedulerFactoryBean quartzScheduler(JobDetail index) {
+			SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
+			scheduler.setJobDetails(index);
+			scheduler.setTriggers(TriggerBuilder.newTrigger()
+				.forJob(index)
+				.withSchedule(CronScheduleBuilder.cronSchedule("0 30 3 1 1 ?").inTimeZone(TimeZone.getTimeZone("UTC")))
+				.build());
+			return scheduler;
+		}
+
+	}
+
+	public static class Index implements Job {
+
+		@Override
+		public void execute(JobExecutionContext context) {
+		}
 
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.life;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,46 @@ class TerminalTests {
 				.last()
 				.isEqualTo("EXIT 0");
 		}
+	}
+
+	@Test
+	void theTabIsClearedAtCtrlC() throws Exception {
+		String java = TmuxTerminal.java("", CountingApplication.class);
+		try (TmuxTerminal terminal = TmuxTerminal.open(120, 30, environmentOfVte(), java)) {
+			Path output = terminal.record();
+			terminal.await("\nload ");
+			terminal.press("C-c");
+			terminal.awaitEnd();
+			assertThatTabIsCleared(output);
+		}
+	}
+
+	@Test
+	void theTabIsClearedAtSigterm(@TempDir Path folder) throws Exception {
+		Path pid = folder.resolve("pid");
+		String java = TmuxTerminal.java("", CountingApplication.class);
+		try (TmuxTerminal terminal = TmuxTerminal.open(120, 30, environmentOfVte(),
+				java + " & echo $! > " + pid + "; wait")) {
+			Path output = terminal.record();
+			terminal.await("\nload ");
+			long process = Long.parseLong(Files.readString(pid).strip());
+			assertThat(ProcessHandle.of(process).orElseThrow().destroy()).isTrue();
+			assertThat(terminal.awaitEnd()).anyMatch((line) -> line.contains("counter: interrupted after "));
+			assertThatTabIsCleared(output);
+		}
+	}
+
+	private static void assertThatTabIsCleared(Path output) throws IOException {
+		String written = Files.readString(output);
+		assertThat(written).contains("\u001b]9;4;3;0\u001b\\");
+		assertThat(written.substring(written.lastIndexOf("\u001b]9;4;"))).startsWith("\u001b]9;4;0;0\u001b\\");
+	}
+
+	private static Map<String, String> environmentOfVte() {
+		Map<String, String> environment = environment();
+		environment.put("TERM", "xterm-256color");
+		environment.put("VTE_VERSION", "8000");
+		return environment;
 	}
 
 	private static Map<String, String> environment() {

@@ -44,7 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>the servers have other addresses,
  * <li>every scrape, evaluation and notification interval is one second,
  * <li>the {@code for} and {@code keep_firing_for} of each alert is divided by sixty, and
- * pushes count as stopped if none has come for a little longer than a heartbeat.
+ * pushes count as stopped if none has come for a little longer than a heartbeat,
+ * <li>the time left of a run is estimated by its last ten seconds, not in its first ten.
  * </ul>
  * The rules are loaded once Prometheus has found the gateway, because that takes longer
  * than the shortened {@code for} of {@code PushgatewayDown}.
@@ -57,6 +58,8 @@ final class AlertingServers implements AutoCloseable {
 		.compile("(scrape_interval|evaluation_interval|group_wait|group_interval): \\w+");
 
 	private static final Pattern FOR = Pattern.compile("(?m)^( +(?:keep_firing_)?for: )(?:(\\d+)m)?(?:(\\d+)s)?$");
+
+	private static final Pattern GROUP_INTERVAL = Pattern.compile("(?m)^( +interval: )1m$");
 
 	private static final Pattern NO_PUSH = Pattern.compile("(push_time_seconds offset )\\w+");
 
@@ -106,6 +109,11 @@ final class AlertingServers implements AutoCloseable {
 		for (String file : List.of("recording.yml", "alerts.yml")) {
 			String rules = MonitoringFiles.read(MonitoringFiles.PROMETHEUS.resolve(file));
 			rules = FOR.matcher(rules).replaceAll(AlertingServers::aSixtieth);
+			rules = GROUP_INTERVAL.matcher(rules).replaceAll("$11s");
+			if (file.equals("alerts.yml")) {
+				rules = replace(rules, "deriv(job_records_processed[10m])", "deriv(job_records_processed[10s])");
+				rules = replace(rules, "and job_duration_seconds > 600", "and job_duration_seconds > 10");
+			}
 			Files.writeString(this.folder.resolve(file), NO_PUSH.matcher(rules).replaceAll("$120s"));
 		}
 		this.prometheus.reload();
@@ -128,16 +136,25 @@ final class AlertingServers implements AutoCloseable {
 		Awaitility.await().atMost(PATIENCE).until(() -> !this.prometheus.query(expression).isEmpty());
 	}
 
+	/** Waits until as many successes of a job are known to the rules. */
+	void awaitSuccesses(String job, int count) {
+		String expression = "count_over_time(job:new_success:records{exported_job=\"%s\"}[14d])".formatted(job);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> this.prometheus.query(expression),
+					(found) -> found.stream().anyMatch((series) -> series.value() == count));
+	}
+
 	/** All alerts of all notifications. */
 	List<ReceivedAlert> told() {
 		return ReceivedAlert.of(this.receiver);
 	}
 
 	/** The labels of an alert of a job. */
-	Map<String, String> labels(String alert, String job, String app) {
+	Map<String, String> labels(String alert, String severity, String job, String app) {
 		return this.honorLabels
-				? Map.of("alertname", alert, "severity", "warning", "job", job, "exported_job", job, "app", app)
-				: Map.of("alertname", alert, "severity", "warning", "job", "pushgateway", "instance", this.gateway,
+				? Map.of("alertname", alert, "severity", severity, "job", job, "exported_job", job, "app", app)
+				: Map.of("alertname", alert, "severity", severity, "job", "pushgateway", "instance", this.gateway,
 						"exported_job", job, "app", app);
 	}
 

@@ -19,7 +19,6 @@ package io.github.progresstracker.monitoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,12 @@ class AlertsEndToEndTests {
 	private static final String DYING = "killed";
 
 	private static final String LATE = "late";
+
+	private static final String SUCCESS_INTERVAL = "--progress.tracker.success-interval=";
+
+	private static final String SLOW = "slow";
+
+	private static final String UNUSUAL = "orders";
 
 	private static final String APP = "catalog";
 
@@ -87,31 +94,31 @@ class AlertsEndToEndTests {
 
 	@Test
 	void notificationsSayWhatIsWrongWithEachJobAndWhenThatIsOver() throws IOException {
-		JavaProcess dying = start(DYING, "hangs", "1h");
-		JavaProcess late = start(LATE, "returns", "15s");
-		assertThat(start(FAILING, "returns", "1h").exitCode()).isZero();
+		JavaProcess dying = start(DYING, "hangs", SUCCESS_INTERVAL + "1h");
+		JavaProcess late = start(LATE, "returns", SUCCESS_INTERVAL + "15s");
+		assertThat(start(FAILING, "returns", SUCCESS_INTERVAL + "1h").exitCode()).isZero();
 		assertThat(late.exitCode()).isZero();
 		killInTheMiddleOfTheRun(dying);
 		for (AlertingServers server : this.servers) {
 			server.loadRules();
 		}
-		assertThat(start(FAILING, "throws", "1h").exitCode()).isEqualTo(1);
+		assertThat(start(FAILING, "throws", SUCCESS_INTERVAL + "1h").exitCode()).isEqualTo(1);
 
 		awaitFiring("JobCompletionTimeoutExceeded", LATE, "Job late has not completed successfully");
-		assertThat(start(LATE, "returns", "1h").exitCode()).isZero();
+		assertThat(start(LATE, "returns", SUCCESS_INTERVAL + "1h").exitCode()).isZero();
 		awaitResolved("JobCompletionTimeoutExceeded", LATE);
 
 		ReceivedAlert failed = awaitFiring("JobFailed", FAILING,
 				"Job u/admin/it's 50% failed with UnreadableFileException in stage load")
 			.get(0);
-		assertThat(start(FAILING, "throws", "1s").exitCode()).isEqualTo(1);
+		assertThat(start(FAILING, "throws", SUCCESS_INTERVAL + "1s").exitCode()).isEqualTo(1);
 		// No notification says so: a job that is known to have failed is late anyway
 		this.servers.forEach((server) -> server.awaitFiring("JobCompletionTimeoutExceeded", FAILING));
 
 		ReceivedAlert died = awaitFiring("JobDied", DYING, "Job killed stopped reporting in the middle of a run")
 			.get(1);
-		start(DYING, "returns", "1h");
-		start(FAILING, "returns", "1h");
+		start(DYING, "returns", SUCCESS_INTERVAL + "1h");
+		start(FAILING, "returns", SUCCESS_INTERVAL + "1h");
 		awaitResolved("JobDied", DYING);
 		awaitResolved("JobFailed", FAILING);
 		assertThat(this.servers).allSatisfy((server) -> assertThat(server.told()).extracting(ReceivedAlert::summary)
@@ -125,26 +132,48 @@ class AlertsEndToEndTests {
 	}
 
 	@Test
-	void aRunThatIsDueAndHasNotBegunIsToldUntilItBegins() throws IOException {
-		Instant overdue = Instant.now().minusSeconds(60);
-		pushNextStart(overdue, 0);
+	void peopleHearOfALateStartALateEndAndAnUnusualSuccessBeforeItIsTooLate() throws IOException {
+		String[] schedule = { "--progress.tracker.success-schedule.cron=*/5 * * * * *",
+				"--progress.tracker.start-grace=1s" };
 		for (AlertingServers server : this.servers) {
 			server.loadRules();
 		}
+		run(SLOW, 4);
+		JavaProcess slow = start(SLOW, "counts-slowly", "--progress.tracker.success-interval=1h",
+				"--progress.tracker.report-interval=5", "--progress.tracker.pushgateway.min-interval=1s");
+		JavaProcess late = start(LATE, "returns", schedule);
+		for (int success = 1; success <= 5; success++) {
+			run(UNUSUAL, 4);
+			for (AlertingServers server : this.servers) {
+				server.awaitSuccesses(UNUSUAL, success);
+			}
+		}
+		run(UNUSUAL, 1);
+		assertThat(late.exitCode()).isZero();
+		awaitFiring("JobFewerRecordsThanUsual", "info", UNUSUAL,
+				"Job orders completed with far fewer records than usual");
 		awaitFiring("JobNotStarted", LATE, "Job late has not been started");
-		pushNextStart(overdue.plus(Duration.ofDays(1)), 1);
+		awaitFiring("JobWillBeLate", SLOW, "Job slow is running, but will be late");
+		run(UNUSUAL, 4);
+		start(LATE, "hangs", schedule);
+		assertThat(slow.terminate().exitCode()).isEqualTo(143);
+		awaitResolved("JobFewerRecordsThanUsual", UNUSUAL);
 		awaitResolved("JobNotStarted", LATE);
+		awaitResolved("JobWillBeLate", SLOW);
 		assertThat(this.servers).allSatisfy((server) -> assertThat(server.told()).extracting(ReceivedAlert::summary)
-			.containsOnly("JobNotStarted of late firing", "JobNotStarted of late resolved"));
+			.containsOnly("JobFewerRecordsThanUsual of orders firing", "JobFewerRecordsThanUsual of orders resolved",
+					"JobNotStarted of late firing", "JobNotStarted of late resolved", "JobWillBeLate of slow firing",
+					"JobWillBeLate of slow resolved"));
 	}
 
-	private void pushNextStart(Instant latest, int running) {
-		this.gateway.push("job/" + LATE + "/app/" + APP, """
-				# TYPE job_expected_next_start gauge
-				job_expected_next_start %d
-				# TYPE job_running gauge
-				job_running %d
-				""".formatted(latest.getEpochSecond(), running));
+	/** Runs an application in this process, which takes less time than to start one. */
+	private void run(String job, int records) {
+		new SpringApplication(LifeApplication.class)
+			.run("--life=returns", "--records=" + records, "--progress.tracker.job=" + job,
+					"--progress.tracker.app=" + APP, "--progress.tracker.pushgateway.url=" + this.gateway.url(),
+					"--progress.tracker.success-interval=1h", "--progress.tracker.terminal.mode=off",
+					"--spring.main.web-application-type=none")
+			.close();
 	}
 
 	private void killInTheMiddleOfTheRun(JavaProcess process) {
@@ -156,9 +185,13 @@ class AlertsEndToEndTests {
 	}
 
 	private List<ReceivedAlert> awaitFiring(String name, String job, String summary) {
+		return awaitFiring(name, "warning", job, summary);
+	}
+
+	private List<ReceivedAlert> awaitFiring(String name, String severity, String job, String summary) {
 		return this.servers.stream().map((server) -> {
 			ReceivedAlert alert = server.await("firing", name, job);
-			assertThat(alert.labels()).isEqualTo(server.labels(name, job, APP));
+			assertThat(alert.labels()).isEqualTo(server.labels(name, severity, job, APP));
 			assertThat(alert.annotations().get("summary")).isEqualTo(summary);
 			return alert;
 		}).toList();
@@ -178,10 +211,12 @@ class AlertsEndToEndTests {
 		Awaitility.await().atMost(PATIENCE).until(() -> !this.gateway.has("job_last_success", labels));
 	}
 
-	private JavaProcess start(String job, String life, String successInterval) {
+	private JavaProcess start(String job, String life, String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("--life=" + life, "--spring.main.web-application-type=none"));
+		arguments.addAll(List.of(properties));
 		JavaProcess process = JavaProcess.start(LifeApplication.class,
-				Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", job, "JOB_APP", APP), "--life=" + life,
-				"--spring.main.web-application-type=none", "--progress.tracker.success-interval=" + successInterval);
+				Map.of("PUSHGATEWAY", this.gateway.url(), "JOB_NAME", job, "JOB_APP", APP),
+				arguments.toArray(String[]::new));
 		this.processes.add(process);
 		return process;
 	}

@@ -61,7 +61,7 @@ class LogInjectionTests {
 	private static void assertThatEverythingWasLogged(String output) {
 		assertThat(output).contains("Tracking job '" + SHOWN, "with app '" + SHOWN, "namespace '" + SHOWN,
 				"team '" + SHOWN, "reporting to " + SHOWN, "cannot be reported to Pushgateway",
-				"HTTP status 400, the gateway asks for a retry after x\\u009b31m: " + SHOWN,
+				"HTTP status 400, the gateway asks for a retry after x\\u009b31m (" + SHOWN,
 				"cannot be reported to text files in", "IOException: " + SHOWN,
 				" failed: java.lang.IllegalStateException: " + SHOWN, ": java.lang.IllegalStateException: " + SHOWN,
 				"a negative count", "has too many stages", "started again while it is still running",

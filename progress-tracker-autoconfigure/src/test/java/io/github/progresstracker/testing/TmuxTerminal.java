@@ -114,6 +114,16 @@ public final class TmuxTerminal implements AutoCloseable {
 	}
 
 	/**
+	 * Records all that the command writes from now on, what is not shown included.
+	 * @return the file
+	 */
+	public Path record() {
+		Path file = this.folder.resolve("output");
+		tmux("pipe-pane", "cat > " + file);
+		return file;
+	}
+
+	/**
 	 * Waits for a text on the screen.
 	 * @param text the text
 	 * @return the lines of the screen
@@ -170,6 +180,7 @@ public final class TmuxTerminal implements AutoCloseable {
 	public void close() {
 		tmux("kill-server");
 		try {
+			Files.deleteIfExists(this.folder.resolve("output"));
 			Files.deleteIfExists(this.folder.resolve("socket"));
 			Files.deleteIfExists(this.folder.resolve("command"));
 			Files.deleteIfExists(this.folder);

@@ -18,6 +18,7 @@ package io.github.progresstracker.benchmarks.application;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
  */
 public final class ClientPushes {
 
+	/**
+	 * Sets the timeouts of the starter. Otherwise the library waits forever, which takes
+	 * two system calls fewer.
+	 */
+	public static final String TIMEOUTS = "--timeouts";
+
 	private static final String STAGE = "stage";
 
 	private ClientPushes() {
@@ -50,8 +57,11 @@ public final class ClientPushes {
 			.of(Pushes.runWithStages("client", Integer.parseInt(args[1])).progress(), false, Map.of())) {
 			updates.addAll(gauges((GaugeSnapshot) metric, registry));
 		}
-		PushGateway gateway = PushGateway.builder()
-			.address(URI.create(args[0]).getAuthority())
+		PushGateway.Builder builder = PushGateway.builder();
+		if (List.of(args).contains(TIMEOUTS)) {
+			builder.connectionTimeout(Duration.ofSeconds(2)).readTimeout(Duration.ofSeconds(5));
+		}
+		PushGateway gateway = builder.address(URI.create(args[0]).getAuthority())
 			.job("client")
 			.format(Format.PROMETHEUS_TEXT)
 			.registry(registry)

@@ -39,6 +39,8 @@ final class Pushes {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+	private static final int FIRST = 100;
+
 	private Pushes() {
 	}
 
@@ -54,14 +56,26 @@ final class Pushes {
 	}
 
 	/**
-	 * Pushes repeatedly and prints the medians.
-	 * @param times the number of pushes
+	 * Pushes repeatedly and prints the medians: of the first pushes, which is what a job
+	 * has, and of those that the JVM has finished compiling.
+	 * @param times the number of pushes that are measured when warm, after four times as
+	 * many
 	 * @param push the push
 	 */
 	static void measure(int times, Push push) throws IOException {
-		for (int i = 0; i < times; i++) {
+		Measured.print("microseconds from snapshot to delivered, the first %d".formatted(FIRST),
+				time(FIRST, push).micros());
+		for (int i = 0; i < 4 * times; i++) {
 			push.push();
 		}
+		long cpu = THREADS.getCurrentThreadCpuTime();
+		Medians warm = time(times, push);
+		Measured.print("microseconds from snapshot to delivered", warm.micros());
+		Measured.print("microseconds of CPU of the thread", (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / times);
+		Measured.print("KB allocated", warm.kilobytes());
+	}
+
+	private static Medians time(int times, Push push) throws IOException {
 		double[] micros = new double[times];
 		double[] kilobytes = new double[times];
 		for (int i = 0; i < times; i++) {
@@ -71,8 +85,7 @@ final class Pushes {
 			micros[i] = (System.nanoTime() - begin) / 1e3;
 			kilobytes[i] = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1024.0;
 		}
-		Measured.print("microseconds from snapshot to delivered", median(micros));
-		Measured.print("KB allocated", median(kilobytes));
+		return new Medians(median(micros), median(kilobytes));
 	}
 
 	static void printSize(MetricSnapshots metrics) throws IOException {
@@ -84,6 +97,16 @@ final class Pushes {
 	private static double median(double[] values) {
 		Arrays.sort(values);
 		return values[values.length / 2];
+	}
+
+	/**
+	 * Of several pushes.
+	 *
+	 * @param micros how long a push took
+	 * @param kilobytes what its thread allocated
+	 */
+	private record Medians(double micros, double kilobytes) {
+
 	}
 
 	/**

@@ -28,6 +28,12 @@ import io.github.progresstracker.benchmarks.application.BatchJob;
  */
 final class BatchComparison implements Comparison {
 
+	/**
+	 * The optimizing compiler removes allocations, and which ones differs from run to run
+	 * by more than what is looked for.
+	 */
+	private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
 	private static final String UNOBSERVED = "--management.observations.enable.spring.batch=false";
 
 	@Override
@@ -47,18 +53,25 @@ final class BatchComparison implements Comparison {
 
 	@Override
 	public List<Group> groups(Setting setting) throws IOException {
-		String gateway = "--progress.tracker.pushgateway.url=" + setting.gateway();
 		JavaApplication without = application(setting, Libraries.withoutStarter());
-		JavaApplication with = application(setting, Libraries.withStarter()).with(gateway);
+		JavaApplication with = application(setting, Libraries.withStarter())
+			.with("--progress.tracker.pushgateway.url=" + setting.gateway());
+		Variant plain = new Variant("no actuator", application(setting, Libraries.BOOT)::runTimed);
+		return List.of(group(setting, "", without, with, List.of(plain)),
+				group(setting, "without the optimizing compiler", without.jvm(FIRST_COMPILER_ONLY),
+						with.jvm(FIRST_COMPILER_ONLY), List.of()));
+	}
+
+	private static Group group(Setting setting, String title, JavaApplication without, JavaApplication with,
+			List<Variant> more) {
 		Variant unobserved = new Variant("actuator, Batch's observations off", without.with(UNOBSERVED)::runTimed);
 		Variant starterUnobserved = new Variant("starter, Batch's observations off", with.with(UNOBSERVED)::runTimed);
 		Variant observed = new Variant("actuator, Batch's observations on (default)", without::runTimed);
 		Variant starter = new Variant("starter, Batch's observations on (default)", with::runTimed);
-		Variant plain = new Variant("no actuator", application(setting, Libraries.BOOT)::runTimed);
-		return List.of(new Group("",
-				setting.either(List.of(unobserved, starterUnobserved, observed, starter, plain),
-						List.of(starterUnobserved)),
-				List.of(new Pair(starterUnobserved, unobserved), new Pair(starter, observed))));
+		List<Variant> all = Stream.concat(Stream.of(unobserved, starterUnobserved, observed, starter), more.stream())
+			.toList();
+		return new Group(title, setting.either(all, List.of(starterUnobserved)),
+				List.of(new Pair(starterUnobserved, unobserved), new Pair(starter, observed)));
 	}
 
 	private static JavaApplication application(Setting setting, Libraries... libraries) {

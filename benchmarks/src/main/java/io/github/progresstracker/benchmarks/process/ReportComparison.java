@@ -47,11 +47,13 @@ final class ReportComparison implements Comparison {
 	public List<Group> groups(Setting setting) throws IOException {
 		List<Group> groups = new ArrayList<>();
 		for (int stages : setting.either(List.of(5, 50, 500), List.of(5))) {
-			groups.add(
-					new Group("%d stages".formatted(stages),
-							List.of(variant(setting, "Prometheus client library with its own registry",
-									ClientPushes.class, stages),
-									variant(setting, "starter", TrackerPushes.class, stages))));
+			Variant library = variant(setting, "Prometheus client library with its own registry", ClientPushes.class,
+					stages);
+			Variant bounded = variant(setting, "the same with timeouts", ClientPushes.class, stages,
+					ClientPushes.TIMEOUTS);
+			Variant starter = variant(setting, "starter", TrackerPushes.class, stages);
+			groups.add(new Group("%d stages".formatted(stages), List.of(library, bounded, starter),
+					List.of(new Pair(starter, bounded))));
 		}
 		return groups;
 	}
@@ -60,14 +62,20 @@ final class ReportComparison implements Comparison {
 	 * Uses a new gateway each time, because whatever a gateway stores makes pushes
 	 * slower.
 	 */
-	private static Variant variant(Setting setting, String name, Class<?> main, int stages) {
+	private static Variant variant(Setting setting, String name, Class<?> main, int stages, Object... arguments) {
 		return new Variant(name, () -> {
 			try (Gateway gateway = Gateway.start()) {
 				return setting.application(main, Libraries.withStarter())
-					.with(gateway.url(), stages, setting.either(1000, 3))
+					.with(gateway.url(), stages, setting.either(pushes(stages), 3))
+					.with(arguments)
 					.run();
 			}
 		});
+	}
+
+	/** The more stages, the sooner all is compiled. */
+	private static int pushes(int stages) {
+		return Math.max(200, 1000 / (1 + stages / 50));
 	}
 
 }

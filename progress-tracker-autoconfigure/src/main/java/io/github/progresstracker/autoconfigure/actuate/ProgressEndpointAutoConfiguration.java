@@ -49,7 +49,7 @@ public final class ProgressEndpointAutoConfiguration {
 			ObjectProvider<FrameworkJobs> frameworks) {
 		KnownJobs known = new KnownJobs(tracking.properties(), tracking.jobs(), frameworks);
 		return new ProgressEndpoint(trackers, known::all, tracking.runs()::unreportedRuns, tracking.reporting(),
-				new JobRunHistory(tracking, frameworks), tracking.time());
+				new JobRunHistory(tracking, frameworks), tracking.runs()::lastDiscarded, tracking.time());
 	}
 
 	@Bean

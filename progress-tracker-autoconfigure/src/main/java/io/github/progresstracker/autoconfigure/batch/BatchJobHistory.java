@@ -42,10 +42,13 @@ final class BatchJobHistory implements AutoCloseable {
 
 	private final ObjectProvider<JobRepository> repository;
 
+	private final TimeSource time;
+
 	private final StoredHistory stored;
 
 	BatchJobHistory(ObjectProvider<JobRepository> repository, TimeSource time) {
 		this.repository = repository;
+		this.time = time;
 		this.stored = new StoredHistory("job repository", PATIENCE, time);
 	}
 
@@ -61,7 +64,8 @@ final class BatchJobHistory implements AutoCloseable {
 		if (unique == null || !StoredRuns.isKeptBy(unique)) {
 			return Optional.empty();
 		}
-		return Optional.of(this.stored.of(job, (closed) -> read(new StoredRuns(unique), names, limit, closed)));
+		return Optional
+			.of(this.stored.of(job, (closed) -> read(new StoredRuns(unique, this.time), names, limit, closed)));
 	}
 
 	private static List<PastRun> read(StoredRuns runs, List<String> names, int limit, BooleanSupplier closed) {

@@ -18,9 +18,10 @@ package io.github.progresstracker.autoconfigure.batch;
 
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.batch.StepExpectedRecords;
-import io.github.progresstracker.internal.batch.BatchHistory;
 import io.github.progresstracker.internal.batch.BatchRuns;
 import io.github.progresstracker.internal.batch.BatchTracking;
+import io.github.progresstracker.internal.batch.EarlierExecutions;
+import io.github.progresstracker.internal.batch.StoredRuns;
 import io.github.progresstracker.internal.condition.ConditionalOnSwitch;
 import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.internal.lifecycle.ExecutorShutdownOrder;
@@ -80,11 +81,12 @@ public final class BatchProgressAutoConfiguration {
 	@ConditionalOnMissingBean
 	BatchRuns progressBatchRuns(ManagedRuns runs, BatchJobs jobs, ObjectProvider<StepExpectedRecords> expectedRecords,
 			Tracking tracking, @Qualifier("progressBatchReader") DelayedTasks reader,
-			ConfigurableApplicationContext context) {
+			ObjectProvider<JobRepository> repository, ConfigurableApplicationContext context) {
 		// Executors end before this bean does, and so do the jobs that they execute.
 		// Those that are created later end first in any case.
 		new ExecutorShutdownOrder(context.getBeanFactory()).endBefore("progressBatchRuns");
-		return new BatchRuns(runs, jobs::definition, expectedRecords::orderedStream, tracking.time(),
+		EarlierExecutions earlier = new EarlierExecutions(repository::getIfUnique, tracking.time(), reader::after);
+		return new BatchRuns(runs, jobs::definition, expectedRecords::orderedStream, earlier, tracking.time(),
 				tracking.delayedTasks()::after, reader::after);
 	}
 
@@ -98,7 +100,7 @@ public final class BatchProgressAutoConfiguration {
 		@Bean
 		BatchSuccesses progressBatchSuccesses(ApplicationContext context, BatchJobs jobs, JobRepository repository,
 				ManagedRuns runs, Tracking tracking) {
-			return new BatchSuccesses(context, jobs, new BatchHistory(repository, tracking.time()), runs);
+			return new BatchSuccesses(context, jobs, new StoredRuns(repository, tracking.time()), runs);
 		}
 
 	}

@@ -17,7 +17,7 @@
 package io.github.progresstracker.autoconfigure.batch;
 
 import io.github.progresstracker.JobDefinition;
-import io.github.progresstracker.internal.batch.BatchHistory;
+import io.github.progresstracker.internal.batch.StoredRuns;
 import io.github.progresstracker.internal.execution.Guard;
 import io.github.progresstracker.spi.ManagedRuns;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 
 	private final BatchJobs jobs;
 
-	private final BatchHistory history;
+	private final StoredRuns stored;
 
 	private final ManagedRuns runs;
 
@@ -48,10 +48,10 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 
 	private volatile boolean closed;
 
-	BatchSuccesses(ApplicationContext context, BatchJobs jobs, BatchHistory history, ManagedRuns runs) {
+	BatchSuccesses(ApplicationContext context, BatchJobs jobs, StoredRuns stored, ManagedRuns runs) {
 		this.context = context;
 		this.jobs = jobs;
-		this.history = history;
+		this.stored = stored;
 		this.runs = runs;
 	}
 
@@ -78,7 +78,7 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 
 	private void restore(String job, JobDefinition definition) {
 		if (!this.closed && definition.enabled()) {
-			this.history.lastSuccess(job, () -> this.closed)
+			this.stored.lastSuccess(job, () -> this.closed)
 				.ifPresent((success) -> this.runs.restoreLastSuccess(definition, success));
 		}
 	}

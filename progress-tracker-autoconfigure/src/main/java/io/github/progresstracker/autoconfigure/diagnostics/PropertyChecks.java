@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobIdentity;
@@ -59,26 +60,18 @@ final class PropertyChecks {
 
 	private static final Pattern NAME_PATTERN = Pattern.compile("[a-zA-Z0-9_:*]+");
 
-	/** Clocks and sockets count in milliseconds, and zero often means forever. */
-	private static final Duration MIN_DURATION = Duration.ofMillis(1);
-
-	/** More does not fit into a number of nanoseconds. */
-	private static final Duration MAX_DURATION = Duration.ofDays(36500);
-
-	/** With more, an alert would hardly ever fire. */
-	private static final int MAX_TOLERANCE = 100;
-
-	/** All of them are kept in memory, of each job. */
-	private static final int MAX_HISTORY = 1000;
-
 	private final List<WrongProperty> wrong;
+
+	private final Function<String, @Nullable String> written;
 
 	/**
 	 * Creates checks that ignore consequences.
 	 * @param known what is known to be wrong already
+	 * @param written finds the value of a property as it was written
 	 */
-	PropertyChecks(List<WrongProperty> known) {
+	PropertyChecks(List<WrongProperty> known, Function<String, @Nullable String> written) {
 		this.wrong = new ArrayList<>(known);
+		this.written = written;
 	}
 
 	/**
@@ -89,36 +82,35 @@ final class PropertyChecks {
 	List<WrongProperty> check(ProgressTrackerProperties properties) {
 		int known = this.wrong.size();
 		checkLabels(PREFIX + "labels", properties.getLabels(), PREFIX + "job");
-		checkCount(PREFIX + "report-interval", properties.getReportInterval());
-		checkCount(PREFIX + "max-jobs", properties.getMaxJobs());
-		checkCount(PREFIX + "max-stages", properties.getMaxStages());
-		checkHistory(PREFIX + "history", properties.getHistory());
-		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat(), MIN_DURATION);
-		checkDuration(PREFIX + "max-duration", properties.getMaxDuration(), MIN_DURATION);
+		checkNumber(PREFIX + "report-interval", properties.getReportInterval());
+		checkNumber(PREFIX + "max-jobs", properties.getMaxJobs());
+		checkNumber(PREFIX + "max-stages", properties.getMaxStages());
+		checkNumber(PREFIX + "history", properties.getHistory());
+		checkDuration(PREFIX + "heartbeat", properties.getHeartbeat());
+		checkDuration(PREFIX + "max-duration", properties.getMaxDuration());
 		checkInterval(PREFIX + "success-interval", properties.getSuccessInterval());
-		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace(), MIN_DURATION);
-		checkDuration(PREFIX + "start-grace", properties.getStartGrace(), MIN_DURATION);
-		checkTolerance(PREFIX + "failure-tolerance", properties.getFailureTolerance());
+		checkDuration(PREFIX + "success-grace", properties.getSuccessGrace());
+		checkDuration(PREFIX + "start-grace", properties.getStartGrace());
+		checkNumber(PREFIX + "failure-tolerance", properties.getFailureTolerance());
 		checkSchedule(PREFIX, properties.getSuccessSchedule(), properties.getSuccessInterval());
 		properties.getJobs().forEach(this::checkJob);
-		for (String pattern : properties.getPush().getInclude()) {
-			checkNamePattern(pattern);
-		}
+		checkNamePatterns(PREFIX + "push.include", properties.getPush().getInclude());
 		checkPushgateway(properties.getPushgateway());
 		checkPings(PREFIX, properties.getPing());
-		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory());
+		checkDirectory(PREFIX + "textfile.directory", properties.getTextfile().getDirectory(),
+				"/var/lib/node_exporter");
 		return this.wrong.subList(known, this.wrong.size());
 	}
 
 	private void checkJob(String key, ProgressTrackerProperties.Job job) {
 		String prefix = element(PREFIX + "jobs", key);
 		checkLabels(prefix + ".labels", job.getLabels(), prefix + ".name");
-		checkCount(prefix + ".report-interval", job.getReportInterval());
-		checkDuration(prefix + ".max-duration", job.getMaxDuration(), MIN_DURATION);
+		checkNumber(prefix + ".report-interval", job.getReportInterval());
+		checkDuration(prefix + ".max-duration", job.getMaxDuration());
 		checkInterval(prefix + ".success-interval", job.getSuccessInterval());
-		checkDuration(prefix + ".success-grace", job.getSuccessGrace(), MIN_DURATION);
-		checkDuration(prefix + ".start-grace", job.getStartGrace(), MIN_DURATION);
-		checkTolerance(prefix + ".failure-tolerance", job.getFailureTolerance());
+		checkDuration(prefix + ".success-grace", job.getSuccessGrace());
+		checkDuration(prefix + ".start-grace", job.getStartGrace());
+		checkNumber(prefix + ".failure-tolerance", job.getFailureTolerance());
 		checkSchedule(prefix + ".", job.getSuccessSchedule(), job.getSuccessInterval());
 		checkPings(prefix + ".", job.getPing());
 	}
@@ -143,21 +135,26 @@ final class PropertyChecks {
 		}
 	}
 
-	private void checkNamePattern(String pattern) {
-		if (!NAME_PATTERN.matcher(pattern).matches()) {
-			wrong(PREFIX + "push.include", pattern, "this cannot be the name of a Prometheus metric",
-					"Use names as /actuator/prometheus shows them, with letters, digits and underscores, and * as a"
-							+ " wildcard.");
+	/** A list is one value, or one for each element. */
+	private void checkNamePatterns(String property, List<String> patterns) {
+		boolean single = this.written.apply(property) != null;
+		for (int i = 0; i < patterns.size(); i++) {
+			if (!NAME_PATTERN.matcher(patterns.get(i)).matches()) {
+				wrong(single ? property : property + "[" + i + "]", patterns.get(i),
+						"this cannot be the name of a Prometheus metric",
+						"Set it to names as /actuator/prometheus shows them, such as 'hikaricp_connections*': letters,"
+								+ " digits and underscores, and * as a wildcard.");
+			}
 		}
 	}
 
 	private void checkPushgateway(Pushgateway pushgateway) {
-		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout(), MIN_DURATION);
-		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout(), MIN_DURATION);
-		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout(), MIN_DURATION);
-		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval(), Duration.ZERO);
+		checkDuration(GATEWAY + "connect-timeout", pushgateway.getConnectTimeout());
+		checkDuration(GATEWAY + "read-timeout", pushgateway.getReadTimeout());
+		checkDuration(GATEWAY + "final-timeout", pushgateway.getFinalTimeout());
+		checkDuration(GATEWAY + "min-interval", pushgateway.getMinInterval());
 		checkUrl(GATEWAY + "url", pushgateway.getUrl());
-		checkDirectory(GATEWAY + "spool-directory", pushgateway.getSpoolDirectory());
+		checkDirectory(GATEWAY + "spool-directory", pushgateway.getSpoolDirectory(), "/var/spool/jobs");
 		if (!isWrong(GATEWAY)) {
 			checkCredentials(pushgateway);
 		}
@@ -243,29 +240,16 @@ final class PropertyChecks {
 		return new WrongProperty(property, value, OF_LABEL + JobIdentity.checkLabelName(name), OTHER_LABEL, origin);
 	}
 
-	private void checkCount(String property, @Nullable Number count) {
-		if (count != null && count.longValue() <= 0) {
-			wrong(property, count.toString(), "it is not positive", "Set it to a whole number above 0.");
-		}
-	}
-
-	private void checkTolerance(String property, @Nullable Integer tolerance) {
-		if (tolerance != null && (tolerance < 0 || tolerance > MAX_TOLERANCE)) {
-			wrong(property, tolerance.toString(), (tolerance < 0) ? "it is negative" : "it is too large",
-					"Set it to a whole number from 0 to %d.".formatted(MAX_TOLERANCE));
-		}
-	}
-
-	private void checkHistory(String property, int runs) {
-		if (runs < 0 || runs > MAX_HISTORY) {
-			wrong(property, Integer.toString(runs), (runs < 0) ? "it is negative" : "it is more than " + MAX_HISTORY,
-					"Set it to a whole number from 0 (no history) to " + MAX_HISTORY + ".");
+	private void checkNumber(String property, @Nullable Number number) {
+		String reason = (number != null) ? AllowedValues.reasonAgainst(property, number.longValue()) : null;
+		if (number != null && reason != null) {
+			wrong(property, written(property, number.toString()), reason, AllowedValues.number(property));
 		}
 	}
 
 	private void checkInterval(String property, @Nullable SuccessInterval interval) {
 		if (interval != null) {
-			checkDuration(property, interval.duration(), MIN_DURATION);
+			checkDuration(property, interval.duration());
 		}
 	}
 
@@ -277,7 +261,7 @@ final class PropertyChecks {
 		checkZone(prefix + "success-schedule.zone", schedule);
 		if (cron != null && interval != null) {
 			wrong(prefix + "success-schedule.cron", cron, "a success interval is set as well",
-					"Set either '%ssuccess-interval' or the schedule.".formatted(prefix));
+					"Set either '%1$ssuccess-interval' or '%1$ssuccess-schedule.cron'.".formatted(prefix));
 		}
 		else if (cron != null && !isWrong(prefix + "success-schedule.zone")) {
 			checkCron(prefix + "success-schedule.cron", cron, schedule.getZone());
@@ -301,7 +285,8 @@ final class PropertyChecks {
 	private void checkZone(String property, Schedule schedule) {
 		String zone = schedule.getZone();
 		if (zone != null && schedule.getCron() == null) {
-			wrong(property, zone, "it has no cron expression", "Set 'cron' as well.");
+			wrong(property, zone, "it has no cron expression",
+					"Set '%s' as well.".formatted(property.replaceFirst("zone$", "cron")));
 			return;
 		}
 		try {
@@ -312,17 +297,17 @@ final class PropertyChecks {
 		}
 	}
 
-	private void checkDuration(String property, @Nullable Duration duration, Duration min) {
-		if (duration == null) {
-			return;
+	private void checkDuration(String property, @Nullable Duration duration) {
+		String reason = (duration != null) ? AllowedValues.reasonAgainst(property, duration) : null;
+		if (duration != null && reason != null) {
+			wrong(property, written(property, show(duration)), reason, AllowedValues.duration(property));
 		}
-		if (duration.compareTo(min) < 0) {
-			wrong(property, show(duration), min.isZero() ? "it is negative" : "it is not positive",
-					"Set it to a duration such as 15s or 15 (seconds).");
-		}
-		else if (duration.compareTo(MAX_DURATION) > 0) {
-			wrong(property, show(duration), "it is longer than a hundred years", "Set it to a shorter duration.");
-		}
+	}
+
+	/** People look for what they wrote, not for what it means. */
+	private String written(String property, String meaning) {
+		String value = this.written.apply(property);
+		return (value != null && !value.contains("${")) ? value : meaning;
 	}
 
 	private static String show(Duration duration) {
@@ -330,13 +315,13 @@ final class PropertyChecks {
 		return duration.equals(wholeSeconds) ? duration.toSeconds() + "s" : duration.toString();
 	}
 
-	private void checkDirectory(String property, @Nullable String directory) {
+	private void checkDirectory(String property, @Nullable String directory, String example) {
 		try {
 			var unused = Path.of((directory != null) ? directory : "");
 		}
 		catch (InvalidPathException ex) {
 			wrong(property, directory, "it is not a valid path: " + ex.getReason(),
-					"Set it to the path of a directory.");
+					"Set it to the path of a directory such as '%s'.".formatted(example));
 		}
 	}
 

@@ -132,6 +132,16 @@ final class PropertyNames {
 	 * @return the nearest name, or {@code null} if none is near
 	 */
 	@Nullable String nearest(List<String> parts) {
+		String nearest = misspelled(parts);
+		// A single value may have been taken for a group: ping.success.url
+		for (int end = parts.size() - 1; nearest == null && end > 0; end--) {
+			List<String> shorter = parts.subList(0, end);
+			nearest = (end > 1 || contain(shorter)) ? misspelled(shorter) : null;
+		}
+		return (nearest != null) ? nearest : elsewhere(parts);
+	}
+
+	private @Nullable String misspelled(List<String> parts) {
 		Candidate nearest = null;
 		for (List<String> name : this.names) {
 			for (List<String> candidate : candidates(name, parts)) {
@@ -143,7 +153,7 @@ final class PropertyNames {
 				}
 			}
 		}
-		return (nearest != null) ? nearest.name : elsewhere(parts);
+		return (nearest != null) ? nearest.name : null;
 	}
 
 	/**
@@ -166,6 +176,10 @@ final class PropertyNames {
 		}
 		else {
 			for (int end = 1; end < parts.size(); end++) {
+				// Otherwise, a long name of a job would hide how wrong the rest is
+				if (end > 1 && distance(rest(name), parts.subList(end, parts.size())) < 0) {
+					continue;
+				}
 				String chosen = chosen(parts.subList(0, end));
 				candidates(rest(name), parts.subList(end, parts.size()))
 					.forEach((others) -> candidates.add(concat(List.of(chosen), others)));

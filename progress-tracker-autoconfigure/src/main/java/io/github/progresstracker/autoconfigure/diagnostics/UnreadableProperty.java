@@ -39,6 +39,8 @@ final class UnreadableProperty {
 
 	private static final Pattern LOOKS_LIKE_A_DURATION = Pattern.compile("[+-]?\\d+[a-zA-Z]+|[+-]?[pP].*");
 
+	private static final Pattern WHOLE_NUMBER = Pattern.compile("[+]?\\d+");
+
 	private final ConfigurationPropertyName name;
 
 	private final @Nullable ConfigurationProperty property;
@@ -77,10 +79,10 @@ final class UnreadableProperty {
 		}
 		if (type == SuccessInterval.class) {
 			return wrong(value, "it is neither a positive duration nor 'off'",
-					"Set it to a duration such as 25h, 90m or 3900 (seconds), or to 'off'.");
+					AllowedValues.duration(this.name.toString()));
 		}
 		if (type == Duration.class) {
-			return wrong(value, "it is not a valid duration", "Set it to a duration such as 25h, 90m or 15 (seconds).");
+			return wrong(value, "it is not a valid duration", AllowedValues.duration(this.name.toString()));
 		}
 		if (type.isEnum()) {
 			return wrong(value, "it is not one of the possible values", "Set it to one of: " + constants(type) + ".");
@@ -89,7 +91,9 @@ final class UnreadableProperty {
 			return wrong(value, "it is neither true nor false", "Set it to true or false.");
 		}
 		if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
-			return wrong(value, "it is not a whole number, or it is too large", "Set it to a whole number.");
+			return wrong(value,
+					WHOLE_NUMBER.matcher(value.strip()).matches() ? "it is too large" : "it is not a whole number",
+					AllowedValues.number(this.name.toString()));
 		}
 		return group ? group(value) : wrong(value, reason(error), "Correct it, or remove it.");
 	}

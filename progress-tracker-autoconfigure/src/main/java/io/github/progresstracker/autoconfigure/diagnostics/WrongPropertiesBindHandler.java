@@ -109,7 +109,7 @@ public final class WrongPropertiesBindHandler extends AbstractBindHandler {
 		Supplier<?> existing = target.getValue();
 		Object properties = (result == null && existing != null) ? existing.get() : result;
 		if (properties instanceof ProgressTrackerProperties ours) {
-			this.wrong.addAll(new PropertyChecks(this.wrong).check(ours));
+			this.wrong.addAll(new PropertyChecks(this.wrong, (property) -> written(property, context)).check(ours));
 		}
 		if (!this.wrong.isEmpty()) {
 			this.wrong.sort(Comparator.comparing(WrongProperty::name));
@@ -120,6 +120,12 @@ public final class WrongPropertiesBindHandler extends AbstractBindHandler {
 	private static @Nullable ConfigurationProperty current(ConfigurationPropertyName name, BindContext context) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		return (property != null && property.getName().equals(name)) ? property : null;
+	}
+
+	private static @Nullable String written(String property, BindContext context) {
+		ConfigurationProperty found = ConfigurationPropertyName.isValid(property)
+				? property(ConfigurationPropertyName.of(property), context) : null;
+		return (found != null) ? String.valueOf(found.getValue()) : null;
 	}
 
 	private static @Nullable ConfigurationProperty property(ConfigurationPropertyName name, BindContext context) {

@@ -47,22 +47,13 @@ final class BundleSocketFactory extends SSLSocketFactory {
 	 * @param details the details of the connection
 	 * @return a factory, or {@code null} if there is no bundle
 	 */
-	static @Nullable BundleSocketFactory of(PushgatewayConnectionDetails details) {
+	static @Nullable SSLSocketFactory of(PushgatewayConnectionDetails details) {
+		if (details instanceof PropertiesPushgatewayConnectionDetails ownDetails) {
+			ConfiguredSslBundle configured = ownDetails.configuredSslBundle();
+			return (configured != null) ? configured.sockets() : null;
+		}
 		SslBundle bundle = details.getSslBundle();
-		if (bundle == null) {
-			return null;
-		}
-		if (!(details instanceof PropertiesPushgatewayConnectionDetails ownDetails)) {
-			return new BundleSocketFactory(bundle);
-		}
-		try {
-			BundleSocketFactory sockets = new BundleSocketFactory(bundle);
-			ownDetails.onSslBundleUpdate(sockets::use);
-			return sockets;
-		}
-		catch (RuntimeException ex) {
-			throw ownDetails.unusableSslBundle(ex);
-		}
+		return (bundle != null) ? new BundleSocketFactory(bundle) : null;
 	}
 
 	/**

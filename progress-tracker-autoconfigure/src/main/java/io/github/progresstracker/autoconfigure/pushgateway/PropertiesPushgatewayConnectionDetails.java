@@ -16,11 +16,8 @@
 
 package io.github.progresstracker.autoconfigure.pushgateway;
 
-import java.util.function.Consumer;
-
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Pushgateway;
-import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
 import io.github.progresstracker.internal.job.ValueWithOrigin;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
@@ -29,11 +26,9 @@ import io.github.progresstracker.internal.pushgateway.PushgatewayCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.Assert;
 
 /**
@@ -107,43 +102,17 @@ public final class PropertiesPushgatewayConnectionDetails implements Pushgateway
 
 	@Override
 	public @Nullable SslBundle getSslBundle() {
-		String name = this.properties.getSsl().getBundle();
-		if (name == null) {
-			return null;
-		}
-		try {
-			return this.bundles.getObject().getBundle(name);
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name, "there is no SSL bundle with this name",
-					"Define one with 'spring.ssl.bundle.pem.%s.*', or use the name of an existing one."
-						.formatted(name));
-		}
+		ConfiguredSslBundle configured = configuredSslBundle();
+		return (configured != null) ? configured.bundle() : null;
 	}
 
 	/**
-	 * Registers a handler for updates of the SSL bundle.
-	 * @param handler receives the new bundle, on any thread
+	 * The SSL bundle that is configured.
+	 * @return the bundle, or {@code null} if there is none
 	 */
-	void onSslBundleUpdate(Consumer<SslBundle> handler) {
+	@Nullable ConfiguredSslBundle configuredSslBundle() {
 		String name = this.properties.getSsl().getBundle();
-		if (name != null) {
-			this.bundles.getObject().addBundleUpdateHandler(name, handler);
-		}
-	}
-
-	/**
-	 * Creates an exception for an SSL bundle that cannot be used.
-	 * @param cause the reason
-	 * @return the exception to throw
-	 */
-	InvalidProgressTrackerPropertyException unusableSslBundle(RuntimeException cause) {
-		String name = String.valueOf(this.properties.getSsl().getBundle());
-		InvalidProgressTrackerPropertyException wrong = new InvalidProgressTrackerPropertyException(SSL_BUNDLE, name,
-				"this SSL bundle cannot be used: " + NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
-				"Check the properties 'spring.ssl.bundle.*.%s.*' and their files.".formatted(name));
-		wrong.initCause(cause);
-		return wrong;
+		return (name != null) ? new ConfiguredSslBundle(SSL_BUNDLE, name, this.bundles) : null;
 	}
 
 	/**

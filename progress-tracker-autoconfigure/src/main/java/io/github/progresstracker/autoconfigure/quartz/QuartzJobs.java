@@ -54,8 +54,9 @@ final class QuartzJobs implements FrameworkJobs {
 	@Override
 	public Map<String, JobDefinition> definitions() {
 		Map<String, JobDefinition> definitions = new LinkedHashMap<>();
+		List<Scheduler> schedulers = existing(Scheduler.class).toList();
 		jobs().filter(this.tracker::isTracked)
-			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job)));
+			.forEach((job) -> definitions.put(this.tracker.name(job), this.tracker.definition(job, schedulers)));
 		return definitions;
 	}
 
@@ -65,10 +66,14 @@ final class QuartzJobs implements FrameworkJobs {
 	}
 
 	private Stream<JobDetail> jobs() {
-		return Arrays.stream(this.beans.getBeanNamesForType(JobDetail.class, false, false))
-			// A lazy bean is not created only for its name.
+		return existing(JobDetail.class);
+	}
+
+	/** A lazy bean is not created only to be looked at. */
+	private <T> Stream<T> existing(Class<T> type) {
+		return Arrays.stream(this.beans.getBeanNamesForType(type, false, false))
 			.filter(this.beans::containsSingleton)
-			.map((name) -> this.beans.getBean(name, JobDetail.class));
+			.map((name) -> this.beans.getBean(name, type));
 	}
 
 }

@@ -51,10 +51,11 @@ final class ApplicationRun {
 	private static final String END_OF_WORK = "Records were counted after the runners had returned: when such work is"
 			+ " done, call complete() or fail()";
 
-	private static final String END_BY_EXIT = (SystemExitHandler.isPossible()
-			? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
-			: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call complete()"
-					+ " or fail() first")
+	private static final String END_BY_EXIT = "After a signal such as SIGTERM or Ctrl-C, this is correct. "
+			+ (SystemExitHandler.isPossible()
+					? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
+					: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call complete()"
+							+ " or fail() first")
 			+ ", or exit with System.exit(SpringApplication.exit(context))";
 
 	private final ManagedRun run;

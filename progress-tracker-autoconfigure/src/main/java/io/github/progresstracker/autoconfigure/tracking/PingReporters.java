@@ -21,12 +21,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLSocketFactory;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
-import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping.Method;
+import io.github.progresstracker.autoconfigure.pushgateway.ConfiguredSslBundle;
 import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.ping.JobPings;
 import io.github.progresstracker.internal.ping.PingReporter;
@@ -35,9 +38,12 @@ import io.github.progresstracker.internal.ping.PingUrl;
 import io.github.progresstracker.report.ProgressReporter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+
 /**
- * Creates what calls the URLs of services outside. A job that has a URL of its own, or
- * {@code off} in its place, has only those: the URLs of two checks must not be mixed.
+ * Creates what calls the URLs of services outside. A job that has a URL of its own has no
+ * other: the URLs of two checks must not be mixed.
  */
 final class PingReporters {
 
@@ -50,24 +56,29 @@ final class PingReporters {
 	/** By the settings of the job; these are the same objects as long as it lives. */
 	private final Map<Ping, JobPings> ofSingle = new HashMap<>();
 
-	private PingReporters(ProgressTrackerProperties properties, JobDefinitions jobs) {
+	private PingReporters(ProgressTrackerProperties properties, JobDefinitions jobs,
+			ObjectProvider<SslBundles> bundles) {
 		this.jobs = jobs;
 		this.common = properties.getPing();
-		this.ofAll = read(this.common, null);
-		for (Job job : properties.getJobs().values()) {
-			this.ofSingle.put(job.getPing(), read(job.getPing(), this.common));
-		}
+		SSLSocketFactory sockets = sockets("", this.common, bundles);
+		this.ofAll = read(this.common, null, sockets);
+		properties.getJobs().forEach((key, job) -> {
+			SSLSocketFactory own = sockets("jobs[%s].".formatted(key), job.getPing(), bundles);
+			this.ofSingle.put(job.getPing(), read(job.getPing(), this.common, (own != null) ? own : sockets));
+		});
 	}
 
 	/**
 	 * Creates the reporters, if there is a URL to call.
 	 * @param properties the properties
 	 * @param jobs knows which settings belong to a job
+	 * @param bundles the SSL bundles that exist
 	 * @return a reporter that calls URLs, and the spool that it takes from if there is
 	 * one; empty if there is no URL
 	 */
-	static List<ProgressReporter> of(ProgressTrackerProperties properties, JobDefinitions jobs) {
-		PingReporters reporters = new PingReporters(properties, jobs);
+	static List<ProgressReporter> of(ProgressTrackerProperties properties, JobDefinitions jobs,
+			ObjectProvider<SslBundles> bundles) {
+		PingReporters reporters = new PingReporters(properties, jobs, bundles);
 		List<JobPings> all = new ArrayList<>(reporters.ofSingle.values());
 		all.add(0, reporters.ofAll);
 		if (all.stream().noneMatch(JobPings::callAny)) {
@@ -86,11 +97,33 @@ final class PingReporters {
 		return (own != null) ? own : this.ofAll;
 	}
 
-	private static JobPings read(Ping own, @Nullable Ping common) {
-		Ping urls = (common != null && !TrackingFactory.hasUrls(own)) ? common : own;
+	/**
+	 * A job with a URL of its own has no other: it has a check of its own, and to call
+	 * that of the others for some events only would confuse both. Switching events off is
+	 * no such thing.
+	 */
+	private static JobPings read(Ping own, @Nullable Ping common, @Nullable SSLSocketFactory sockets) {
 		Method method = (common != null && own.getMethod() == null) ? common.getMethod() : own.getMethod();
-		return new JobPings(PingUrl.of(urls.getStart()), PingUrl.of(urls.getSuccess()), PingUrl.of(urls.getFailure()),
-				PingUrl.of(urls.getInterruption()), method != Method.GET);
+		boolean withBody = method != Method.GET;
+		JobPings urls = urls(own, own, withBody, sockets);
+		return (common == null || urls.callAny()) ? urls : urls(own, common, withBody, sockets);
+	}
+
+	private static JobPings urls(Ping own, Ping otherwise, boolean withBody, @Nullable SSLSocketFactory sockets) {
+		return new JobPings(url(own, otherwise, Ping::getStart), url(own, otherwise, Ping::getSuccess),
+				url(own, otherwise, Ping::getFailure), url(own, otherwise, Ping::getInterruption), withBody, sockets);
+	}
+
+	private static @Nullable SSLSocketFactory sockets(String prefix, Ping ping, ObjectProvider<SslBundles> bundles) {
+		String name = ping.getSsl().getBundle();
+		return (name != null)
+				? new ConfiguredSslBundle("progress.tracker." + prefix + "ping.ssl.bundle", name, bundles).sockets()
+				: null;
+	}
+
+	private static @Nullable PingUrl url(Ping own, Ping otherwise, Function<Ping, @Nullable String> event) {
+		String url = event.apply(own);
+		return PingUrl.of((url != null) ? url : event.apply(otherwise));
 	}
 
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds settings that are possible, but probably a mistake.
@@ -77,8 +78,14 @@ final class StartupWarnings {
 		if (!this.properties.getReporting().isEnabled()) {
 			return warnings;
 		}
-		add(warnings, this.reporters.deliver() ? new ChangingIdentity(this.properties).warning(jobs.ownIdentity())
-				: reasonForNoDelivery(gateway));
+		List<String> missing = missingLibraries(gateway);
+		warnings.addAll(missing);
+		if (this.reporters.deliver()) {
+			add(warnings, new ChangingIdentity(this.properties).warning(jobs.ownIdentity()));
+		}
+		else if (missing.isEmpty()) {
+			add(warnings, nothingToDeliverTo());
+		}
 		return warnings;
 	}
 
@@ -89,20 +96,29 @@ final class StartupWarnings {
 			.formatted(gateway) + " begin with https://" : null;
 	}
 
-	private @Nullable String reasonForNoDelivery(@Nullable PushgatewayAddress gateway) {
-		if (gateway != null) {
-			return "Nothing is pushed to %s: add io.prometheus:prometheus-metrics-exporter-pushgateway to the class path"
-				.formatted(gateway);
+	private List<String> missingLibraries(@Nullable PushgatewayAddress gateway) {
+		List<String> missing = new ArrayList<>();
+		ClassLoader classLoader = this.context.getClassLoader();
+		if (gateway != null && !ClassUtils.isPresent(TrackingFactory.PUSH, classLoader)) {
+			missing
+				.add("Nothing is pushed to %s: add io.prometheus:prometheus-metrics-exporter-pushgateway to the class"
+					.formatted(gateway) + " path");
 		}
-		if (this.properties.getTextfile().getDirectory() != null) {
-			return "No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the class"
-					+ " path";
+		if (this.properties.getTextfile().getDirectory() != null
+				&& !ClassUtils.isPresent(TrackingFactory.TEXT_FORMAT, classLoader)) {
+			missing.add("No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
+					+ " class path");
 		}
+		return missing;
+	}
+
+	private @Nullable String nothingToDeliverTo() {
 		if (this.variables.warnings().stream().anyMatch((warning) -> warning.contains(EnvironmentVariables.GATEWAY))) {
 			return null;
 		}
 		return "Nothing is pushed: set the property progress.tracker.pushgateway.url or the variable PUSHGATEWAY to the"
-				+ " URL of a Pushgateway, or progress.tracker.reporting.enabled to false";
+				+ " URL of a Pushgateway. You can also write text files (progress.tracker.textfile.directory) or call"
+				+ " URLs (progress.tracker.ping.*). To report nothing, set progress.tracker.reporting.enabled to false";
 	}
 
 	private static void add(List<String> warnings, @Nullable String warning) {

@@ -24,6 +24,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Job;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Ping;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.Mode;
+import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.Terminal.TitleProgress;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayConnectionDetails;
 import io.github.progresstracker.autoconfigure.pushgateway.PushgatewayReporters;
 import io.github.progresstracker.internal.job.EnvironmentVariables;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -55,9 +57,9 @@ import org.springframework.util.ClassUtils;
  */
 final class TrackingFactory {
 
-	private static final String PUSH = "io.prometheus.metrics.exporter.pushgateway.PushGateway";
+	static final String PUSH = "io.prometheus.metrics.exporter.pushgateway.PushGateway";
 
-	private static final String TEXT_FORMAT = "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter";
+	static final String TEXT_FORMAT = "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter";
 
 	private final ConfigurableApplicationContext context;
 
@@ -122,7 +124,7 @@ final class TrackingFactory {
 			configured |= hasUrls(job.getPing());
 		}
 		if (configured) {
-			all.addAll(PingReporters.of(this.properties, jobs));
+			all.addAll(PingReporters.of(this.properties, jobs, this.beans.getBeanProvider(SslBundles.class)));
 		}
 	}
 
@@ -153,7 +155,9 @@ final class TrackingFactory {
 		AnsiOutput.Enabled color = Binder.get(this.environment)
 			.bind("spring.output.ansi.enabled", AnsiOutput.Enabled.class)
 			.orElse(AnsiOutput.Enabled.DETECT);
-		all.add(new TerminalProgress(mode == Mode.BAR, color != AnsiOutput.Enabled.NEVER));
+		TitleProgress title = this.properties.getTerminal().getTitleProgress();
+		all.add(new TerminalProgress(mode == Mode.BAR, color != AnsiOutput.Enabled.NEVER,
+				(title != TitleProgress.AUTO) ? title == TitleProgress.ON : null));
 	}
 
 	private boolean isPresent(String type) {

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 record EstimateDescriptor(@Nullable Double percent, @Nullable Duration timeLeft, @Nullable Instant doneAt) {
 
+	EstimateDescriptor {
+		timeLeft = ShownTime.ofKnown(timeLeft);
+		doneAt = ShownTime.ofKnown(doneAt);
+	}
+
 	static @Nullable EstimateDescriptor of(Estimate estimate, Instant now) {
 		if (!estimate.asLastTime()) {
 			return null;

@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param job the name
  * @param labels the other labels of its identity: {@code app}, {@code namespace} and
  * extra labels
+ * @param start when it is expected to begin
  * @param history the last runs in other processes, newest first; only if one job is shown
  * @param historyProblem why runs may be missing there
  */
-record IdentityDescriptor(String job, Map<String, String> labels, @Nullable List<RunDescriptor> history,
-		@Nullable String historyProblem) {
+record IdentityDescriptor(String job, Map<String, String> labels, @Nullable StartDescriptor start,
+		@Nullable List<RunDescriptor> history, @Nullable String historyProblem) {
 
-	static IdentityDescriptor of(JobIdentity identity, @Nullable PastRuns past) {
-		return new IdentityDescriptor(identity.job(), labels(identity), RunDescriptor.of(past),
+	static IdentityDescriptor of(JobIdentity identity, @Nullable StartDescriptor start, @Nullable PastRuns past) {
+		return new IdentityDescriptor(identity.job(), labels(identity), start, RunDescriptor.of(past),
 				RunDescriptor.problem(past));
 	}
 

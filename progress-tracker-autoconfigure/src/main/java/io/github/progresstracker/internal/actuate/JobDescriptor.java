@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure how a run last failed
  * @param lastInterruption when a run was last interrupted
  * @param success when the next success is expected
+ * @param start when the next run is expected to begin
  * @param history the last runs that have ended, newest first; only if one job is shown
  * @param historyProblem why runs may be missing there
  */
@@ -54,22 +55,27 @@ record JobDescriptor(String job, Map<String, String> labels, String status, Inst
 		@Nullable Duration maxDuration, RecordsDescriptor records, @Nullable Throughput pace,
 		@Nullable EstimateDescriptor estimate, List<StageDescriptor> stages, @Nullable Instant lastSuccess,
 		@Nullable JobFailure lastFailure, @Nullable Instant lastInterruption, @Nullable SuccessDescriptor success,
-		@Nullable List<RunDescriptor> history, @Nullable String historyProblem) {
+		@Nullable StartDescriptor start, @Nullable List<RunDescriptor> history, @Nullable String historyProblem) {
 
-	static JobDescriptor of(JobProgress progress, Instant now, @Nullable PastRuns past) {
+	JobDescriptor {
+		startedAt = ShownTime.of(startedAt);
+		duration = ShownTime.of(duration);
+		lastSuccess = ShownTime.ofKnown(lastSuccess);
+		lastFailure = ShownTime.ofKnown(lastFailure);
+		lastInterruption = ShownTime.ofKnown(lastInterruption);
+	}
+
+	static JobDescriptor of(JobProgress progress, @Nullable Instant discarded, Instant now, @Nullable PastRuns past) {
 		JobIdentity identity = progress.identity();
 		JobOutcomes outcomes = progress.outcomes();
 		return new JobDescriptor(identity.job(), IdentityDescriptor.labels(identity),
 				progress.status().name().toLowerCase(Locale.ROOT), progress.startedAt(), progress.duration(),
-				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()), known(progress.throughput()),
-				EstimateDescriptor.of(progress.estimate(), now),
+				progress.job().maxDuration(), RecordsDescriptor.of(progress.records()),
+				ShownTime.ofKnown(progress.throughput()), EstimateDescriptor.of(progress.estimate(), now),
 				progress.stages().stream().map((stage) -> StageDescriptor.of(stage, progress, now)).toList(),
 				outcomes.lastSuccessAt(), outcomes.lastFailure(), outcomes.lastInterruption(),
-				SuccessDescriptor.of(progress, now), RunDescriptor.of(past), RunDescriptor.problem(past));
-	}
-
-	static @Nullable Throughput known(Throughput pace) {
-		return pace.equals(Throughput.UNKNOWN) ? null : pace;
+				SuccessDescriptor.of(progress, now), StartDescriptor.of(progress, discarded, now),
+				RunDescriptor.of(past), RunDescriptor.problem(past));
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -63,7 +64,12 @@ public class ProgressEndpoint {
 
 	private final RunHistory history;
 
+	private final Function<JobIdentity, @Nullable Instant> discarded;
+
 	private final TimeSource time;
+
+	/** No run that began earlier is known. */
+	private final Instant since;
 
 	/**
 	 * Creates the endpoint.
@@ -72,16 +78,20 @@ public class ProgressEndpoint {
 	 * @param unreportedRuns counts the runs of jobs beyond the maximum number of jobs
 	 * @param reporting the reporters to show
 	 * @param history finds the last runs of a job
+	 * @param discarded finds out when a run of a job last began that did not take place
 	 * @param time the clock that decides whether a job is overdue
 	 */
 	public ProgressEndpoint(ProgressTrackers trackers, Supplier<List<JobDefinition>> known, LongSupplier unreportedRuns,
-			Reporting reporting, RunHistory history, TimeSource time) {
+			Reporting reporting, RunHistory history, Function<JobIdentity, @Nullable Instant> discarded,
+			TimeSource time) {
 		this.trackers = trackers;
 		this.known = known;
 		this.unreportedRuns = unreportedRuns;
 		this.reporting = reporting;
 		this.history = history;
+		this.discarded = discarded;
 		this.time = time;
+		this.since = time.now();
 	}
 
 	/**
@@ -133,13 +143,19 @@ public class ProgressEndpoint {
 		Set<JobIdentity> identities = started.stream().map(JobProgress::identity).collect(Collectors.toSet());
 		List<IdentityDescriptor> notStarted = this.known.get()
 			.stream()
-			.map(JobDefinition::identity)
-			.filter((identity) -> shown.test(identity) && !identities.contains(identity))
-			.map((identity) -> IdentityDescriptor.of(identity, histories.get(identity)))
+			.filter((job) -> shown.test(job.identity()) && !identities.contains(job.identity()))
+			.map((job) -> notStarted(job, now, histories))
 			.toList();
 		return new JobsDescriptor(started.stream()
-			.map((progress) -> JobDescriptor.of(progress, now, histories.get(progress.identity())))
+			.map((progress) -> JobDescriptor.of(progress, this.discarded.apply(progress.identity()), now,
+					histories.get(progress.identity())))
 			.toList(), notStarted, this.unreportedRuns.getAsLong(), ReporterDescriptor.of(this.reporting, now));
+	}
+
+	private IdentityDescriptor notStarted(JobDefinition job, Instant now, Map<JobIdentity, PastRuns> histories) {
+		JobIdentity identity = job.identity();
+		StartDescriptor start = StartDescriptor.of(job, this.since, this.discarded.apply(identity), now);
+		return IdentityDescriptor.of(identity, start, histories.get(identity));
 	}
 
 	/**

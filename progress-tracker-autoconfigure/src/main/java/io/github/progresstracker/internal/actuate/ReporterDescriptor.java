@@ -18,7 +18,6 @@ package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.github.progresstracker.internal.delivery.Reporting;
@@ -47,8 +46,7 @@ record ReporterDescriptor(String destination, @Nullable Instant lastDelivery, in
 	}
 
 	private static @Nullable Instant before(Instant now, @Nullable Duration since) {
-		// The two clocks differ by more than that anyway
-		return (since != null) ? now.minus(since).truncatedTo(ChronoUnit.MILLIS) : null;
+		return (since != null) ? ShownTime.of(now.minus(since)) : null;
 	}
 
 }

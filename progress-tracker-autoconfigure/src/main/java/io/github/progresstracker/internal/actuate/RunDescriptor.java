@@ -40,6 +40,13 @@ import org.jspecify.annotations.Nullable;
 record RunDescriptor(String status, Instant startedAt, @Nullable Instant endedAt, @Nullable Duration duration,
 		RecordsDescriptor records, @Nullable JobFailure failure) {
 
+	RunDescriptor {
+		startedAt = ShownTime.of(startedAt);
+		endedAt = ShownTime.ofKnown(endedAt);
+		duration = ShownTime.ofKnown(duration);
+		failure = ShownTime.ofKnown(failure);
+	}
+
 	static @Nullable List<RunDescriptor> of(@Nullable PastRuns past) {
 		return (past != null) ? past.runs().stream().map(RunDescriptor::of).toList() : null;
 	}

@@ -38,9 +38,13 @@ import org.jspecify.annotations.Nullable;
 record StageDescriptor(String stage, boolean open, String status, Duration duration, RecordsDescriptor records,
 		@Nullable Throughput pace, @Nullable EstimateDescriptor estimate) {
 
+	StageDescriptor {
+		duration = ShownTime.of(duration);
+	}
+
 	static StageDescriptor of(StageProgress stage, JobProgress progress, Instant now) {
 		return new StageDescriptor(stage.name(), stage.open(), stage.status().name().toLowerCase(Locale.ROOT),
-				stage.duration(), RecordsDescriptor.of(stage.records()), JobDescriptor.known(stage.throughput()),
+				stage.duration(), RecordsDescriptor.of(stage.records()), ShownTime.ofKnown(stage.throughput()),
 				EstimateDescriptor.of(progress.estimate(stage), now));
 	}
 

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SuccessDescriptor(Duration interval, Instant dueAt, boolean overdue) {
 
+	SuccessDescriptor {
+		interval = ShownTime.of(interval);
+		dueAt = ShownTime.of(dueAt);
+	}
+
 	static @Nullable SuccessDescriptor of(JobProgress progress, Instant now) {
 		SuccessInterval interval = progress.successInterval();
 		if (interval == null || interval.duration() == null) {

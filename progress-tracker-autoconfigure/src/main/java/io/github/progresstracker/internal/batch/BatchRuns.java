@@ -60,6 +60,8 @@ public final class BatchRuns implements AutoCloseable {
 
 	private final Supplier<Stream<StepExpectedRecords>> expectedRecords;
 
+	private final EarlierExecutions earlier;
+
 	private final TimeSource time;
 
 	private final BiConsumer<Duration, Runnable> checks;
@@ -76,16 +78,18 @@ public final class BatchRuns implements AutoCloseable {
 	 * @param managedRuns creates the runs
 	 * @param definitions finds what is known about a job, by its name in Spring Batch
 	 * @param expectedRecords the beans that know the number of records of a step
+	 * @param earlier finds out what a restart goes on with
 	 * @param time the clocks
 	 * @param checks runs a short task after a delay
 	 * @param reader runs a task that may take long, such as a query, after a delay
 	 */
 	public BatchRuns(ManagedRuns managedRuns, Function<String, JobDefinition> definitions,
-			Supplier<Stream<StepExpectedRecords>> expectedRecords, TimeSource time,
+			Supplier<Stream<StepExpectedRecords>> expectedRecords, EarlierExecutions earlier, TimeSource time,
 			BiConsumer<Duration, Runnable> checks, BiConsumer<Duration, Runnable> reader) {
 		this.managedRuns = managedRuns;
 		this.definitions = definitions;
 		this.expectedRecords = expectedRecords;
+		this.earlier = earlier;
 		this.time = time;
 		this.checks = checks;
 		this.reader = reader;
@@ -128,6 +132,7 @@ public final class BatchRuns implements AutoCloseable {
 		BatchRun run = new BatchRun(execution, steps, this.managedRuns.prepare(job, steps));
 		this.runs.put(execution, run);
 		run.begin();
+		this.guard.run(() -> this.earlier.read(execution, steps));
 		return run;
 	}
 

@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.internal.history.JoinedWork;
 import io.github.progresstracker.internal.history.RememberedExecution;
 import io.github.progresstracker.spi.LiveStages;
 import io.github.progresstracker.spi.TimeSource;
@@ -45,6 +47,8 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 
 	private final JobExecution execution;
 
+	private final Supplier<Collection<StepExecution>> all;
+
 	private final TimeSource time;
 
 	/** By object, because a repository without memory gives all executions one id. */
@@ -58,14 +62,34 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 
 	private final Set<String> stages = ConcurrentHashMap.newKeySet();
 
+	private volatile @Nullable JoinedWork earlier;
+
 	LiveSteps(JobExecution execution, TimeSource time) {
+		this(execution, execution::getStepExecutions, time);
+	}
+
+	private LiveSteps(JobExecution execution, Supplier<Collection<StepExecution>> all, TimeSource time) {
 		this.execution = execution;
+		this.all = all;
 		this.time = time;
 	}
 
 	@Override
 	public long executionId() {
 		return this.execution.getId();
+	}
+
+	@Override
+	public @Nullable JoinedWork earlier() {
+		return this.earlier;
+	}
+
+	/**
+	 * Notes what the executions did that this one goes on with.
+	 * @param work their work, or {@code null} if there are none
+	 */
+	void continues(@Nullable JoinedWork work) {
+		this.earlier = work;
 	}
 
 	/**
@@ -75,8 +99,9 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 	 * @return the steps
 	 */
 	static LiveSteps stored(JobExecution execution, TimeSource time) {
-		LiveSteps steps = new LiveSteps(execution, time);
-		for (String worker : PartitionNames.workers(execution.getStepExecutions())) {
+		Collection<StepExecution> all = StoredRun.steps(execution);
+		LiveSteps steps = new LiveSteps(execution, () -> all, time);
+		for (String worker : PartitionNames.workers(all)) {
 			steps.workers.put(worker, worker);
 		}
 		return steps;
@@ -120,7 +145,7 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 	 * @return its execution, or {@code null} if no step failed
 	 */
 	@Nullable StepExecution failed() {
-		return BatchFailure.failedStep(this.execution.getStepExecutions().stream().map(this::latest).toList());
+		return BatchFailure.failedStep(this.all.get().stream().map(this::latest).toList());
 	}
 
 	private StepExecution latest(StepExecution step) {
@@ -156,7 +181,7 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 	public List<StageProgress> progress() {
 		Instant now = this.time.now();
 		Map<String, LiveStage> stages = new LinkedHashMap<>();
-		for (StepExecution step : this.execution.getStepExecutions()) {
+		for (StepExecution step : this.all.get()) {
 			LiveStage stage = stage(stages, stageName(step), now);
 			TrackedStep tracked = tracked(step);
 			if (!StepIntrospector.isManager(step)) {
@@ -183,7 +208,7 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 			return stageName(failed);
 		}
 		String current = null;
-		for (StepExecution step : this.execution.getStepExecutions()) {
+		for (StepExecution step : this.all.get()) {
 			BatchStatus status = latest(step).getStatus();
 			// An abandoned step failed, and the flow of the job provides for that.
 			if (status != BatchStatus.COMPLETED && status != BatchStatus.ABANDONED) {

@@ -20,19 +20,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-import io.github.progresstracker.JobFailure;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
-import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.StageProgress;
+import io.github.progresstracker.WorkDone;
+import io.github.progresstracker.internal.history.JoinedWork;
 import io.github.progresstracker.internal.history.PastRun;
-import io.github.progresstracker.internal.text.Names;
+import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -40,16 +44,13 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
-import org.springframework.batch.core.step.StepExecution;
 
 /**
  * The last executions of a job that Spring Batch's job repository remembers, whatever
- * process executed them.
+ * process executed them. All methods query the repository, so do not call them on a job's
+ * thread.
  */
 public final class StoredRuns {
-
-	/** Separates the name of a step from that of the partition. */
-	private static final String PARTITION = ":";
 
 	/**
 	 * How many times as many instances are read at most if some are of other jobs: the
@@ -57,14 +58,27 @@ public final class StoredRuns {
 	 */
 	private static final int MAX_PAGES = 5;
 
+	/** How many instances of a job are read if none of them has completed. */
+	private static final int MAX_INSTANCES = 50;
+
+	/**
+	 * How many are read in any case. The newest instance need not be the last one to
+	 * complete: an older one may have been restarted after it.
+	 */
+	private static final int MIN_INSTANCES = 5;
+
 	private final JobRepository repository;
+
+	private final TimeSource time;
 
 	/**
 	 * Creates an object that reads nothing yet.
 	 * @param repository the job repository
+	 * @param time the clocks
 	 */
-	public StoredRuns(JobRepository repository) {
+	public StoredRuns(JobRepository repository, TimeSource time) {
 		this.repository = repository;
+		this.time = time;
 	}
 
 	/**
@@ -78,8 +92,7 @@ public final class StoredRuns {
 
 	/**
 	 * Reads the last executions of a job: those of its newest instances, restarts
-	 * included. This queries the repository many times, so do not call it on a job's
-	 * thread.
+	 * included.
 	 * @param job the name of the job in Spring Batch
 	 * @param limit how many executions to return at most
 	 * @param closed whether to stop reading
@@ -92,11 +105,53 @@ public final class StoredRuns {
 				break;
 			}
 			for (JobExecution execution : this.repository.getJobExecutions(instance)) {
-				runs.add(run(execution));
+				runs.add(StoredRun.of(execution));
 			}
 		}
 		runs.sort(Comparator.comparing(PastRun::startedAt).reversed());
 		return List.copyOf(runs.subList(0, Math.min(limit, runs.size())));
+	}
+
+	/**
+	 * Reads when a job last completed, and what the executions of that instance did. If
+	 * it was restarted, the last of them did only the rest.
+	 * @param job the name of the job in Spring Batch
+	 * @param closed whether to stop reading
+	 * @return the last success; empty if none is known
+	 */
+	public Optional<JobSuccess> lastSuccess(String job, BooleanSupplier closed) {
+		LocalDateTime last = null;
+		List<JobExecution> executions = List.of();
+		int read = 0;
+		for (JobInstance instance : newestInstances(job, MAX_INSTANCES)) {
+			if (closed.getAsBoolean() || (last != null && read >= MIN_INSTANCES)) {
+				break;
+			}
+			List<JobExecution> ofInstance = this.repository.getJobExecutions(instance);
+			LocalDateTime completed = completed(ofInstance);
+			if (completed != null && (last == null || completed.isAfter(last))) {
+				last = completed;
+				executions = ofInstance;
+			}
+			read++;
+		}
+		return (last != null) ? Optional.of(success(StepTimes.instant(last), executions)) : Optional.empty();
+	}
+
+	/**
+	 * Reads what the executions of an instance did before one of them, which goes on with
+	 * their work.
+	 * @param restart an execution that may be a restart
+	 * @return their work, or {@code null} if it is the first execution
+	 */
+	@Nullable JoinedWork before(JobExecution restart) {
+		List<JobExecution> earlier = new ArrayList<>();
+		for (JobExecution execution : this.repository.getJobExecutions(restart.getJobInstance())) {
+			if (execution.getId() != restart.getId()) {
+				earlier.add(execution);
+			}
+		}
+		return earlier.isEmpty() ? null : work(earlier);
 	}
 
 	private List<JobInstance> newestInstances(String job, int limit) {
@@ -115,94 +170,60 @@ public final class StoredRuns {
 		return instances;
 	}
 
-	private static PastRun run(JobExecution execution) {
-		Collection<StepExecution> steps = steps(execution);
-		LocalDateTime started = execution.getStartTime();
-		Instant startedAt = StepTimes.instant((started != null) ? started : execution.getCreateTime());
-		Instant endedAt = endedAt(execution);
-		RunStatus status = (endedAt != null) ? status(execution.getStatus()) : RunStatus.RUNNING;
-		Duration duration = (endedAt != null) ? durationOf(startedAt, endedAt) : null;
-		JobFailure failure = (endedAt != null && status == RunStatus.FAILED) ? failure(execution, steps, endedAt)
-				: null;
-		return new PastRun(execution.getId(), status, startedAt, endedAt, duration, records(steps), failure);
-	}
-
-	/** A repository in MongoDB returns each of them twice. */
-	private static Collection<StepExecution> steps(JobExecution execution) {
-		Map<Long, StepExecution> steps = new LinkedHashMap<>();
-		for (StepExecution step : execution.getStepExecutions()) {
-			steps.put(step.getId(), step);
-		}
-		return steps.values();
-	}
-
-	/** An execution that was refused has ended, and has no times but that. */
-	private static @Nullable Instant endedAt(JobExecution execution) {
-		LocalDateTime ended = execution.getEndTime();
-		if (ended == null && !execution.getStatus().isRunning()) {
-			ended = (execution.getLastUpdated() != null) ? execution.getLastUpdated() : execution.getCreateTime();
-		}
-		return (ended != null) ? StepTimes.instant(ended) : null;
-	}
-
-	private static RunStatus status(BatchStatus status) {
-		return switch (status) {
-			case COMPLETED -> RunStatus.COMPLETED;
-			case STOPPED, STOPPING -> RunStatus.INTERRUPTED;
-			default -> RunStatus.FAILED;
-		};
-	}
-
-	/** Clocks may be set back. */
-	private static Duration durationOf(Instant from, Instant to) {
-		Duration duration = Duration.between(from, to);
-		return duration.isNegative() ? Duration.ZERO : duration;
-	}
-
-	/** A manager has the sum of its workers' counts, which are counted themselves. */
-	private static RecordCounts records(Collection<StepExecution> steps) {
-		long processed = 0;
-		long skipped = 0;
-		for (StepExecution step : steps) {
-			if (!StepIntrospector.isManager(step)) {
-				ChunkCounts counts = ChunkCounts.withoutRetries(step);
-				processed = RecordCounts.sum(processed, counts.processed());
-				skipped = RecordCounts.sum(skipped, counts.skipped());
+	/** When an instance completed. */
+	private static @Nullable LocalDateTime completed(List<JobExecution> executions) {
+		LocalDateTime last = null;
+		for (JobExecution execution : executions) {
+			LocalDateTime end = (execution.getStatus() == BatchStatus.COMPLETED) ? execution.getEndTime() : null;
+			if (end != null && (last == null || end.isAfter(last))) {
+				last = end;
 			}
 		}
-		return new RecordCounts(processed, skipped, null);
+		return last;
 	}
 
-	private static JobFailure failure(JobExecution execution, Collection<StepExecution> steps, Instant at) {
-		StepExecution failed = BatchFailure.failedStep(steps);
-		FailureReason reason = (failed != null) ? StoredFailure.reason(failed.getExitStatus()) : null;
-		if (reason == null) {
-			reason = StoredFailure.reason(execution.getExitStatus());
-		}
-		if (reason == null) {
-			reason = StoredFailure.withoutException(execution.getExitStatus());
-		}
-		return new JobFailure(at, reason.exception(), (failed != null) ? Names.shorten(stageName(failed, steps)) : null,
-				reason.message());
+	/** Without a start of the execution that completed, the duration would be wrong. */
+	private JobSuccess success(Instant at, List<JobExecution> executions) {
+		JoinedWork work = work(executions);
+		boolean known = executions.stream()
+			.noneMatch(
+					(execution) -> execution.getStatus() == BatchStatus.COMPLETED && execution.getStartTime() == null);
+		return new JobSuccess(at, known ? work.work() : null, work.stages(), true);
 	}
 
-	/**
-	 * The stage of an execution. Which step manages which workers is not stored, but they
-	 * have its job, and the partition in their names.
-	 */
-	private static String stageName(StepExecution step, Collection<StepExecution> steps) {
-		String name = step.getStepName();
-		boolean managed = false;
-		for (StepExecution other : steps) {
-			if (StepIntrospector.isManager(other)) {
-				if (name.startsWith(other.getStepName() + PARTITION)) {
-					return other.getStepName();
+	private JoinedWork work(List<JobExecution> executions) {
+		List<JobExecution> inOrder = new ArrayList<>(executions);
+		inOrder.sort(Comparator.comparing(StoredRuns::startOf));
+		JoinedWork work = JoinedWork.NONE;
+		for (JobExecution execution : inOrder) {
+			Map<String, WorkDone> stages = new LinkedHashMap<>();
+			Set<String> completed = new HashSet<>();
+			long processed = 0;
+			for (StageProgress step : LiveSteps.stored(execution, this.time).progress()) {
+				stages.put(step.name(), new WorkDone(step.duration(), step.records().processed()));
+				processed = RecordCounts.sum(processed, step.records().processed());
+				if (step.status() == RunStatus.COMPLETED) {
+					completed.add(step.name());
 				}
-				managed = true;
 			}
+			work = work.plus(new WorkDone(durationOf(execution), processed), stages, completed);
 		}
-		int end = name.lastIndexOf(PARTITION);
-		return (managed && end > 0 && !StepIntrospector.isManager(step)) ? name.substring(0, end) : name;
+		return work;
+	}
+
+	private static LocalDateTime startOf(JobExecution execution) {
+		LocalDateTime started = execution.getStartTime();
+		return (started != null) ? started : execution.getCreateTime();
+	}
+
+	/** An execution that was refused has no start. Clocks may be set back. */
+	private static Duration durationOf(JobExecution execution) {
+		LocalDateTime started = execution.getStartTime();
+		LocalDateTime ended = execution.getEndTime();
+		if (started == null || ended == null || ended.isBefore(started)) {
+			return Duration.ZERO;
+		}
+		return Duration.between(StepTimes.instant(started), StepTimes.instant(ended));
 	}
 
 }

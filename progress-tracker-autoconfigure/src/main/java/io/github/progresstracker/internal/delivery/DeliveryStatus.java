@@ -69,13 +69,15 @@ final class DeliveryStatus {
 	 * @param progress the report
 	 * @param cause why
 	 * @param now the monotonic time
+	 * @return whether a warning says that this very report is given up
 	 */
-	void failed(JobProgress progress, Throwable cause, long now) {
+	boolean failed(JobProgress progress, Throwable cause, long now) {
 		Deliveries before = this.deliveries;
 		if (before.failures == 0) {
 			this.beganNanos = now;
 		}
-		if (isGivenUp(progress, cause)) {
+		boolean givenUp = isGivenUp(progress, cause);
+		if (givenUp) {
 			this.awaited.remove(progress.identity());
 		}
 		else {
@@ -83,12 +85,14 @@ final class DeliveryStatus {
 		}
 		String reason = reason(cause);
 		this.deliveries = new Deliveries(before.deliveredNanos, before.failures + 1, now, reason);
-		if (this.loggedNanos == null || now - this.loggedNanos >= REMINDER_INTERVAL) {
-			warn(cause, reason, now);
+		boolean warned = this.loggedNanos == null || now - this.loggedNanos >= REMINDER_INTERVAL;
+		if (warned) {
+			warn(progress, cause, reason, now);
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("A report to {} failed", this.destination, SafeText.of(cause));
 		}
+		return warned && givenUp && before.failures == 0;
 	}
 
 	/** Nothing comes after the refused end of a run that could show that all is well. */
@@ -96,7 +100,7 @@ final class DeliveryStatus {
 		return cause instanceof RejectedReportException && progress.status().isEnd();
 	}
 
-	private void warn(Throwable cause, String reason, long now) {
+	private void warn(JobProgress progress, Throwable cause, String reason, long now) {
 		this.logged = true;
 		this.loggedNanos = now;
 		int failures = this.deliveries.failures;
@@ -106,13 +110,21 @@ final class DeliveryStatus {
 		}
 		else if (failures == 1) {
 			logger.warn("Progress cannot be reported to {}: {}. The jobs go on; {}", this.destination, reason,
-					(cause instanceof RejectedReportException) ? "this report is dropped, the next one will be sent"
-							: "delivery will be retried");
+					whatIsNext(progress, cause));
 		}
 		else {
 			logger.warn("Progress still cannot be reported to {}, after {} attempts in {} minutes: {}",
 					this.destination, failures, Duration.ofNanos(now - this.beganNanos).toMinutes(), reason);
 		}
+	}
+
+	private static String whatIsNext(JobProgress progress, Throwable cause) {
+		if (isGivenUp(progress, cause)) {
+			return "this report of job %s is not sent again, but its next run will be reported"
+				.formatted(progress.identity());
+		}
+		return (cause instanceof RejectedReportException) ? "this report is dropped, the next one will be sent"
+				: "delivery will be retried";
 	}
 
 	/**

@@ -377,8 +377,8 @@ final class DeliveryWorker {
 			failure = ex;
 		}
 		endInterruption();
-		note(progress, failure);
-		settle(progress, failure);
+		boolean saidThatItIsGivenUp = note(progress, failure);
+		settle(progress, failure, saidThatItIsGivenUp);
 	}
 
 	private void report(JobProgress progress) throws Exception {
@@ -410,15 +410,14 @@ final class DeliveryWorker {
 	 * Called without the lock, as logging may block, and before the delivery is settled,
 	 * as closing does not wait any longer after that.
 	 */
-	private void note(JobProgress progress, @Nullable Throwable failure) {
+	private boolean note(JobProgress progress, @Nullable Throwable failure) {
 		long now = this.time.nanoTime();
 		if (failure == null) {
 			this.status.delivered(progress, now);
 			noteLeftOut(progress);
+			return false;
 		}
-		else if (!this.closed) {
-			this.status.failed(progress, failure, now);
-		}
+		return !this.closed && this.status.failed(progress, failure, now);
 	}
 
 	private void noteLeftOut(JobProgress progress) {
@@ -436,7 +435,7 @@ final class DeliveryWorker {
 		}
 	}
 
-	private void settle(JobProgress progress, @Nullable Throwable failure) {
+	private void settle(JobProgress progress, @Nullable Throwable failure, boolean saidThatItIsGivenUp) {
 		String reason = (failure != null) ? DeliveryStatus.reason(failure) : "";
 		this.lock.lock();
 		try {
@@ -445,7 +444,7 @@ final class DeliveryWorker {
 				this.pending.delivered(progress);
 			}
 			else if (failure instanceof RejectedReportException) {
-				this.pending.refused(progress, reason);
+				this.pending.refused(progress, saidThatItIsGivenUp ? null : reason);
 			}
 			else {
 				this.pending.failed(progress, reason, this.time.nanoTime());

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.delivery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,14 +41,20 @@ final class LastSuccessLookup {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
-	private final List<ProgressReporter> reporters;
+	private static final Duration LOCAL_AGE = Duration.ofSeconds(1);
+
+	private static final Duration REMOTE_AGE = Duration.ofSeconds(10);
+
+	private final Question local;
+
+	private final Question remote;
 
 	private final ManagedRuns runs;
 
-	private final Set<JobIdentity> asked = ConcurrentHashMap.newKeySet();
-
 	LastSuccessLookup(List<ProgressReporter> reporters, ManagedRuns runs) {
-		this.reporters = reporters;
+		this.local = new Question(reporters.stream().filter(LocalReporter.class::isInstance).toList());
+		this.remote = new Question(
+				reporters.stream().filter((reporter) -> !(reporter instanceof LocalReporter)).toList());
 		this.runs = runs;
 	}
 
@@ -56,7 +63,7 @@ final class LastSuccessLookup {
 	 * @param progress the run
 	 * @return whether to ask
 	 */
-	static boolean isNeeded(JobProgress progress) {
+	private static boolean isNeeded(JobProgress progress) {
 		JobSuccess last = progress.outcomes().lastSuccess();
 		return progress.status() == RunStatus.RUNNING && (last == null || last.work() == null)
 				&& !isTotalKnown(progress);
@@ -71,25 +78,36 @@ final class LastSuccessLookup {
 	}
 
 	/**
-	 * Asks about a job, unless that was done before. Returns at once.
-	 * @param job the job
+	 * Asks about the job of a run, if the run is old enough to be worth it and that was
+	 * not done before. Returns at once.
+	 * @param progress the run
 	 */
-	void start(JobDefinition job) {
-		if (this.asked.add(job.identity())) {
-			Thread thread = new Thread(null, () -> ask(job), "progress-last-success", 0, false);
+	void look(JobProgress progress) {
+		if (progress.duration().compareTo(LOCAL_AGE) < 0 || !isNeeded(progress)) {
+			return;
+		}
+		start(this.local, progress.job());
+		if (progress.duration().compareTo(REMOTE_AGE) >= 0) {
+			start(this.remote, progress.job());
+		}
+	}
+
+	private void start(Question question, JobDefinition job) {
+		if (!question.reporters.isEmpty() && question.asked.add(job.identity())) {
+			Thread thread = new Thread(null, () -> ask(question.reporters, job), "progress-last-success", 0, false);
 			thread.setDaemon(true);
 			try {
 				thread.start();
 			}
 			catch (OutOfMemoryError ex) {
 				// The system is out of threads, perhaps not for long. Reports come first.
-				this.asked.remove(job.identity());
+				question.asked.remove(job.identity());
 			}
 		}
 	}
 
-	private void ask(JobDefinition job) {
-		for (ProgressReporter reporter : this.reporters) {
+	private void ask(List<ProgressReporter> reporters, JobDefinition job) {
+		for (ProgressReporter reporter : reporters) {
 			try {
 				JobSuccess last = reporter.lastSuccess(job.identity());
 				if (last != null && last.work() != null) {
@@ -102,6 +120,21 @@ final class LastSuccessLookup {
 				logger.debug("The last success of job {} could not be found out", job.identity(), SafeText.of(ex));
 			}
 		}
+	}
+
+	/**
+	 * Reporters that are asked at the same time, once for each job.
+	 */
+	private static final class Question {
+
+		private final List<ProgressReporter> reporters;
+
+		private final Set<JobIdentity> asked = ConcurrentHashMap.newKeySet();
+
+		private Question(List<ProgressReporter> reporters) {
+			this.reporters = reporters;
+		}
+
 	}
 
 }

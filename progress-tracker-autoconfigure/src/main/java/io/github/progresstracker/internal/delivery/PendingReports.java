@@ -112,9 +112,9 @@ final class PendingReports {
 	 * Notes that a report was refused. It would be refused again, so it is dropped; the
 	 * next one may fare better.
 	 * @param progress the report
-	 * @param reason why
+	 * @param reason why, or {@code null} if nobody has to be told any more
 	 */
-	void refused(JobProgress progress, String reason) {
+	void refused(JobProgress progress, @Nullable String reason) {
 		PendingJob job = job(progress);
 		job.pacing.refused(progress);
 		job.failure = reason;
@@ -175,7 +175,8 @@ final class PendingReports {
 	}
 
 	/**
-	 * The jobs whose newest report was not delivered: it waits, failed or was refused.
+	 * The jobs whose newest report was not delivered: it waits, failed or was refused,
+	 * and people still have to be told.
 	 * @return for each of them why the last attempt failed, {@code null} if there was
 	 * none; the newest attempt is the last
 	 */

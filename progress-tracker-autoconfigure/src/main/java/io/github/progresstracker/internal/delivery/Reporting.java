@@ -43,9 +43,6 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reporting.class);
 
-	/** A shorter run needs no estimate. */
-	private static final Duration LOOKUP_AGE = Duration.ofSeconds(10);
-
 	private final ReportingSettings settings;
 
 	private final List<ProgressReporter> reporters;
@@ -212,7 +209,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 
 	private void lookUpLastSuccess(JobProgress progress) {
 		ManagedRuns runs = this.runs;
-		if (runs == null || progress.duration().compareTo(LOOKUP_AGE) < 0 || !LastSuccessLookup.isNeeded(progress)) {
+		if (runs == null) {
 			return;
 		}
 		LastSuccessLookup lookup = this.lookup;
@@ -220,7 +217,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 			lookup = new LastSuccessLookup(this.reporters, runs);
 			this.lookup = lookup;
 		}
-		lookup.start(progress.job());
+		lookup.look(progress);
 	}
 
 	/**

@@ -16,9 +16,11 @@
 
 package io.github.progresstracker.internal.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Belongs to a run that its framework may remember as well: the id tells that both mean
- * the same run.
+ * the same run. The framework may also remember earlier runs that this one goes on with.
  */
 public interface RememberedExecution {
 
@@ -27,5 +29,12 @@ public interface RememberedExecution {
 	 * @return the id that the framework has for the run
 	 */
 	long executionId();
+
+	/**
+	 * Returns what earlier runs did, if this run is a restart. Any thread may call this,
+	 * and it does no I/O.
+	 * @return their work; {@code null} if there are none, or that is not known yet
+	 */
+	@Nullable JoinedWork earlier();
 
 }

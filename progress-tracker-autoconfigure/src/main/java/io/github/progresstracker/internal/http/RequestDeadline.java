@@ -87,7 +87,8 @@ public final class RequestDeadline implements AutoCloseable {
 		if (this.reached) {
 			throw new SocketTimeoutException(
 					this.requester.isInterrupted() ? "no complete response; gave up to leave time for the final reports"
-							: "no complete response within %d ms".formatted(this.limit.toMillis()));
+							: "no complete response within %d ms, which includes finding the host and connecting to it"
+								.formatted(this.limit.toMillis()));
 		}
 	}
 

@@ -86,7 +86,7 @@ public final class ApplicationMeters implements BeanPostProcessor {
 						return id.withName(id.getName().substring(ALIAS.length()));
 					}
 					notice(id, registry);
-					return id;
+					return GaugeName.shown(id, registry);
 				}
 
 			});

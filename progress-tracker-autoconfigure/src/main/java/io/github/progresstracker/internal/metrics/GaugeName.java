@@ -36,6 +36,8 @@ record GaugeName(String name, @Nullable String unit) {
 
 	private static final String INFO = "_info";
 
+	private static final String INFO_UNIT = "-info";
+
 	/**
 	 * The name of a metric's gauge.
 	 * @param metric the name in Prometheus
@@ -61,6 +63,22 @@ record GaugeName(String name, @Nullable String unit) {
 	}
 
 	/**
+	 * The id under which a registry shows a meter. A composite registry hands the id that
+	 * a registry for Prometheus needs on to all of its registries.
+	 * @param id the id that the registry was given
+	 * @param registry the registry
+	 * @return the same id, or the one with the name in full
+	 */
+	static Meter.Id shown(Meter.Id id, MeterRegistry registry) {
+		String unit = id.getBaseUnit();
+		if (unit == null || !unit.endsWith(INFO_UNIT) || removesInfo(registry)) {
+			return id;
+		}
+		String word = unit.substring(0, unit.length() - INFO_UNIT.length());
+		return id.withName("%s.%s.info".formatted(id.getName(), word)).withBaseUnit(null);
+	}
+
+	/**
 	 * Whether a meter has this name.
 	 * @param id the id of the meter
 	 * @return whether its name and unit are these
@@ -76,7 +94,7 @@ record GaugeName(String name, @Nullable String unit) {
 	 */
 	private static GaugeName asUnit(String metric) {
 		int lastWord = metric.lastIndexOf('_');
-		return new GaugeName(dotted(metric.substring(0, lastWord)), metric.substring(lastWord + 1) + "-info");
+		return new GaugeName(dotted(metric.substring(0, lastWord)), metric.substring(lastWord + 1) + INFO_UNIT);
 	}
 
 	private static boolean removesInfo(MeterRegistry registry) {

@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import javax.net.ssl.SSLSocketFactory;
+
 import io.github.progresstracker.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param interruption called when a run is interrupted, or {@code null}
  * @param withBody whether a summary of the run is sent along, with the method
  * {@code POST} instead of {@code GET}
+ * @param sockets opens encrypted connections, or {@code null} for those of the JVM
  */
 public record JobPings(@Nullable PingUrl start, @Nullable PingUrl success, @Nullable PingUrl failure,
-		@Nullable PingUrl interruption, boolean withBody) {
+		@Nullable PingUrl interruption, boolean withBody, @Nullable SSLSocketFactory sockets) {
+
+	public JobPings(@Nullable PingUrl start, @Nullable PingUrl success, @Nullable PingUrl failure,
+			@Nullable PingUrl interruption, boolean withBody) {
+		this(start, success, failure, interruption, withBody, null);
+	}
 
 	/**
 	 * Whether anything is called.
@@ -57,6 +65,20 @@ public record JobPings(@Nullable PingUrl start, @Nullable PingUrl success, @Null
 			case FAILED -> this.failure;
 			case INTERRUPTED -> this.interruption;
 			case DISCARDED -> null;
+		};
+	}
+
+	/**
+	 * The property that has the URL, as people know it.
+	 * @param status the status that a run has when it is called
+	 * @return the end of the name of the property
+	 */
+	static String property(RunStatus status) {
+		return switch (status) {
+			case RUNNING -> "ping.start";
+			case COMPLETED -> "ping.success";
+			case FAILED -> "ping.failure";
+			case INTERRUPTED, DISCARDED -> "ping.interruption";
 		};
 	}
 

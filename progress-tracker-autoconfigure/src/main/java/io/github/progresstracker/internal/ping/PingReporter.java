@@ -236,13 +236,23 @@ public final class PingReporter implements ProgressReporter {
 
 	private void tell(PingUrl url, JobIdentity job, RunPing ping, JobPings urls, Duration patience) throws IOException {
 		try {
-			this.request.send(url, ping, urls.withBody(), patience);
+			this.request.send(url, ping, urls, patience);
 			this.refused.remove(job);
 		}
 		catch (RejectedReportException ex) {
-			this.refused.put(job, String.valueOf(ex.getMessage()));
-			throw ex;
+			String reason = JobPings.property(ping.status()) + ": " + ex.getMessage();
+			this.refused.put(job, reason);
+			throw new RejectedReportException(reason, ex);
 		}
+		catch (IOException ex) {
+			throw new IOException(JobPings.property(ping.status()) + ": " + reason(ex), ex);
+		}
+	}
+
+	/** Many messages are the name of a host and nothing else. */
+	private static String reason(IOException failure) {
+		String message = String.valueOf(failure.getMessage());
+		return message.contains(" ") ? message : failure.getClass().getSimpleName() + ": " + message;
 	}
 
 	/**

@@ -26,9 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
 import io.github.progresstracker.internal.http.DeadlineWatch;
 import io.github.progresstracker.internal.http.RequestDeadline;
 import io.github.progresstracker.internal.http.ServerRedirect;
+import io.github.progresstracker.internal.http.TlsFailure;
 import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,8 @@ final class PingRequest {
 	/** Client errors that are worth a retry: timeouts and too many requests. */
 	private static final Set<Integer> TRANSIENT = Set.of(408, 429);
 
+	private static final TlsFailure TLS = new TlsFailure("service", "progress.tracker.ping.ssl.bundle");
+
 	private final DeadlineWatch watch = new DeadlineWatch();
 
 	private final TimeSource time;
@@ -66,21 +72,24 @@ final class PingRequest {
 	 * Calls a URL.
 	 * @param url the URL
 	 * @param ping fills in its placeholders
-	 * @param withBody whether the summary is sent along
+	 * @param how whether the summary is sent along, and what encrypts the connection
 	 * @param patience how long it may take
 	 * @throws RejectedReportException if the service refused it for good
 	 * @throws IOException if the service did not accept it in time
 	 */
-	void send(PingUrl url, RunPing ping, boolean withBody, Duration patience) throws IOException {
+	void send(PingUrl url, RunPing ping, JobPings how, Duration patience) throws IOException {
 		URL target = url.with(ping.values());
-		byte[] body = withBody ? ping.body().getBytes(StandardCharsets.UTF_8) : null;
+		byte[] body = how.withBody() ? ping.body().getBytes(StandardCharsets.UTF_8) : null;
 		try (RequestDeadline deadline = RequestDeadline.begin(limit(patience), this.time, this.watch)) {
-			checkStatus(target, body, deadline);
+			checkStatus(target, body, how.sockets(), deadline);
 		}
 		catch (RejectedReportException ex) {
 			throw ex;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
+			throw withoutSecret(TLS.explain(ex, how.sockets() != null), target);
+		}
+		catch (RuntimeException ex) {
 			throw withoutSecret(ex, target);
 		}
 	}
@@ -90,13 +99,14 @@ final class PingRequest {
 		return (shorter.toMillis() > 0) ? shorter : Duration.ofMillis(1);
 	}
 
-	private static void checkStatus(URL url, byte @Nullable [] body, RequestDeadline deadline) throws IOException {
+	private static void checkStatus(URL url, byte @Nullable [] body, @Nullable SSLSocketFactory sockets,
+			RequestDeadline deadline) throws IOException {
 		URL from = url;
-		Response response = call(from, body, deadline);
+		Response response = call(from, body, sockets, deadline);
 		URL target = ServerRedirect.target(from, response.status(), response.location());
 		for (int i = 0; i < MAX_REDIRECTS && target != null; i++) {
 			from = target;
-			response = call(from, body, deadline);
+			response = call(from, body, sockets, deadline);
 			target = ServerRedirect.target(from, response.status(), response.location());
 		}
 		if (response.status() / 100 != 2) {
@@ -108,9 +118,13 @@ final class PingRequest {
 	 * When a connection is cut off, the JDK may fail in many ways, some of them
 	 * unchecked. Only the deadline knows what happened.
 	 */
-	private static Response call(URL url, byte @Nullable [] body, RequestDeadline deadline) throws IOException {
+	private static Response call(URL url, byte @Nullable [] body, @Nullable SSLSocketFactory sockets,
+			RequestDeadline deadline) throws IOException {
 		try {
 			HttpURLConnection connection = open(url);
+			if (sockets != null && connection instanceof HttpsURLConnection encrypted) {
+				encrypted.setSSLSocketFactory(sockets);
+			}
 			deadline.watch(connection);
 			Response response = exchange(connection, body);
 			deadline.check();

@@ -58,8 +58,7 @@ final class GatewayErrors {
 			return new IOException("the response is not HTTP");
 		}
 		String hint = hintAtMetric(response);
-		String message = "HTTP status " + response.status()
-				+ ((hint != null) ? ", " + hint : hint(response) + quote(response.body()));
+		String message = "HTTP status " + response.status() + ((hint != null) ? ", " + hint : explained(response));
 		return isPermanent(response) ? new RejectedReportException(message) : new IOException(message);
 	}
 
@@ -132,8 +131,14 @@ final class GatewayErrors {
 				: ", the gateway asks for a retry after " + SafeText.of(when);
 	}
 
-	private static String quote(String body) {
-		return body.isBlank() ? "" : ": " + SafeText.of(body.strip());
+	/** What to do is ours, and the rest is what the server says. */
+	private static String explained(GatewayResponse response) {
+		String hint = hint(response);
+		String body = SafeText.of(response.body().strip());
+		if (body.isEmpty()) {
+			return hint;
+		}
+		return hint.isEmpty() ? ": " + body : hint + " (" + body + ")";
 	}
 
 }

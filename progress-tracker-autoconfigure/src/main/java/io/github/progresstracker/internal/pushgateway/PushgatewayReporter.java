@@ -35,6 +35,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.internal.http.DeadlineWatch;
+import io.github.progresstracker.internal.http.TlsFailure;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.text.SafeText;
@@ -57,6 +58,8 @@ import org.slf4j.LoggerFactory;
 public final class PushgatewayReporter implements ProgressReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(PushgatewayReporter.class);
+
+	private static final TlsFailure TLS = new TlsFailure("gateway", "progress.tracker.pushgateway.ssl.bundle");
 
 	private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -177,7 +180,7 @@ public final class PushgatewayReporter implements ProgressReporter {
 			}
 		}
 		catch (IOException ex) {
-			throw TlsFailure.explain(ex, url.getProtocol().equals("https"));
+			throw TLS.explain(ex, url.getProtocol().equals("https"));
 		}
 	}
 

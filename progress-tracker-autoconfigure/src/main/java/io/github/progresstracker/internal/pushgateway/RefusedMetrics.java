@@ -32,6 +32,7 @@ import java.util.function.Predicate;
 
 import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.internal.metrics.ProgressMetrics;
+import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.spi.TimeSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -77,8 +78,10 @@ final class RefusedMetrics {
 	 * @param identity the job that they belong to
 	 * @param metrics the metrics
 	 * @param post sends metrics to the gateway
-	 * @return the response: not accepted if no metric was, if anything but the metrics is
-	 * the reason, or if the end of a run is not among those that were accepted
+	 * @return the response: not accepted if no metric was, or if anything but the metrics
+	 * is the reason
+	 * @throws RejectedReportException if the end of a run is not among the metrics that
+	 * were accepted
 	 * @throws IOException if there is no response
 	 */
 	GatewayResponse push(JobIdentity identity, MetricSnapshots metrics, Post post) throws IOException {
@@ -91,7 +94,10 @@ final class RefusedMetrics {
 		if (isRefused(response) && wanted.size() > 1 && (known == null || !known.nothingAccepted)) {
 			response = pushInParts(identity, wanted.stream().toList(), response, post);
 		}
-		return response.isAccepted() ? ofOutcomes(identity, metrics, response) : response;
+		if (response.isAccepted()) {
+			checkOutcomes(identity, metrics);
+		}
+		return response;
 	}
 
 	private @Nullable Refusals known(JobIdentity identity) {
@@ -190,18 +196,18 @@ final class RefusedMetrics {
 	}
 
 	/** A report is not delivered while nobody can see how the run ended. */
-	private GatewayResponse ofOutcomes(JobIdentity identity, MetricSnapshots metrics, GatewayResponse otherwise) {
+	private void checkOutcomes(JobIdentity identity, MetricSnapshots metrics) throws RejectedReportException {
 		Refusals known = this.refusals.isEmpty() ? null : this.refusals.get(identity);
 		if (known == null) {
-			return otherwise;
+			return;
 		}
-		return metrics.stream()
-			.map(RefusedMetrics::name)
-			.filter(ProgressMetrics.ENDS::contains)
-			.filter(known.byMetric::containsKey)
-			.map(known.byMetric::get)
-			.findFirst()
-			.orElse(otherwise);
+		for (MetricSnapshot metric : metrics) {
+			GatewayResponse refusal = known.byMetric.get(name(metric));
+			if (refusal != null && ProgressMetrics.ENDS.contains(name(metric))) {
+				throw new RejectedReportException(
+						"all is pushed but %s: %s".formatted(name(metric), GatewayErrors.of(refusal).getMessage()));
+			}
+		}
 	}
 
 	/**

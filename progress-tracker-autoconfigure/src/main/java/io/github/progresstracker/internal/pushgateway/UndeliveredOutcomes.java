@@ -26,6 +26,7 @@ import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
 import io.github.progresstracker.internal.text.SafeText;
+import io.github.progresstracker.report.RejectedReportException;
 import io.github.progresstracker.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,8 +84,14 @@ final class UndeliveredOutcomes {
 		JobOutcomes stored = left.equals(JobOutcomes.NONE) ? JobOutcomes.NONE
 				: ask(identity, patience.dividedBy(QUESTION_DIVISOR));
 		JobOutcomes along = (stored != null) ? left.newerThan(stored) : JobOutcomes.NONE;
-		push.push(progress.withOutcomes(progress.outcomes().orElse(along)),
-				patience.minusNanos(this.time.nanoTime() - start));
+		try {
+			push.push(progress.withOutcomes(progress.outcomes().orElse(along)),
+					patience.minusNanos(this.time.nanoTime() - start));
+		}
+		catch (RejectedReportException ex) {
+			throw progress.status().isEnd()
+					? new RejectedReportException(ex.getMessage() + "; the end stays in the spool directory", ex) : ex;
+		}
 		this.spool.delivered(progress, stored != null);
 		if (stored == null) {
 			postpone(identity);

@@ -15,6 +15,7 @@
  */
 package io.github.progresstracker.internal.quartz;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
@@ -33,10 +34,16 @@ import org.quartz.Trigger;
 final class KnownTrigger implements DueTimes {
 
 	/**
-	 * How many due times in a row may be excluded. A calendar only knows whether it
-	 * includes a time.
+	 * How many due times in a row may be excluded: more than two weeks of a trigger that
+	 * fires each minute or more often. A calendar only knows whether it includes a time.
+	 * (Some that say what they include next would search for ever.)
 	 */
-	private static final int MAX_EXCLUDED = 10_000;
+	private static final int MAX_EXCLUDED = 25_000;
+
+	/** How many of them are looked at one by one; beyond that, one in each minute. */
+	private static final int MAX_STEPS = 1_000;
+
+	private static final Duration ALMOST_A_MINUTE = Duration.ofMinutes(1).minusMillis(1);
 
 	private final Trigger trigger;
 
@@ -71,15 +78,48 @@ final class KnownTrigger implements DueTimes {
 	}
 
 	private @Nullable Instant find(Instant instant) {
-		Date due = this.trigger.getFireTimeAfter(Date.from(instant));
-		for (int excluded = 0; due != null && excluded < MAX_EXCLUDED; excluded++) {
-			Instant time = due.toInstant();
-			if (this.calendar == null || this.calendar.isTimeIncluded(time.toEpochMilli())) {
-				return time;
+		Instant due = next(instant);
+		for (int excluded = 0; due != null && excluded < MAX_STEPS; excluded++) {
+			if (isIncluded(due)) {
+				return due;
 			}
-			due = this.trigger.getFireTimeAfter(due);
+			due = next(due);
+		}
+		return (due != null) ? findByMinutes(due) : null;
+	}
+
+	/** A trigger that fires each second does so 172,800 times in a weekend. */
+	private @Nullable Instant findByMinutes(Instant first) {
+		Instant excluded = null;
+		Instant due = first;
+		for (int minutes = MAX_STEPS; due != null && minutes < MAX_EXCLUDED; minutes++) {
+			if (isIncluded(due)) {
+				return (excluded != null) ? firstIncluded(excluded, due) : due;
+			}
+			excluded = due;
+			due = next(due.plus(ALMOST_A_MINUTE));
 		}
 		return null;
+	}
+
+	private Instant firstIncluded(Instant excluded, Instant included) {
+		Instant due = next(excluded);
+		while (due != null && due.isBefore(included)) {
+			if (isIncluded(due)) {
+				return due;
+			}
+			due = next(due);
+		}
+		return included;
+	}
+
+	private @Nullable Instant next(Instant after) {
+		Date due = this.trigger.getFireTimeAfter(Date.from(after));
+		return (due != null) ? due.toInstant() : null;
+	}
+
+	private boolean isIncluded(Instant due) {
+		return this.calendar == null || this.calendar.isTimeIncluded(due.toEpochMilli());
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.progresstracker.internal.quartz;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,7 @@ import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
+import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -226,10 +228,11 @@ public final class QuartzJobTracker implements AutoCloseable {
 	/**
 	 * The definition of a Quartz job that is not executed yet.
 	 * @param job the job
+	 * @param schedulers the schedulers that may execute it
 	 * @return its definition
 	 */
-	public JobDefinition definition(JobDetail job) {
-		return this.definitions.apply(name(job), null);
+	public JobDefinition definition(JobDetail job, List<Scheduler> schedulers) {
+		return this.definitions.apply(name(job), this.schedules.of(job.getKey(), schedulers));
 	}
 
 	/**

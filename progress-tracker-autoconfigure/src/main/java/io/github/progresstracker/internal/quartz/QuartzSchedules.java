@@ -16,7 +16,9 @@
 package io.github.progresstracker.internal.quartz;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.progresstracker.internal.execution.DelayedTasks;
@@ -68,9 +70,37 @@ final class QuartzSchedules implements AutoCloseable {
 	 * calendar
 	 */
 	@Nullable DueTimes of(JobExecutionContext context) {
-		TriggerTimes times = isInMemory(context.getScheduler()) ? read(context) : readLater(context);
+		TriggerTimes times = isInMemory(context.getScheduler()) ? read(context)
+				: readLater(context.getScheduler(), context.getJobDetail().getKey());
 		times.fired(context.getTrigger(), context.getCalendar());
 		return times.isNever() ? null : times;
+	}
+
+	/**
+	 * Finds out when a job is due that need not have been executed yet.
+	 * @param job the key of the job
+	 * @param schedulers the schedulers that may have it
+	 * @return its due times, or {@code null} if it has no trigger that follows the
+	 * calendar
+	 */
+	@Nullable DueTimes of(JobKey job, List<Scheduler> schedulers) {
+		List<DueTimes> each = new ArrayList<>();
+		for (Scheduler scheduler : schedulers) {
+			DueTimes times = isInMemory(scheduler) ? read(scheduler, job) : whenAsked(scheduler, job);
+			if (times != null) {
+				each.add(times);
+			}
+		}
+		return DueTimes.ofAll(each);
+	}
+
+	/** Nothing is read from a database before somebody wants to know. */
+	private @Nullable DueTimes whenAsked(Scheduler scheduler, JobKey job) {
+		TriggerTimes known;
+		synchronized (this.stored) {
+			known = this.stored.get(job);
+		}
+		return (known != null && known.isNever()) ? null : (instant) -> readLater(scheduler, job).after(instant);
 	}
 
 	private boolean isInMemory(Scheduler scheduler) {
@@ -89,9 +119,13 @@ final class QuartzSchedules implements AutoCloseable {
 		return times;
 	}
 
-	private TriggerTimes readLater(JobExecutionContext context) {
-		Scheduler scheduler = context.getScheduler();
-		JobKey job = context.getJobDetail().getKey();
+	private @Nullable TriggerTimes read(Scheduler scheduler, JobKey job) {
+		TriggerTimes times = new TriggerTimes(this.guard);
+		read(times, scheduler, job);
+		return times.isNever() ? null : times;
+	}
+
+	private TriggerTimes readLater(Scheduler scheduler, JobKey job) {
 		TriggerTimes times;
 		synchronized (this.stored) {
 			times = this.stored.computeIfAbsent(job, (unknown) -> new TriggerTimes(this.guard));

@@ -17,15 +17,23 @@
 package io.github.progresstracker.internal.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
+import io.github.progresstracker.WorkDone;
+import io.github.progresstracker.internal.history.JoinedWork;
 import io.github.progresstracker.internal.history.RememberedExecution;
 import io.github.progresstracker.internal.text.Names;
 import io.github.progresstracker.spi.LiveStages;
@@ -81,11 +89,11 @@ final class FrameworkStages {
 			for (StageProgress stage : last.progress()) {
 				stages.add(ended(stage, end, current));
 			}
-			return new EndedStages(List.copyOf(stages), current);
+			return new EndedStages(List.copyOf(stages), current, earlier(last));
 		}
 		catch (Throwable ex) {
 			this.warnings.unreadableStages(ex);
-			return new EndedStages(List.of(), null);
+			return new EndedStages(List.of(), null, null);
 		}
 	}
 
@@ -110,6 +118,11 @@ final class FrameworkStages {
 				? remembered.executionId() : null;
 	}
 
+	private static @Nullable JoinedWork earlier(LiveStages source) {
+		return (source != LiveStages.NONE && source instanceof RememberedExecution remembered) ? remembered.earlier()
+				: null;
+	}
+
 	void end(EndedStages last) {
 		this.source = last;
 	}
@@ -121,6 +134,48 @@ final class FrameworkStages {
 	@Nullable String current() {
 		String current = this.source.current();
 		return (current != null) ? Names.shorten(current) : null;
+	}
+
+	/**
+	 * The success of a run that has ended. If the run is a restart, the work of the runs
+	 * before it is part of that: the next run will not be like the rest that it did. Call
+	 * this after {@link #end}.
+	 * @param at when the run completed
+	 * @param done the last snapshot of the run
+	 * @return the success
+	 */
+	JobSuccess success(Instant at, JobProgress done) {
+		WorkDone work = new WorkDone(done.duration(), done.records().processed());
+		Map<String, WorkDone> stages = new LinkedHashMap<>();
+		for (StageProgress stage : done.stages()) {
+			stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
+		}
+		JoinedWork earlier = (this.source instanceof EndedStages last) ? last.earlier() : null;
+		if (earlier == null) {
+			return new JobSuccess(at, work, stages, true);
+		}
+		JoinedWork all = new JoinedWork(earlier.work(), named(earlier.stages()), named(earlier.completed())).plus(work,
+				stages, Set.of());
+		return new JobSuccess(at, all.work(), all.stages(), true);
+	}
+
+	/** The stages of earlier runs under the names that they are reported with. */
+	private Map<String, WorkDone> named(Map<String, WorkDone> stages) {
+		Map<String, WorkDone> named = new LinkedHashMap<>();
+		stages.forEach((stage, work) -> {
+			String name = Names.shorten(stage);
+			boolean fits = named.size() < this.maxStages || named.containsKey(name);
+			named.merge(fits ? name : RunStages.OTHER, work, WorkDone::plus);
+		});
+		return named;
+	}
+
+	private static Set<String> named(Set<String> stages) {
+		Set<String> named = new HashSet<>();
+		for (String stage : stages) {
+			named.add(Names.shorten(stage));
+		}
+		return named;
 	}
 
 	/**
@@ -201,8 +256,11 @@ final class FrameworkStages {
 	 *
 	 * @param progress the stages
 	 * @param current the stage that was worked on last, or {@code null} if there was none
+	 * @param earlier what the runs did that this one went on with, or {@code null} if
+	 * there were none
 	 */
-	record EndedStages(List<StageProgress> progress, @Nullable String current) implements LiveStages {
+	record EndedStages(List<StageProgress> progress, @Nullable String current,
+			@Nullable JoinedWork earlier) implements LiveStages {
 	}
 
 }

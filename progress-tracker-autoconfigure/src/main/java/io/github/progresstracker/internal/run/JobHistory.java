@@ -49,6 +49,9 @@ final class JobHistory {
 
 	private volatile EndedRuns endedRuns = EndedRuns.NONE;
 
+	/** When the newest run began that did not take place. */
+	private volatile @Nullable Instant lastDiscarded;
+
 	/** The last runs that ended, oldest first. There is none before one has ended. */
 	private @Nullable Deque<PastRun> past;
 
@@ -142,12 +145,18 @@ final class JobHistory {
 	/**
 	 * Forgets a run that did not take place.
 	 * @param run the run
+	 * @param startedAt when it began
 	 * @return the run to show in its place, or {@code null} if there is none
 	 */
-	synchronized @Nullable JobRun discarded(JobRun run) {
+	synchronized @Nullable JobRun discarded(JobRun run, Instant startedAt) {
+		this.lastDiscarded = startedAt;
 		this.runs.remove(run);
 		List<JobRun> shown = runs();
 		return shown.isEmpty() ? null : shown.get(shown.size() - 1);
+	}
+
+	@Nullable Instant lastDiscarded() {
+		return this.lastDiscarded;
 	}
 
 	/**

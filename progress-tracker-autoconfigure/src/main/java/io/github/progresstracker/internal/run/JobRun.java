@@ -19,9 +19,7 @@ package io.github.progresstracker.internal.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -35,7 +33,6 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.Stage;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.Throughput;
-import io.github.progresstracker.WorkDone;
 import io.github.progresstracker.internal.count.CountedRun;
 import io.github.progresstracker.internal.count.Counting;
 import io.github.progresstracker.internal.count.RecordCounter;
@@ -386,7 +383,7 @@ final class JobRun implements ManagedRun, CountedRun {
 					// Below, once all counts are final.
 				}
 				case FAILED -> this.history.failed(Objects.requireNonNull(failure));
-				case DISCARDED -> previous = this.history.discarded(this);
+				case DISCARDED -> previous = this.history.discarded(this, this.clock.startedAt());
 				default -> this.history.interrupted(this.clock.now());
 			}
 			this.stages.endAll(this.clock.nanos(), actual, stage);
@@ -411,6 +408,9 @@ final class JobRun implements ManagedRun, CountedRun {
 			this.listeners.runDiscarded(this, previous);
 			return true;
 		}
+		if (end == RunStatus.DISCARDED) {
+			this.warnings.discardedTooLate();
+		}
 		warnIfOverlapping();
 		this.frameworkStages.warnIfTooMany();
 		this.listeners.runEnded(this);
@@ -419,12 +419,7 @@ final class JobRun implements ManagedRun, CountedRun {
 
 	private JobSuccess success(Instant at) {
 		try {
-			JobProgress done = snapshot(List.of());
-			Map<String, WorkDone> stages = new LinkedHashMap<>();
-			for (StageProgress stage : done.stages()) {
-				stages.put(stage.name(), new WorkDone(stage.duration(), stage.records().processed()));
-			}
-			return new JobSuccess(at, new WorkDone(done.duration(), done.records().processed()), stages, true);
+			return this.frameworkStages.success(at, snapshot(List.of()));
 		}
 		catch (OutOfMemoryError ex) {
 			// Better a success of which little is known than a run that never ends

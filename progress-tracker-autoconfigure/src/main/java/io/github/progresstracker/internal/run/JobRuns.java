@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.internal.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -181,6 +182,17 @@ public final class JobRuns implements ManagedRuns, AutoCloseable {
 	public Set<Long> openExecutions(JobIdentity job) {
 		JobHistory history = this.histories.get(job);
 		return (history != null) ? history.openExecutions() : Set.of();
+	}
+
+	/**
+	 * Returns when a run of a job last began that did not take place, because another
+	 * process had the lock for example.
+	 * @param job the job
+	 * @return the time, or {@code null} if there was none in this process
+	 */
+	public @Nullable Instant lastDiscarded(JobIdentity job) {
+		JobHistory history = this.histories.get(job);
+		return (history != null) ? history.lastDiscarded() : null;
 	}
 
 	/** How many ended runs of each job are kept. */

@@ -53,6 +53,13 @@ final class RunWarnings {
 				this.identity);
 	}
 
+	void discardedTooLate() {
+		logger.info(
+				"Job {}: the run was discarded after its start had been reported, so it ends as interrupted. A run that"
+						+ " is discarded within a second is not reported at all",
+				this.identity);
+	}
+
 	/**
 	 * After an interruption this is no mistake: the job may need a moment to notice.
 	 */

@@ -61,6 +61,12 @@ public final class StartSchedule implements StartExpectation {
 		return (due != null) ? due.plus(this.grace) : null;
 	}
 
+	@Override
+	public @Nullable Instant firstStart(Instant since) {
+		Instant due = this.dueTimes.after(since);
+		return (due != null) ? due.plus(this.grace) : null;
+	}
+
 	/**
 	 * Whether a run that began before a due time was started for it: if the time before
 	 * is not nearer.

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the stage or the job
  * @param fraction how much is done, from 0 to 1; {@code null} if unknown
+ * @param step how many seconds it has moved, so that it is seen to move although the
+ * fraction is unknown; {@code null} if it has ended
  * @param percent the fraction as a percentage
  * @param count the number of records, and how many are expected
  * @param rate the current rate, or how long the stage has been stalled
@@ -40,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param finish the time of day at which it will be done
  * @param severity whether the bar is colored as a warning or an error
  */
-record BarContent(String name, @Nullable Double fraction, String percent, String count, String rate, String elapsed,
-		String left, String finish, Severity severity) {
+record BarContent(String name, @Nullable Double fraction, @Nullable Long step, String percent, String count,
+		String rate, String elapsed, String left, String finish, Severity severity) {
 
 	static BarContent open(String name, StageProgress stage, Estimate estimate, Instant now) {
 		Throughput throughput = stage.throughput();
@@ -88,8 +90,13 @@ record BarContent(String name, @Nullable Double fraction, String percent, String
 			percent = (expected != null) ? HumanFormat.percent(records.processed(), expected)
 					: HumanFormat.approximately(HumanFormat.percent(fraction));
 		}
-		return new BarContent(SafeText.of(name), fraction, percent, count, rate, HumanFormat.duration(stage.duration()),
-				left, finish, severity);
+		return new BarContent(SafeText.of(name), fraction, stage.open() ? step(stage) : null, percent, count, rate,
+				HumanFormat.duration(stage.duration()), left, finish, severity);
+	}
+
+	private static long step(StageProgress stage) {
+		Duration stalled = stage.throughput().stalledFor();
+		return stage.duration().minus((stalled != null) ? stalled : Duration.ZERO).toSeconds();
 	}
 
 	private static String rate(Throughput throughput) {

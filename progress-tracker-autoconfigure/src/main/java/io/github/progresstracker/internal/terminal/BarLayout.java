@@ -140,13 +140,20 @@ final class BarLayout {
 
 	private String cell(BarContent bar, Column column, int columnWidth) {
 		if (column == Column.BAR) {
-			Double fraction = bar.fraction();
-			return (fraction != null) ? this.style.draw(fraction, bar.severity(), columnWidth)
-					: " ".repeat(columnWidth);
+			return bar(bar, columnWidth);
 		}
 		String text = this.style.cut(text(bar, column), columnWidth);
 		return (column == Column.NAME) ? CellWidth.alignLeft(text, columnWidth)
 				: CellWidth.alignRight(text, columnWidth);
+	}
+
+	private String bar(BarContent bar, int columnWidth) {
+		Double fraction = bar.fraction();
+		Long step = bar.step();
+		if (fraction != null) {
+			return this.style.draw(fraction, bar.severity(), columnWidth);
+		}
+		return (step != null) ? this.style.drawUnknown(step, bar.severity(), columnWidth) : " ".repeat(columnWidth);
 	}
 
 	private static String text(BarContent bar, Column column) {

@@ -19,6 +19,9 @@ package io.github.progresstracker.internal.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.progresstracker.JobProgress;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Shows bars at the bottom of the terminal.
  */
@@ -30,18 +33,23 @@ final class BarScreen {
 
 	private final BarStyle style;
 
-	BarScreen(StatusArea area, BarStyle style) {
+	private final @Nullable TitleProgress title;
+
+	BarScreen(StatusArea area, BarStyle style, @Nullable TitleProgress title) {
 		this.area = area;
 		this.style = style;
+		this.title = title;
 	}
 
 	/**
 	 * Replaces the bars.
 	 * @param ended bars to print above the others, where they stay
 	 * @param open the bars of open stages and runs
+	 * @param runs the open runs
 	 */
-	void show(List<BarContent> ended, List<BarContent> open) {
-		this.area.show((size) -> new BarLayout(this.style, size.columns()).ofEnded(ended), (size) -> lines(open, size));
+	void show(List<BarContent> ended, List<BarContent> open, List<JobProgress> runs) {
+		this.area.show((size) -> new BarLayout(this.style, size.columns()).ofEnded(ended), (size) -> lines(open, size),
+				(this.title != null) ? this.title.of(runs) : "");
 	}
 
 	private List<String> lines(List<BarContent> open, TerminalWindow.Size size) {
@@ -56,7 +64,7 @@ final class BarScreen {
 	}
 
 	void hide() {
-		this.area.hide();
+		this.area.hide((this.title != null) ? this.title.none() : "");
 	}
 
 }

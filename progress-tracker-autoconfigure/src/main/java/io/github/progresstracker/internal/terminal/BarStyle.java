@@ -29,6 +29,11 @@ record BarStyle(boolean unicode, boolean color) {
 	/** Blocks that fill one eighth of a cell, two eighths, and so on, up to all of it. */
 	private static final String EIGHTHS = "▏▎▍▌▋▊▉█";
 
+	/** Not a block, which would look like a part that is done. */
+	private static final String MOVING = "\u2591\u2591\u2591";
+
+	private static final String MOVING_ASCII = "<=>";
+
 	private static final char ELLIPSIS = '…';
 
 	private static final char APPROXIMATELY = '≈';
@@ -42,7 +47,7 @@ record BarStyle(boolean unicode, boolean color) {
 	private static final String NO_COLOR = "\u001b[0m";
 
 	static boolean canEncode(Charset charset) {
-		return charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + ELLIPSIS + APPROXIMATELY);
+		return charset.canEncode() && charset.newEncoder().canEncode(EIGHTHS + MOVING + ELLIPSIS + APPROXIMATELY);
 	}
 
 	/**
@@ -57,7 +62,27 @@ record BarStyle(boolean unicode, boolean color) {
 		String filled = this.unicode ? eighths(fraction, inner) : arrow(fraction, inner);
 		String blank = " ".repeat(inner - filled.length());
 		String shown = (this.color && !filled.isEmpty()) ? color(severity) + filled + NO_COLOR : filled;
-		return this.unicode ? "│" + shown + blank + "│" : "[" + shown + blank + "]";
+		return framed(shown + blank);
+	}
+
+	/**
+	 * Draws a bar for something that goes on although nobody knows how long: a mark that
+	 * moves to and fro.
+	 * @param step how far it has moved
+	 * @param severity whether to color it as a warning or an error
+	 * @param width the number of cells, including both ends
+	 * @return the bar
+	 */
+	String drawUnknown(long step, BarContent.Severity severity, int width) {
+		String mark = this.unicode ? MOVING : MOVING_ASCII;
+		int room = Math.max(1, width - 2 - mark.length());
+		int position = (int) Math.abs(room - Math.floorMod(room - step, 2L * room));
+		String shown = (this.color && severity != BarContent.Severity.NONE) ? color(severity) + mark + NO_COLOR : mark;
+		return framed(" ".repeat(position) + shown + " ".repeat(room - position));
+	}
+
+	private String framed(String content) {
+		return this.unicode ? "│" + content + "│" : "[" + content + "]";
 	}
 
 	private static String color(BarContent.Severity severity) {

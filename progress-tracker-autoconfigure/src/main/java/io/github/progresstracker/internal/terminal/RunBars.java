@@ -44,6 +44,10 @@ final class RunBars {
 		this.newest = progress;
 	}
 
+	JobProgress newest() {
+		return this.newest;
+	}
+
 	/**
 	 * Takes a newer snapshot.
 	 * @param progress the snapshot

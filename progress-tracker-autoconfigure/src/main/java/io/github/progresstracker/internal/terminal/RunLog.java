@@ -121,7 +121,7 @@ final class RunLog {
 		Duration left = estimate.timeLeft();
 		if (left != null && !left.isZero()) {
 			String time = HumanFormat.estimate(left) + " left";
-			parts.add(estimate.asLastTime() ? "about " + time + " as last time" : time);
+			parts.add(estimate.asLastTime() ? "about " + time + " if it goes like last time" : time);
 			HumanFormat.finish(now, left, ZoneId.systemDefault()).ifPresent(parts::add);
 		}
 	}

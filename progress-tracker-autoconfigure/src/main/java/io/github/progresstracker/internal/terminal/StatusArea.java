@@ -96,8 +96,10 @@ final class StatusArea {
 	 * Replaces the bars.
 	 * @param permanent returns lines to print above the bars, given the window's size
 	 * @param bars returns the bars, given the window's size; called again when it changes
+	 * @param signal what to write in addition, which is not visible in the window
 	 */
-	void show(Function<TerminalWindow.Size, List<String>> permanent, Function<TerminalWindow.Size, List<String>> bars) {
+	void show(Function<TerminalWindow.Size, List<String>> permanent, Function<TerminalWindow.Size, List<String>> bars,
+			String signal) {
 		TerminalWindow.Size measured = size();
 		this.lock.lock();
 		try {
@@ -115,7 +117,7 @@ final class StatusArea {
 				this.unfinishedLine = false;
 			}
 			draw(current);
-			print(installed.out, lines.toString().getBytes(this.charset));
+			print(installed.out, (lines + signal).getBytes(this.charset));
 		}
 		finally {
 			this.lock.unlock();
@@ -125,8 +127,9 @@ final class StatusArea {
 	/**
 	 * Removes the bars and restores the standard streams. Does not wait long if the
 	 * terminal is blocked.
+	 * @param signal what to write in addition, which is not visible in the window
 	 */
-	void hide() {
+	void hide(String signal) {
 		Streams current = this.streams;
 		if (current == null) {
 			return;
@@ -135,7 +138,7 @@ final class StatusArea {
 			try {
 				this.bars = (unused) -> List.of();
 				this.drawing = new byte[0];
-				print(current.out, new byte[0]);
+				print(current.out, signal.getBytes(this.charset));
 			}
 			finally {
 				this.lock.unlock();

@@ -48,23 +48,26 @@ final class TerminalDetection {
 
 	private final boolean color;
 
+	private final @Nullable Boolean inTitle;
+
 	private final Map<String, String> environment;
 
 	private final Path standardOutput;
 
 	private final @Nullable ClassLoader classLoader;
 
-	TerminalDetection(boolean forceBars, boolean color, Map<String, String> environment, Path standardOutput,
-			@Nullable ClassLoader classLoader) {
+	TerminalDetection(boolean forceBars, boolean color, @Nullable Boolean inTitle, Map<String, String> environment,
+			Path standardOutput, @Nullable ClassLoader classLoader) {
 		this.forceBars = forceBars;
 		this.color = color;
+		this.inTitle = inTitle;
 		this.environment = environment;
 		this.standardOutput = standardOutput;
 		this.classLoader = classLoader;
 	}
 
-	static TerminalDetection ofSystem(boolean forceBars, boolean color) {
-		return new TerminalDetection(forceBars, color, System.getenv(), STANDARD_OUTPUT,
+	static TerminalDetection ofSystem(boolean forceBars, boolean color, @Nullable Boolean inTitle) {
+		return new TerminalDetection(forceBars, color, inTitle, System.getenv(), STANDARD_OUTPUT,
 				TerminalDetection.class.getClassLoader());
 	}
 
@@ -122,7 +125,15 @@ final class TerminalDetection {
 		Charset charset = charset();
 		BarStyle style = new BarStyle(BarStyle.canEncode(charset),
 				this.color && !StringUtils.hasLength(this.environment.get("NO_COLOR")));
-		return new BarScreen(new StatusArea(new JLineWindow(), charset, JLineWindow.isTerminal(true)), style);
+		return new BarScreen(new StatusArea(new JLineWindow(), charset, JLineWindow.isTerminal(true)), style, title());
+	}
+
+	/**
+	 * Bars can be forced upon a file, in which a sequence for the terminal is rubbish.
+	 */
+	private @Nullable TitleProgress title() {
+		TitleProgress title = TitleProgress.find(this.inTitle, this.environment);
+		return (title != null && (!this.forceBars || JLineWindow.isTerminal(false))) ? title : null;
 	}
 
 	/** The charset of {@code System.out}, which has no getter for it before JDK 18. */

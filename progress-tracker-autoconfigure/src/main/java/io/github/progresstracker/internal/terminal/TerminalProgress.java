@@ -55,9 +55,11 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	 * something rules them out
 	 * @param color whether bars may be colored; the variable {@code NO_COLOR} overrides
 	 * this
+	 * @param inTitle whether to show progress in the tab or the task bar, too;
+	 * {@code null} to do so where the terminal is known to support it
 	 */
-	public TerminalProgress(boolean forceBars, boolean color) {
-		this(TerminalDetection.ofSystem(forceBars, color), new ProgressLog());
+	public TerminalProgress(boolean forceBars, boolean color, @Nullable Boolean inTitle) {
+		this(TerminalDetection.ofSystem(forceBars, color, inTitle), new ProgressLog());
 	}
 
 	TerminalProgress(TerminalDetection detection, ProgressLog log) {
@@ -79,7 +81,7 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		}
 		else {
 			RunBars run = this.runs.computeIfAbsent(RunId.of(progress), (unknown) -> new RunBars(progress));
-			current.show(update(run, progress, this.runs.size() > 1), open());
+			current.show(update(run, progress, this.runs.size() > 1), open(), newest());
 		}
 	}
 
@@ -89,7 +91,7 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		boolean several = this.runs.size() > 1;
 		this.runs.keySet().removeIf(RunId.of(progress)::isSameOrLater);
 		if (current != null && run != null) {
-			current.show(update(run, progress, several), open());
+			current.show(update(run, progress, several), open(), newest());
 		}
 		if (current != null && this.runs.isEmpty()) {
 			current.hide();
@@ -99,6 +101,10 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	private List<BarContent> update(RunBars run, JobProgress progress, boolean several) {
 		JobIdentity job = progress.identity();
 		return run.update(progress, this.names.of(job), several || this.names.isMoreThanName(job));
+	}
+
+	private List<JobProgress> newest() {
+		return this.runs.values().stream().map(RunBars::newest).toList();
 	}
 
 	private @Nullable BarScreen screen() {

@@ -26,12 +26,12 @@ import io.github.progresstracker.JobIdentity;
 import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.JobSuccess;
+import io.github.progresstracker.internal.delivery.LocalReporter;
 import io.github.progresstracker.internal.files.JobFileName;
 import io.github.progresstracker.internal.files.JobFiles;
 import io.github.progresstracker.internal.metrics.OutcomeParser;
 import io.github.progresstracker.internal.metrics.PrometheusSnapshots;
 import io.github.progresstracker.internal.text.SafeText;
-import io.github.progresstracker.report.ProgressReporter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * not know are carried over from the file that is replaced. As with a Pushgateway, the
  * last success outlives the runs after it.
  */
-public final class TextfileReporter implements ProgressReporter {
+public final class TextfileReporter implements LocalReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(TextfileReporter.class);
 

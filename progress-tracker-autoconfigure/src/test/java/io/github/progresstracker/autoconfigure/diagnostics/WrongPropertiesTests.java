@@ -172,7 +172,8 @@ class WrongPropertiesTests {
 		assertThat(failureWith(write("application.properties", """
 				progress.tracker.terminal.color=on
 				progress.tracker.retries=5
-				"""), output)).contains("Action: Correct it, or remove it. In this group, there are: mode.",
+				"""), output)).contains(
+				"Action: Correct it, or remove it. In this group, there are: mode, title-progress.",
 				"Action: Correct it, or remove it. The page docs/configuration.md lists all properties.");
 	}
 

@@ -68,11 +68,11 @@ class WrongPropertyTests {
 					scheduling.derive-success-interval | maybe | neither true nor false          | true or false
 					quartz.enabled             | maybe  | neither true nor false                 | true or false
 					jobs.nightly.enabled       | maybe  | neither true nor false                 | true or false
-					max-jobs                   | many   | not a whole number                     | whole number
+					max-jobs                   | many   | not a whole number                     | Set it to a whole number above 0, such as 200.
 					metrics.enabled            | maybe  | neither true nor false                 | true or false
-					max-stages                 | many   | not a whole number                     | whole number
-					pushgateway.connect-timeout | soon  | not a valid duration                   | 90m
-					pushgateway.final-timeout  | 40000d | longer than a hundred years            | shorter
+					max-stages                 | many   | not a whole number                     | Set it to a whole number above 0, such as 100.
+					pushgateway.connect-timeout | soon  | not a valid duration                   | Set it to a duration such as 2s or 2 (seconds).
+					pushgateway.final-timeout  | 40000d | longer than a hundred years            | Set it to a duration such as 4s or 4 (seconds).
 					labels.stage               | x      | is reserved                            | Choose another name
 					labels.exception           | x      | is reserved                            | Choose another name
 					labels.message             | x      | is reserved                            | Choose another name
@@ -87,47 +87,55 @@ class WrongPropertyTests {
 					report-interval            | 15s    | a number of records, not a duration    | progress.tracker.heartbeat
 					report-interval            | PT15S  | a number of records, not a duration    | progress.tracker.heartbeat
 					jobs.nightly.report-interval | 1m   | a number of records, not a duration    | progress.tracker.heartbeat
-					report-interval            | many   | not a whole number                     | whole number
-					report-interval            | 0      | not positive                           | above 0
-					jobs.nightly.report-interval | -1   | not positive                           | above 0
-					max-jobs                   | 0      | not positive                           | above 0
-					max-stages                 | 0      | not positive                           | above 0
-					history                    | many   | not a whole number                     | whole number
-					history                    | -1     | it is negative                         | from 0 (no history) to 1000
-					history                    | 1001   | more than 1000                         | from 0 (no history) to 1000
-					heartbeat                  | 0      | not positive                           | 15s
-					heartbeat                  | -1s    | not positive                           | 15s
-					heartbeat                  | often  | not a valid duration                   | 90m
-					heartbeat                  | 40000d | longer than a hundred years            | shorter
-					max-duration               | 0      | not positive                           | 15s
-					jobs.nightly.max-duration  | -5m    | not positive                           | 15s
-					success-interval           | 0      | neither a positive duration nor 'off'  | 25h
-					success-interval           | -5     | neither a positive duration nor 'off'  | 25h
-					success-interval           | never  | neither a positive duration nor 'off'  | 25h
-					success-interval           | 40000d | longer than a hundred years            | shorter
-					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | 25h
-					success-grace              | 0      | not positive                           | 15s
-					jobs.nightly.success-grace | -1     | not positive                           | 15s
-					start-grace                | 0      | not positive                           | 15s
-					start-grace                | soon   | not a valid duration                   | 90m
-					start-grace                | 40000d | longer than a hundred years            | shorter
-					jobs.nightly.start-grace   | -1     | not positive                           | 15s
-					failure-tolerance          | -1     | negative                               | from 0 to 100
-					failure-tolerance          | 101    | too large                              | from 0 to 100
-					failure-tolerance          | some   | not a whole number                     | whole number
-					jobs.nightly.failure-tolerance | -1 | negative                               | from 0 to 100
+					report-interval            | many   | not a whole number                     | Set it to a whole number above 0, such as 1000.
+					report-interval            | 0      | not positive                           | Set it to a whole number above 0, such as 1000.
+					jobs.nightly.report-interval | -1   | not positive                           | Set it to a whole number above 0, such as 1000.
+					max-jobs                   | 0      | not positive                           | Set it to a whole number above 0, such as 200.
+					max-stages                 | 0      | not positive                           | Set it to a whole number above 0, such as 100.
+					history                    | many   | not a whole number                     | Set it to a whole number from 0 (no history) to 1000, such as 20.
+					history                    | -1     | it is negative                         | Set it to a whole number from 0 (no history) to 1000, such as 20.
+					history                    | 1001   | more than 1000                         | Set it to a whole number from 0 (no history) to 1000, such as 20.
+					heartbeat                  | 0      | not positive                           | Set it to a duration such as 15s or 15 (seconds).
+					heartbeat                  | -1s    | not positive                           | Set it to a duration such as 15s or 15 (seconds).
+					heartbeat                  | often  | not a valid duration                   | Set it to a duration such as 15s or 15 (seconds).
+					heartbeat                  | 40000d | longer than a hundred years            | Set it to a duration such as 15s or 15 (seconds).
+					max-duration               | 0      | not positive                           | Set it to a duration such as 2h or 7200 (seconds).
+					jobs.nightly.max-duration  | -5m    | not positive                           | Set it to a duration such as 2h or 7200 (seconds).
+					success-interval           | 0      | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
+					success-interval           | -5     | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
+					success-interval           | never  | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
+					success-interval           | 40000d | longer than a hundred years            | Set it to a duration such as 25h or 90000 (seconds)
+					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
+					success-grace              | 0      | not positive                           | Set it to a duration such as 1h or 3600 (seconds).
+					jobs.nightly.success-grace | -1     | not positive                           | Set it to a duration such as 1h or 3600 (seconds).
+					start-grace                | 0      | not positive                           | Set it to a duration such as 10m or 600 (seconds).
+					start-grace                | soon   | not a valid duration                   | Set it to a duration such as 10m or 600 (seconds).
+					start-grace                | off    | not a valid duration                   | Set it to a duration such as 10m or 600 (seconds).
+					max-jobs                   | 99999999999 | it is too large                   | Set it to a whole number above 0, such as 200.
+					ping.success.url           | https://hc-ping.com/x | there is no such property | Did you mean 'progress.tracker.ping.success'?
+					jobs.x.ping.success.url    | https://hc-ping.com/x | there is no such property | Did you mean 'progress.tracker.jobs.x.ping.success'?
+					jobs.x.ping.sucess.url     | https://hc-ping.com/x | there is no such property | Did you mean 'progress.tracker.jobs.x.ping.success'?
+					jobs.x.success-schedule.cron.expression | x | there is no such property      | Did you mean 'progress.tracker.jobs.x.success-schedule.cron'?
+					heartbeat.interval         | 5s     | there is no such property              | Did you mean 'progress.tracker.heartbeat'?
+					jobs.u.admin.x.hearbeat    | 5s     | there is no such property              | Correct it, or remove it.
+					start-grace                | 40000d | longer than a hundred years            | Set it to a duration such as 10m or 600 (seconds).
+					jobs.nightly.start-grace   | -1     | not positive                           | Set it to a duration such as 10m or 600 (seconds).
+					failure-tolerance          | -1     | negative                               | Set it to a whole number from 0 to 100, such as 2.
+					failure-tolerance          | 101    | more than 100                         | Set it to a whole number from 0 to 100, such as 2.
+					failure-tolerance          | some   | not a whole number                     | Set it to a whole number from 0 to 100, such as 2.
+					jobs.nightly.failure-tolerance | -1 | negative                               | Set it to a whole number from 0 to 100, such as 2.
 					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 1 * MON | a crontab runs the job on either            | 0 30 2 * * MON-FRI
 					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
-					success-schedule.zone      | UTC    | it has no cron expression              | Set 'cron'
+					success-schedule.zone      | UTC    | it has no cron expression              | Set 'progress.tracker.success-schedule.cron' as well.
 					application-job            | maybe  | not one of the possible values         | auto, on, off
 					terminal.mode              | bars   | not one of the possible values         | auto, bar, log, off
-					pushgateway.connect-timeout | 0     | not positive                           | 15s
-					pushgateway.read-timeout   | 1us    | not positive                           | 15s
-					pushgateway.final-timeout  | 0      | not positive                           | 15s
-					pushgateway.min-interval   | -1s    | negative                               | 15s
+					pushgateway.connect-timeout | 0     | not positive                           | Set it to a duration such as 2s or 2 (seconds).
+					pushgateway.read-timeout   | 1us    | less than 1 ms                         | Set it to a duration such as 5s or 5 (seconds).
+					pushgateway.final-timeout  | 0      | not positive                           | Set it to a duration such as 4s or 4 (seconds).
+					pushgateway.min-interval   | -1s    | negative                               | Set it to a duration such as 5s or 5 (seconds), or to 0.
 					pushgateway.url            | ftp://gateway | must begin with http:// or https:// | http://pushgateway:9091
 					pushgateway.url            | http://gateway:port | the port must be a number     | http://pushgateway:9091
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
@@ -138,6 +146,7 @@ class WrongPropertyTests {
 					jobs.nightly.ping          | off    | it is a group of properties            | progress.tracker.jobs.nightly.ping.*
 					ping.sucess                | https://hc-ping.com/x | there is no such property | progress.tracker.ping.success'?
 					push.include               | orders.imported | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
+					push.include[0]            | a.b    | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
 					push.include               | a,b c  | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
 					pushgatway.url             | http://gateway:9091 | there is no such property | Did you mean
 					jobs.nightly.sucess-interval | 1h   | there is no such property              | Did you mean
@@ -187,12 +196,18 @@ class WrongPropertyTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "report-interval,15s", "heartbeat,-15", "max-duration,-5m", "jobs.nightly.max-duration,PT-5M",
+			"jobs[u/x].start-grace,0s", "max-jobs,-0x10", "success-interval,40000d", "history,+1001" })
+	void theAnalysisShowsTheValueAsItWasWritten(String property, String value) {
+		this.contextRunner.withPropertyValues("progress.tracker." + property + "=" + value)
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '" + value + "'"));
+	}
+
 	@Test
-	void theAnalysisShowsTheValueAlmostAsItWasWritten() {
-		this.contextRunner.withPropertyValues("progress.tracker.report-interval=15s")
-			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '15s'"));
-		this.contextRunner.withPropertyValues("progress.tracker.heartbeat=-15")
-			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '-15s'"));
+	void theValueOfAPlaceholderIsShownByItsMeaning() {
+		this.contextRunner.withPropertyValues("mine=-5m", "progress.tracker.max-duration=${mine}")
+			.run((context) -> assertThat(analyze(context).getDescription()).contains("Value: '-300s'"));
 	}
 
 	@Test

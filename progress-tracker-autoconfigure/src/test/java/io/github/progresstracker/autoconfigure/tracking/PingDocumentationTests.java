@@ -119,14 +119,18 @@ class PingDocumentationTests {
 	void severalJobsShareALineOrHaveLinesOfTheirOwn() throws IOException {
 		Map<String, String> properties = properties("Several jobs");
 		run(properties, (trackers) -> {
-			for (String job : List.of("nightly", "invoices", "cleanup")) {
+			for (String job : List.of("nightly", "invoices", "cleanup", "heartbeat")) {
 				trackers.run(job, ProgressTracker::inc);
 			}
-			trackers.start("weekly").fail(new IllegalStateException("boom"));
+			for (String job : List.of("weekly", "cleanup", "heartbeat")) {
+				trackers.start(job).fail(new IllegalStateException("boom"));
+			}
 		});
 		assertThat(this.services.calls()).extracting((call) -> call.target().replaceFirst("&?(series|rid)=.*", ""))
 			.containsExactlyInAnyOrder("/p/" + WatchServices.KEY + "/nightly?state=run",
 					"/p/" + WatchServices.KEY + "/nightly?state=complete",
+					"/p/" + WatchServices.KEY + "/cleanup?state=run",
+					"/p/" + WatchServices.KEY + "/cleanup?state=complete",
 					"/p/" + WatchServices.KEY + "/weekly?state=run", "/p/" + WatchServices.KEY + "/weekly?state=fail",
 					"/" + WatchServices.OTHER_CHECK + "?");
 	}

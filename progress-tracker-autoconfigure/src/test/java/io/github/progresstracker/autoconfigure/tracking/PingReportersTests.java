@@ -121,8 +121,8 @@ class PingReportersTests {
 		String other = this.services.url() + "/" + WatchServices.OTHER_CHECK;
 		this.configured
 			.withPropertyValues("progress.tracker.jobs.invoices.ping.success=" + other + "?rid={run}",
-					"progress.tracker.jobs.cleanup.ping.success=off", "progress.tracker.jobs.nightly.report-interval=7",
-					"progress.tracker.jobs[u/x].ping.method=get")
+					"progress.tracker.jobs.cleanup.ping.start=off", "progress.tracker.jobs.cleanup.ping.success=off",
+					"progress.tracker.jobs.nightly.report-interval=7", "progress.tracker.jobs[u/x].ping.method=get")
 			.run((context) -> {
 				for (String job : List.of("invoices", "cleanup", "nightly", "u/x")) {
 					run(context, job);
@@ -137,6 +137,36 @@ class PingReportersTests {
 		assertThat(this.services.calls()).filteredOn((call) -> call.method().equals("GET"))
 			.extracting(Call::state)
 			.containsExactly("start", "success");
+	}
+
+	@Test
+	void anEventThatIsOffForAJobLeavesItTheOtherEventsOfAllJobs() {
+		this.configured
+			.withPropertyValues("progress.tracker.jobs.nightly.ping.failure=off",
+					"progress.tracker.jobs.nightly.ping.success= ", "progress.tracker.jobs.nightly.ping.method=get",
+					"progress.tracker.jobs.weekly.ping.start=false", PING + "interruption=off")
+			.run((context) -> {
+				run(context, "nightly");
+				context.getBean(ProgressTrackers.class).start("nightly").fail(new IllegalStateException("boom"));
+				run(context, "weekly");
+			});
+		assertThat(this.services.calls()).filteredOn((call) -> call.method().equals("GET"))
+			.extracting(Call::state)
+			.containsExactly("start", "success");
+		assertThat(statesOf("weekly")).containsExactly("success");
+	}
+
+	@Test
+	void aJobWithAUrlOfItsOwnHasNoneOfAllJobsEvenIfAnotherEventIsOff() {
+		String other = this.services.url() + "/" + WatchServices.OTHER_CHECK;
+		this.configured
+			.withPropertyValues("progress.tracker.jobs.invoices.ping.success=" + other + "?rid={run}",
+					"progress.tracker.jobs.invoices.ping.failure=off")
+			.run((context) -> {
+				run(context, "invoices");
+				context.getBean(ProgressTrackers.class).start("invoices").fail(new IllegalStateException("boom"));
+			});
+		assertThat(this.services.states()).containsExactly("success");
 	}
 
 	@Test
@@ -202,10 +232,21 @@ class PingReportersTests {
 		this.services.down(404);
 		this.configured.run((context) -> run(context, "nightly"));
 		assertThat(output).contains("Progress cannot be reported to " + this.services.url()
-				+ " (pings): HTTP status 404, check the URL, and whether progress.tracker.ping.method is the one that"
-				+ " it takes. The jobs go on; this report is dropped, the next one will be sent")
-			.contains("The last report of job 'nightly' was not delivered to " + this.services.url() + " (pings)")
+				+ " (pings): ping.success: HTTP status 404, check the URL, and whether progress.tracker.ping.method is the"
+				+ " one that it takes")
 			.doesNotContain(WatchServices.CHECK);
+	}
+
+	@Test
+	void aRefusedEndIsWarnedOfOnceAndTheWarningSaysWhichUrl(CapturedOutput output) {
+		this.services.down(404);
+		this.contextRunner.withPropertyValues(PING + "success=" + this.check).run((context) -> run(context, "nightly"));
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			.asString()
+			.endsWith("Progress cannot be reported to " + this.services.url()
+					+ " (pings): ping.success: HTTP status 404, check the URL, and whether progress.tracker.ping.method"
+					+ " is the one that it takes. The jobs go on; this report of job 'nightly' is not sent again,"
+					+ " but its next run will be reported");
 	}
 
 	@Test

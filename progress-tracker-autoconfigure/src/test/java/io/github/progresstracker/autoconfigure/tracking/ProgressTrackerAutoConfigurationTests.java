@@ -144,7 +144,7 @@ class ProgressTrackerAutoConfigurationTests {
 
 	@Test
 	void aTerminalReporterOfTheUserTakesPrecedence() {
-		TerminalProgress mine = new TerminalProgress(false, false);
+		TerminalProgress mine = new TerminalProgress(false, false, false);
 		this.contextRunner.withBean(TerminalProgress.class, () -> mine)
 			.run((context) -> assertThat(reporters(context)).containsExactly(mine));
 	}

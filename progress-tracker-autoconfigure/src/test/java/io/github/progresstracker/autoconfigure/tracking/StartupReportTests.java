@@ -38,10 +38,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.ResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +57,8 @@ class StartupReportTests {
 	private static final String GATEWAY = "progress.tracker.pushgateway.url=http://me:geheim@localhost:9091/";
 
 	private Map<String, String> variables = Map.of();
+
+	private ResourceLoader resources = new DefaultResourceLoader();
 
 	@Test
 	void oneLineShowsTheIdentityItsOriginsAndTheDestinations(CapturedOutput output) {
@@ -126,7 +131,8 @@ class StartupReportTests {
 		start(Shop.class);
 		assertThat(lines(output)).hasSize(2)
 			.anySatisfy((line) -> assertThat(line).endsWith("reporting to the log"))
-			.anySatisfy((line) -> assertThat(line).contains("progress.tracker.pushgateway.url", "PUSHGATEWAY"));
+			.anySatisfy((line) -> assertThat(line).contains("progress.tracker.pushgateway.url", "PUSHGATEWAY",
+					"progress.tracker.textfile.directory", "progress.tracker.ping.*"));
 	}
 
 	@ParameterizedTest
@@ -152,6 +158,20 @@ class StartupReportTests {
 		start(Shop.class, "progress.tracker.textfile.directory=/var/metrics");
 		assertThat(lines(output)).singleElement().asString().contains("/var/metrics").contains("the log");
 		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
+	void eachLibraryThatIsMissingIsOneWarningEvenIfSomethingElseIsReportedTo(CapturedOutput output) {
+		this.resources = new DefaultResourceLoader(new FilteredClassLoader("io.prometheus.metrics.exporter.pushgateway",
+				"io.prometheus.metrics.expositionformats"));
+		start(OwnReporter.class, "progress.tracker.textfile.directory=/var/metrics",
+				"progress.tracker.pushgateway.url=http://gateway:9091");
+		assertThat(lines(output)).hasSize(3)
+			.anySatisfy((line) -> assertThat(line).isEqualTo("Nothing is pushed to http://gateway:9091: add"
+					+ " io.prometheus:prometheus-metrics-exporter-pushgateway to the class path"))
+			.anySatisfy((line) -> assertThat(line)
+				.isEqualTo("No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
+						+ " class path"));
 	}
 
 	@Test
@@ -250,6 +270,7 @@ class StartupReportTests {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.addInitializers(Variables.of(this.variables));
+		application.setResourceLoader(this.resources);
 		String[] arguments = new String[properties.length];
 		for (int i = 0; i < arguments.length; i++) {
 			arguments[i] = "--" + properties[i];

@@ -17,6 +17,7 @@ package io.github.progresstracker.internal.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
+import io.github.progresstracker.StartExpectation;
 import io.github.progresstracker.SuccessInterval;
 import io.github.progresstracker.Throughput;
 import io.github.progresstracker.internal.delivery.Reporting;
@@ -37,6 +39,7 @@ import io.github.progresstracker.internal.delivery.ReportingSettings;
 import io.github.progresstracker.internal.history.PastRun;
 import io.github.progresstracker.internal.history.PastRuns;
 import io.github.progresstracker.internal.run.RunLimits;
+import io.github.progresstracker.internal.scheduling.StartSchedule;
 import io.github.progresstracker.testing.TestTime;
 import io.github.progresstracker.testing.TestTrackers;
 import org.junit.jupiter.api.Test;
@@ -52,19 +55,32 @@ class ProgressEndpointTests {
 
 	private final TestTime time = new TestTime();
 
-	private final TestTrackers trackers = new TestTrackers(ProgressEndpointTests::daily, this.time,
-			new RunLimits(200, 100));
+	private StartExpectation due;
+
+	private final TestTrackers trackers = new TestTrackers(this::job, this.time, new RunLimits(200, 100));
 
 	private List<JobDefinition> known = List.of();
 
 	private final Map<JobIdentity, PastRuns> histories = new HashMap<>();
+
+	private final Map<JobIdentity, Instant> discarded = new HashMap<>();
 
 	private final ProgressEndpoint endpoint = endpoint(this.trackers);
 
 	private ProgressEndpoint endpoint(ProgressTrackers trackers) {
 		return new ProgressEndpoint(trackers, () -> this.known, () -> 0,
 				new Reporting(List.of(), new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time),
-				this.histories::get, this.time);
+				this.histories::get, this.discarded::get, this.time);
+	}
+
+	private JobDefinition job(String name) {
+		return due(name, this.due);
+	}
+
+	private static JobDefinition due(String name, StartExpectation start) {
+		JobDefinition daily = daily(name);
+		return new JobDefinition(daily.identity(), daily.successExpectation(), start, daily.maxDuration(), 1000, 0,
+				true);
 	}
 
 	private static JobDefinition daily(String job) {
@@ -84,7 +100,8 @@ class ProgressEndpointTests {
 		assertThat(this.endpoint.jobs().notStarted()).extracting(IdentityDescriptor::job)
 			.containsExactly("nightly", "weekly");
 		this.trackers.start("nightly");
-		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"), null, null);
+		IdentityDescriptor weekly = new IdentityDescriptor("weekly", Map.of("app", "shop", "shard", "3"), null, null,
+				null);
 		assertThat(this.endpoint.jobs().notStarted()).containsExactly(weekly);
 		assertThat(this.endpoint.job("weekly")).satisfies((found) -> {
 			assertThat(found.jobs()).isEmpty();
@@ -152,6 +169,74 @@ class ProgressEndpointTests {
 	void aJobThatNeverSucceededIsDueOneIntervalAfterItsStart() {
 		this.trackers.start("nightly");
 		assertThat(success()).isEqualTo(new SuccessDescriptor(DAY, TestTime.START.plus(DAY), false));
+	}
+
+	@Test
+	void aJobIsOverdueOnceNoRunHasBegunByTheEndOfItsGrace() {
+		this.due = (startedAt, endedAt) -> (endedAt != null) ? endedAt.plus(DAY) : null;
+		this.trackers.run("nightly", (tracker) -> {
+		});
+		Instant dueAt = TestTime.START.plus(DAY);
+		this.time.pass(DAY);
+		assertThat(start()).isEqualTo(new StartDescriptor(dueAt, false));
+		this.time.pass(Duration.ofMillis(1));
+		assertThat(start()).isEqualTo(new StartDescriptor(dueAt, true));
+		this.trackers.start("nightly");
+		assertThat(start()).isNull();
+	}
+
+	@Test
+	void whileARunIsOpenNoOtherOneIsMissed() {
+		this.due = (startedAt, endedAt) -> startedAt;
+		ProgressTracker open = this.trackers.start("nightly");
+		this.time.pass(DAY);
+		assertThat(start()).isNull();
+		open.fail(new IllegalStateException("oops"));
+		assertThat(start()).isEqualTo(new StartDescriptor(TestTime.START, true));
+	}
+
+	@Test
+	void aJobThatHasNotRunHereIsDueForTheFirstTimeAfterTheApplicationStarted() {
+		StartSchedule hourly = new StartSchedule(
+				(instant) -> instant.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)), Duration.ofMinutes(10));
+		this.known = List.of(due("nightly", hourly), daily("weekly"));
+		Instant dueAt = hourly.firstStart(TestTime.START);
+		assertThat(dueAt).isAfter(TestTime.START);
+		assertThat(notStarted("nightly").start()).isEqualTo(new StartDescriptor(dueAt, false));
+		assertThat(notStarted("weekly").start()).isNull();
+		this.time.pass(DAY);
+		assertThat(notStarted("nightly").start()).isEqualTo(new StartDescriptor(dueAt, true));
+	}
+
+	@Test
+	void aRunThatAnotherProcessHasTheLockForIsNotMissedHere() {
+		this.due = (startedAt, endedAt) -> (endedAt != null) ? endedAt.plus(DAY) : null;
+		this.known = List.of(due("weekly", this.due));
+		this.trackers.run("nightly", (tracker) -> {
+		});
+		this.time.pass(DAY.multipliedBy(2));
+		this.known.forEach((job) -> this.discarded.put(job.identity(), this.time.now()));
+		this.discarded.put(daily("nightly").identity(), this.time.now());
+		StartDescriptor next = new StartDescriptor(this.time.now().plus(DAY), false);
+		assertThat(start()).isEqualTo(next);
+		assertThat(notStarted("weekly").start()).isEqualTo(next);
+	}
+
+	@Test
+	void timesAreShownToTheMillisecond() {
+		this.due = (startedAt, endedAt) -> startedAt.plusNanos(7_654_321);
+		this.time.pass(Duration.ofNanos(123_456_789));
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load");
+		this.time.pass(Duration.ofNanos(1_987_654_321));
+		tracker.fail(new IllegalStateException("oops"));
+		JobDescriptor job = only(this.endpoint.jobs().jobs());
+		assertThat(job.startedAt()).isEqualTo(TestTime.START.plusMillis(123));
+		assertThat(job.duration()).isEqualTo(Duration.ofMillis(1987));
+		assertThat(only(job.stages()).duration()).isEqualTo(Duration.ofMillis(1987));
+		assertThat(job.lastFailure().at()).isEqualTo(TestTime.START.plusMillis(2111));
+		assertThat(job.success().dueAt()).isEqualTo(TestTime.START.plus(DAY).plusMillis(123));
+		assertThat(job.start().dueAt()).isEqualTo(TestTime.START.plusMillis(131));
 	}
 
 	@Test
@@ -228,7 +313,7 @@ class ProgressEndpointTests {
 				(job) -> {
 					asked.add(job);
 					return null;
-				}, this.time);
+				}, (job) -> null, this.time);
 		this.trackers.start("nightly");
 		this.trackers.start("nightly");
 		this.trackers.start("weekly");
@@ -252,6 +337,14 @@ class ProgressEndpointTests {
 		tracker.expect(100_000);
 		tracker.inc(99_999);
 		assertThat(only(this.endpoint.jobs().jobs()).records().percent()).isEqualTo(99.9);
+	}
+
+	private StartDescriptor start() {
+		return only(this.endpoint.jobs().jobs()).start();
+	}
+
+	private IdentityDescriptor notStarted(String job) {
+		return only(this.endpoint.job(job).notStarted());
 	}
 
 	private SuccessDescriptor success() {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -30,6 +32,7 @@ import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.autoconfigure.batch.BatchProgressAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.execution.DelayedTasks;
 import io.github.progresstracker.testing.Exposition;
 import io.github.progresstracker.testing.RealPushgateway;
 import org.awaitility.Awaitility;
@@ -56,6 +59,8 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application with Spring Batch, a database and a Pushgateway of its own. Jobs write
@@ -190,6 +195,20 @@ final class BatchApplication implements AutoCloseable {
 
 	Map<String, Integer> pushed(String job) {
 		return pushed("job_records_processed", job);
+	}
+
+	/**
+	 * Waits until all that was to be read from the job repository so far has been read.
+	 */
+	void awaitReader() {
+		CountDownLatch reached = new CountDownLatch(1);
+		this.context.getBean("progressBatchReader", DelayedTasks.class).after(Duration.ZERO, reached::countDown);
+		try {
+			assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	RealPushgateway gateway() {

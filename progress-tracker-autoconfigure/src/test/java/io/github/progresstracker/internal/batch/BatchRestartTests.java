@@ -17,15 +17,18 @@
 package io.github.progresstracker.internal.batch;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.progresstracker.JobFailure;
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.RecordCounts;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.batch.ExpectedRecords;
+import io.github.progresstracker.spi.TimeSource;
 import io.github.progresstracker.testing.UsesServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,87 @@ class BatchRestartTests {
 		assertThat(second.records().processed()).isEqualTo(50);
 		assertThat(second.records().expected()).isEqualTo(50);
 		assertThat(application.written("restart")).isEqualTo(100);
+	}
+
+	/**
+	 * What the gateway and the next run are told of a success must not be the rest that
+	 * was left for the restart.
+	 */
+	@Test
+	void theSuccessOfARestartIsThatOfTheWholeWork() throws Exception {
+		Set<String> failed = new HashSet<>();
+		Step extract = writing("extract", 40, "whole work extract", "none", failed);
+		Step load = writing("load", 100, "whole work load", "load", failed);
+		Step report = application.step("report").tasklet((contribution, context) -> {
+			if (failed.add("report")) {
+				throw new IllegalStateException("expected by the test");
+			}
+			// Otherwise the job might end before another thread has read what was before
+			application.awaitReader();
+			return RepeatStatus.FINISHED;
+		}, application.transactions()).build();
+		Job job = application.job("whole work").start(extract).next(load).next(report).build();
+		for (RunStatus end : List.of(RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED)) {
+			application.run(job);
+			assertThat(application.progress("whole work").status()).isEqualTo(end);
+		}
+		assertThat(application.progress("whole work").records().processed()).isZero();
+		JobSuccess seen = application.progress("whole work").outcomes().lastSuccess();
+		assertWholeWork(seen);
+		assertWholeWork(
+				new StoredRuns(application.repository(), TimeSource.SYSTEM).lastSuccess("whole work", () -> false)
+					.orElseThrow());
+		assertThat(application.pushed("job_last_success_records_processed", "whole work"))
+			.isEqualTo(Map.of("", 140, "extract", 40, "load", 100, "report", 0));
+		assertThat(application.pushed("whole work")).isEqualTo(Map.of("", 0, "report", 0));
+	}
+
+	@Test
+	void aStepThatTheRestartExecutesAgainCountsOnceForTheSuccess() throws Exception {
+		Set<String> failed = new HashSet<>();
+		Step prepare = application.step("prepare").tasklet((contribution, context) -> {
+			application.awaitReader();
+			contribution.incrementWriteCount(30);
+			return RepeatStatus.FINISHED;
+		}, application.transactions()).allowStartIfComplete(true).build();
+		Step load = writing("load", 100, "again", "load", failed);
+		Job job = application.job("again").start(prepare).next(load).build();
+		application.run(job);
+		application.run(job);
+		JobProgress restart = application.progress("again");
+		assertThat(restart.status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(restart.records().processed()).isEqualTo(30 + 50);
+		JobSuccess stored = new StoredRuns(application.repository(), TimeSource.SYSTEM)
+			.lastSuccess("again", () -> false)
+			.orElseThrow();
+		for (JobSuccess success : List.of(restart.outcomes().lastSuccess(), stored)) {
+			assertThat(success.stages().get("prepare").processed()).isEqualTo(30);
+			assertThat(success.stages().get("load").processed()).isEqualTo(100);
+			assertThat(success.work().processed()).isEqualTo(130);
+		}
+	}
+
+	private static void assertWholeWork(JobSuccess success) {
+		assertThat(success.work().processed()).isEqualTo(140);
+		assertThat(success.stages().keySet()).containsExactly("extract", "load", "report");
+		assertThat(success.stages().get("extract").processed()).isEqualTo(40);
+		assertThat(success.stages().get("load").processed()).isEqualTo(100);
+		assertThat(success.stages().get("load").duration()).isLessThanOrEqualTo(success.work().duration());
+	}
+
+	private static Step writing(String name, int records, String table, String failing, Set<String> failed) {
+		ItemWriter<Integer> writer = application.writer(table);
+		return application.step(name)
+			.<Integer, Integer>chunk(10)
+			.reader(BatchApplication.numbers(records))
+			.writer((chunk) -> {
+				if (chunk.getItems().contains(57) && failing.equals(name) && failed.add(name)) {
+					throw new IllegalStateException("expected by the test");
+				}
+				writer.write(chunk);
+			})
+			.transactionManager(application.transactions())
+			.build();
 	}
 
 	@Test
@@ -174,6 +258,7 @@ class BatchRestartTests {
 					if (partition.getInt("first") == 30 && failed.add(30)) {
 						throw new IllegalArgumentException("expected by the test");
 					}
+					application.awaitReader();
 					contribution.incrementWriteCount(30);
 					return RepeatStatus.FINISHED;
 				}, application.transactions()).build())
@@ -195,6 +280,8 @@ class BatchRestartTests {
 		assertThat(second.stage("worker").orElseThrow().status()).isEqualTo(RunStatus.COMPLETED);
 		assertThat(second.stage("worker").orElseThrow().records().expected()).isEqualTo(30);
 		assertThat(second.stage("worker").orElseThrow().records().processed()).isEqualTo(30);
+		assertThat(second.outcomes().lastSuccess().stages()).containsOnlyKeys("manager", "worker");
+		assertThat(second.outcomes().lastSuccess().stages().get("worker").processed()).isEqualTo(60);
 	}
 
 }

@@ -123,6 +123,18 @@ class DeliveryStatusTests {
 	}
 
 	@Test
+	void theLogSaysWhichEndIsNotSentAgainAndDoesNotPromiseThatAnotherReportOfTheRunIs(CapturedOutput output) {
+		JobProgress end = report("broken", RunStatus.COMPLETED);
+		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), 0)).isTrue();
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("a gateway: HTTP status 404. The jobs go on; this report of job 'broken' is not sent again, but"
+					+ " its next run will be reported");
+		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), seconds(1))).isFalse();
+		assertThat(this.status.failed(end, new IOException("no route"), seconds(400))).isFalse();
+	}
+
+	@Test
 	void theLogDoesNotPromiseToTryAnInterruptedReportAgain(CapturedOutput output) {
 		this.status.failed(BROKEN, new InterruptedException("sleep interrupted"), 0);
 		assertThat(lines(output)).singleElement()

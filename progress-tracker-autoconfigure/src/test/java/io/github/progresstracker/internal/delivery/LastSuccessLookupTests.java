@@ -100,6 +100,28 @@ class LastSuccessLookupTests {
 	}
 
 	@Test
+	void aTextFileIsReadAfterASecondAndTheGatewayIsThenNotAsked(@TempDir Path directory) throws Exception {
+		new TextfileReporter(directory).report(success());
+		AtomicInteger questions = new AtomicInteger();
+		ProgressTracker run = start(new TextfileReporter(directory), new Answers(() -> {
+			questions.incrementAndGet();
+			return null;
+		}));
+		Stage load = run.startStage("load");
+		this.time.pass(Duration.ofSeconds(1));
+		load.inc(10);
+		Awaitility.await().atMost(PATIENCE).until(() -> {
+			this.reporting.stageChanged((ProgressSource) run);
+			return run.progress().outcomes().lastSuccess() != null;
+		});
+		assertThat(run.progress().duration()).isEqualTo(Duration.ofSeconds(1));
+		look(run, 60);
+		run.complete();
+		this.reporting.close();
+		assertThat(questions).hasValue(0);
+	}
+
+	@Test
 	void theGatewayIsNotAskedIfThatIsTurnedOff() throws Exception {
 		try (RecordingServer server = RecordingServer.start()) {
 			assertThat(reporter(server.url(), false).lastSuccess(JobIdentity.of("nightly"))).isNull();
@@ -201,8 +223,8 @@ class LastSuccessLookupTests {
 		return run.progress();
 	}
 
-	private ProgressTracker start(ProgressReporter reporter) {
-		Reporting reporting = new Reporting(List.of(reporter),
+	private ProgressTracker start(ProgressReporter... reporters) {
+		Reporting reporting = new Reporting(List.of(reporters),
 				new ReportingSettings(Duration.ofSeconds(15), Duration.ZERO), this.time);
 		this.reporting = reporting;
 		this.trackers = new TestTrackers(this.time, reporting);

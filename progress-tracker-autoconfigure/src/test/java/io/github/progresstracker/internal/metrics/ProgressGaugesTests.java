@@ -461,6 +461,25 @@ class ProgressGaugesTests {
 		assertThat(simple.getMeters()).hasSize(1);
 	}
 
+	@Test
+	void aRegistryNextToOneForPrometheusShowsTheLastFailureUnderItsFullName() {
+		SimpleMeterRegistry simple = new SimpleMeterRegistry();
+		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
+		ApplicationMeters others = new ApplicationMeters();
+		List.of(composite, this.prometheus, simple).forEach(others::watch);
+		try (ProgressGauges gauges = new ProgressGauges(composite, others, false, this.time, this.later::add)) {
+			ManagedRun run = begin(JobDefinition.of("nightly"));
+			gauges.runStarted(run);
+			run.fail(new IllegalStateException());
+			gauges.runEnded(run);
+			assertThat(names(simple)).contains("job.last.failure", "job.last.failure.info")
+				.doesNotContain("job.last [failure-info]");
+			Exposition scraped = Exposition.parse(this.prometheus.scrape());
+			assertThat(scraped.series("job_last_failure_info")).hasSize(1);
+		}
+		assertThat(simple.getMeters()).isEmpty();
+	}
+
 	private static List<String> names(MeterRegistry registry) {
 		List<String> names = new ArrayList<>();
 		for (Meter meter : registry.getMeters()) {

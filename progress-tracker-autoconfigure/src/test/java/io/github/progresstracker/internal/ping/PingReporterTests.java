@@ -224,7 +224,7 @@ class PingReporterTests {
 		this.services.down(status);
 		assertThatIOException().isThrownBy(() -> this.reporter.report(failed("nightly", LONG)))
 			.isNotInstanceOf(RejectedReportException.class)
-			.withMessageStartingWith("HTTP status " + status)
+			.withMessageStartingWith("ping.failure: HTTP status " + status)
 			.withMessageNotContaining(WatchServices.CHECK);
 	}
 
@@ -240,7 +240,7 @@ class PingReporterTests {
 		this.services.down(status);
 		assertThatExceptionOfType(RejectedReportException.class)
 			.isThrownBy(() -> this.reporter.report(failed("nightly", LONG)))
-			.withMessage(message);
+			.withMessage("ping.failure: " + message);
 		assertThat(this.services.calls()).hasSize(1);
 	}
 
@@ -263,7 +263,7 @@ class PingReporterTests {
 				new JobPings(PingUrl.of(this.services.url() + "/start"), pings.success(), pings.failure(), null, true));
 		assertThatExceptionOfType(RejectedReportException.class)
 			.isThrownBy(() -> wrongStart.report(failed("nightly", SHORT)))
-			.withMessageStartingWith("HTTP status 404");
+			.withMessageStartingWith("ping.start: HTTP status 404");
 		assertThat(this.services.states()).containsExactly("invalid", "fail");
 	}
 

@@ -109,7 +109,8 @@ class PingSpoolTests {
 		JobProgress end = end(begin(), false);
 		process.spool.report(end);
 		this.services.down(404);
-		assertThat(catchThrowable(() -> process.reporter.report(end))).hasMessageStartingWith("HTTP status 404");
+		assertThat(catchThrowable(() -> process.reporter.report(end)))
+			.hasMessageStartingWith("ping.success: HTTP status 404");
 		assertThat(files()).isEmpty();
 	}
 

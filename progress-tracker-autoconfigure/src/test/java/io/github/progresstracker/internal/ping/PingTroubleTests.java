@@ -146,8 +146,9 @@ class PingTroubleTests {
 			this.server.answerWith(302, "", Map.of("Location", other.url() + "/" + SECRET));
 			assertThatExceptionOfType(RejectedReportException.class)
 				.isThrownBy(() -> reporter(this.server.url(), true).report(this.end))
-				.withMessage("HTTP status 302, a redirect that is not followed; check the URL, which redirects to "
-						+ other.url());
+				.withMessage(
+						"ping.failure: HTTP status 302, a redirect that is not followed; check the URL, which redirects to "
+								+ other.url());
 			assertThat(other.requests()).isEmpty();
 		}
 	}
@@ -158,7 +159,7 @@ class PingTroubleTests {
 		assertThatExceptionOfType(RejectedReportException.class)
 			.isThrownBy(() -> reporter(this.server.url(), true).report(this.end))
 			.withMessage(
-					"HTTP status 302, a redirect that is not followed; check the URL, which redirects to another path");
+					"ping.failure: HTTP status 302, a redirect that is not followed; check the URL, which redirects to another path");
 		assertThat(this.server.requests()).hasSize(4);
 	}
 

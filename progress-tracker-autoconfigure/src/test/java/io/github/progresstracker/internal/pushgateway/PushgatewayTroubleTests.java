@@ -70,8 +70,9 @@ class PushgatewayTroubleTests {
 					""");
 			assertThatReport(completed(Runs.identity("nightly", "shop", "")), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
-				.hasMessage("HTTP status 400, delete the other group that already has this series: "
-						+ "job_last_success{app=\"shop\", job=\"nightly\"}");
+				.hasMessage(
+						"all is pushed but job_last_success: HTTP status 400, delete the other group that already has"
+								+ " this series: " + "job_last_success{app=\"shop\", job=\"nightly\"}");
 		}
 	}
 
@@ -108,11 +109,11 @@ class PushgatewayTroubleTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					401 | HTTP status 401, check the user name and password, or the token: reason
-					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
-					404 | HTTP status 404, there is no Pushgateway at this URL; check its path: reason
-					405 | HTTP status 405, there is no Pushgateway at this URL; check its path: reason
-					413 | HTTP status 413, the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy: reason
+					401 | HTTP status 401, check the user name and password, or the token (reason)
+					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (reason)
+					404 | HTTP status 404, there is no Pushgateway at this URL; check its path (reason)
+					405 | HTTP status 405, there is no Pushgateway at this URL; check its path (reason)
+					413 | HTTP status 413, the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy (reason)
 					""")
 	void aPermanentErrorIsARejectionThatSaysWhatToDo(int status, String message) {
 		this.server.answerWith(status, "reason\n", Map.of());
@@ -134,7 +135,7 @@ class PushgatewayTroubleTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			401 | HTTP status 401, check the user name and password, or the token
-			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it: reason
+			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (reason)
 			""")
 	void aLargeReportIsRejectedForTheSameReasons(int status, String message) {
 		this.server.answerWith(status, "reason", Map.of());
@@ -174,7 +175,7 @@ class PushgatewayTroubleTests {
 	void theDelayThatAnOverloadedGatewayAsksForIsReported() {
 		this.server.answerWith(503, "busy", Map.of("Retry-After", "120"));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
-			.withMessage("HTTP status 503, the gateway asks for a retry after 120 seconds: busy");
+			.withMessage("HTTP status 503, the gateway asks for a retry after 120 seconds (busy)");
 		this.server.answerWith(429, "", Map.of("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT"));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.reporter.report(this.progress))
 			.withMessage("HTTP status 429, the gateway asks for a retry after Wed, 21 Oct 2026 07:28:00 GMT");
@@ -278,7 +279,7 @@ class PushgatewayTroubleTests {
 		PushgatewayReporter pushing = this.settings.withCredentials(credentials).reporter();
 		this.server.answerWith(401, "Not enough: " + authorization, Map.of());
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> pushing.report(this.progress))
-			.withMessageEndingWith(": Not enough: " + authorization.replaceFirst(" .*", " ***"));
+			.withMessageEndingWith(" (Not enough: " + authorization.replaceFirst(" .*", " ***") + ")");
 		this.server.answerWith(302, "", Map.of("Location", "http://other/login/geheim"));
 		assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> pushing.report(this.progress))
 			.withMessageEndingWith("which redirects to http://other/login/***");

@@ -174,8 +174,9 @@ class RefusedMetricsTests {
 		JobProgress success = completed(Runs.begin(Runs.identity("nightly", "shop", "")));
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> this.reporter.report(success))
-				.withMessage("HTTP status 400, delete the other group that already has this series: "
-						+ "job_last_success{app=\"shop\", job=\"nightly\"}");
+				.withMessage(
+						"all is pushed but job_last_success: HTTP status 400, delete the other group that already has"
+								+ " this series: " + "job_last_success{app=\"shop\", job=\"nightly\"}");
 		}
 		Map<String, String> shop = Map.of("job", "nightly", "app", "shop");
 		assertThat(this.gateway.value("job_records_processed", shop)).isEqualTo(4);

@@ -30,6 +30,7 @@ import io.github.progresstracker.JobOutcomes;
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.JobSuccess;
 import io.github.progresstracker.internal.spool.OutcomeSpool;
+import io.github.progresstracker.spi.ManagedRun;
 import io.github.progresstracker.testing.RealPushgateway;
 import io.github.progresstracker.testing.RecordingServer;
 import io.github.progresstracker.testing.TestTime;
@@ -165,7 +166,12 @@ class UndeliveredOutcomesTests {
 		try (RealPushgateway secured = RealPushgateway.startWithPassword()) {
 			leave(FAILURE);
 			PushgatewayReporter unknown = reporter(Settings.of(secured.url()));
-			assertThatIOException().isThrownBy(() -> unknown.report(nightly(JobOutcomes.NONE)));
+			assertThatIOException().isThrownBy(() -> unknown.report(nightly(JobOutcomes.NONE)))
+				.withMessageNotContaining("spool");
+			ManagedRun run = Runs.begin("nightly");
+			run.complete();
+			assertThatIOException().isThrownBy(() -> unknown.report(run.progress()))
+				.withMessageEndingWith("; the end stays in the spool directory");
 		}
 		process().report(nightly(JobOutcomes.NONE));
 		assertThat(value("job_last_failure")).isEqualTo(unixTime(THEN));

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.StartExpectation;
 import io.github.progresstracker.autoconfigure.quartz.QuartzJobAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
 import io.github.progresstracker.internal.execution.Guard;
@@ -134,6 +135,49 @@ class QuartzSchedulesTests {
 		((DailyCalendar) nights.getBaseCalendar()).setTimeZone(UTC);
 		nights.addExcludedDate(Date.from(Instant.parse("2026-06-01T00:00:00Z")));
 		assertThat(nextStart(nights, cron("0 * * ? * *"))).isEqualTo("2026-06-02T06:11:00Z");
+	}
+
+	@Test
+	void aTriggerThatFiresEachSecondIsDueAgainWhenALongHolidayIsOver() {
+		HolidayCalendar holidays = new HolidayCalendar(UTC);
+		for (int day = 1; day <= 14; day++) {
+			holidays.addExcludedDate(Date.from(Instant.parse("2026-06-%02dT00:00:00Z".formatted(day))));
+		}
+		assertThat(new KnownTrigger(cron("* * * ? * *"), holidays).after(START)).isEqualTo("2026-06-15T00:00:00Z");
+		assertThat(new KnownTrigger(cron("30/10 * 8-18 ? * *"), holidays).after(START))
+			.isEqualTo("2026-06-15T08:00:30Z");
+		assertThat(new KnownTrigger(cron("0 0 12 ? * *"), holidays).after(START)).isEqualTo("2026-06-15T12:00:00Z");
+	}
+
+	@Test
+	void aJobThatHasNotBeenExecutedIsDueWhenItsTriggersFire() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			schedule(scheduler, waiting("0 0 20 * * ?"), waiting("0 0 14 * * ?"));
+			QuartzJobTracker tracker = context.getBean(QuartzJobTracker.class);
+			JobDetail nightly = scheduler.getJobDetail(JobKey.jobKey("nightly"));
+			assertThat(tracker.definition(nightly, List.of(scheduler)).startExpectation().firstStart(START))
+				.isEqualTo("2026-06-01T14:10:00Z");
+			JobDetail other = JobBuilder.newJob(WorkJob.class).withIdentity("other").build();
+			assertThat(tracker.definition(other, List.of(scheduler)).startExpectation()).isNull();
+		});
+	}
+
+	@Test
+	void aDatabaseIsNotReadBeforeSomebodyWantsToKnowWhenAJobIsDue() {
+		this.contextRunner.run((context) -> {
+			Scheduler scheduler = context.getBean(Scheduler.class);
+			schedule(scheduler, waiting("0 0 14 * * ?"));
+			DatabaseStore.persistent = true;
+			QuartzJobTracker tracker = context.getBean(QuartzJobTracker.class);
+			JobDetail nightly = scheduler.getJobDetail(JobKey.jobKey("nightly"));
+			StartExpectation start = tracker.definition(nightly, List.of(scheduler)).startExpectation();
+			assertThat(DatabaseStore.readers).isEmpty();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> Instant.parse("2026-06-01T14:10:00Z").equals(start.firstStart(START)));
+			assertThat(DatabaseStore.readers).containsExactly("progress-quartz-reader");
+		});
 	}
 
 	/** Quartz itself goes through the seconds of a century. */

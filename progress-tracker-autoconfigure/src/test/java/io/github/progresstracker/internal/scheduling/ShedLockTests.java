@@ -27,6 +27,7 @@ import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.scheduling.ScheduledTaskAutoConfiguration;
 import io.github.progresstracker.autoconfigure.scheduling.ShedLockAutoConfiguration;
 import io.github.progresstracker.autoconfigure.tracking.ProgressTrackerAutoConfiguration;
+import io.github.progresstracker.internal.lifecycle.Tracking;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.LockingTaskExecutorListener;
@@ -89,6 +90,9 @@ class ShedLockTests {
 			assertThat(this.runs.ended()).hasSize(1);
 			assertThat(this.runs.discardedJobs()).containsExactly("Locked.nightly");
 			assertThat(context.getBean(ProgressTrackers.class).progress()).isEqualTo(before);
+			// It was executed elsewhere, so nobody has to be told that it was not started
+			assertThat(context.getBean(Tracking.class).runs().lastDiscarded(before.get(0).identity()))
+				.isAfterOrEqualTo(before.get(0).startedAt());
 		});
 	}
 

@@ -62,6 +62,13 @@ class StartScheduleTests {
 		assertThat(nextStart(HOURLY, june(start), june(end))).isEqualTo(june(next));
 	}
 
+	/** Unlike a run, an application that is started just before does not count for it. */
+	@ParameterizedTest
+	@CsvSource({ "01:00, 02:40", "02:29:59, 02:40", "02:25, 02:40" })
+	void aJobThatHasNotRunYetHasToBeginByTheFirstDueTimeAndTheGrace(String since, String next) {
+		assertThat(schedule(WORKDAYS).firstStart(berlin(june(since)))).isEqualTo(berlin(june(next)));
+	}
+
 	@Test
 	void aRunDoesNotMoveTheTimeWhileItGoesOn() {
 		StartSchedule hourly = schedule(HOURLY);

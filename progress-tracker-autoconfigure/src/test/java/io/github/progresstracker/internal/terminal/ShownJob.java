@@ -64,7 +64,7 @@ final class ShownJob {
 	public static void main(String[] args) throws IOException {
 		logToConsole();
 		System.out.println("READY");
-		try (TerminalProgress terminal = new TerminalProgress(false, true);
+		try (TerminalProgress terminal = new TerminalProgress(args.length > 1, true, null);
 				BufferedReader commands = Files.newBufferedReader(Path.of(args[0]), StandardCharsets.UTF_8)) {
 			ShownJob job = new ShownJob(terminal);
 			for (String line = commands.readLine(); line != null; line = commands.readLine()) {

@@ -54,13 +54,13 @@ class StatusAreaTests {
 			window.columns = columns;
 			Thread signal = new Thread(window.action);
 			signal.start();
-			area.show((size) -> List.of(), (size) -> List.of("columns " + size.columns() + ";"));
+			area.show((size) -> List.of(), (size) -> List.of("columns " + size.columns() + ";"), "");
 			signal.join();
 			String drawn = this.printed.toString(StandardCharsets.UTF_8);
 			assertThat(drawn.substring(drawn.lastIndexOf("columns "))).startsWith("columns " + columns + ";");
 			this.printed.reset();
 		}
-		area.hide();
+		area.hide("");
 	}
 
 	/**

@@ -60,7 +60,7 @@ class TerminalDetectionTests {
 
 	@Test
 	void anOutputThatIsUnknownMayBeATerminal() {
-		assertThat(new TerminalDetection(false, true, XTERM, this.folder.resolve("absent"), this.classLoader)
+		assertThat(new TerminalDetection(false, true, null, XTERM, this.folder.resolve("absent"), this.classLoader)
 			.mayFindTerminal()).isTrue();
 	}
 
@@ -97,8 +97,8 @@ class TerminalDetectionTests {
 	private TerminalDetection detection(boolean forceBars, Map<String, String> environment, String output)
 			throws IOException {
 		Path link = Files.createTempDirectory(this.folder, "fd").resolve("1");
-		return new TerminalDetection(forceBars, true, environment, Files.createSymbolicLink(link, Path.of(output)),
-				this.classLoader);
+		return new TerminalDetection(forceBars, true, null, environment,
+				Files.createSymbolicLink(link, Path.of(output)), this.classLoader);
 	}
 
 }

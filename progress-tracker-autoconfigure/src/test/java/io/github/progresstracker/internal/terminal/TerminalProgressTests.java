@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.progresstracker.testing.ProgramRun;
 import io.github.progresstracker.testing.TmuxTerminal;
@@ -63,7 +64,26 @@ class TerminalProgressTests {
 		tell("job nightly", "open nightly load 300000", "open nightly index", "work 4 load 30000 index 7");
 		assertThat(await("load", "120,000")).containsExactly("READY",
 				"load       40 %  │████████████                  │  120,000/300,000  30,000/s   4.0 s   6 s left",
-				"index                                                           28       7/s   4.0 s");
+				"index            │    ░░░                       │               28       7/s   4.0 s");
+	}
+
+	@Test
+	void aMarkMovesToAndFroInABarWithoutATotalUnlessTheStageIsStalled() throws IOException {
+		open(120, UTF_8, "");
+		tell("job nightly", "open nightly load 300000", "open nightly index", "work 2 load 10 index 7");
+		assertThat(await("index", "14")).anyMatch((line) -> line.contains("│  ░░░"));
+		tell("work 1 load 10 index 7");
+		assertThat(await("index", "21")).anyMatch((line) -> line.contains("│   ░░░"));
+		tell("work 12 load 10 index 0");
+		List<String> stalled = await("index", "stalled 12 s");
+		tell("work 5 load 10 index 0");
+		assertThat(bar(await("index", "stalled 17 s"))).isEqualTo(bar(stalled)).contains("░░░");
+		assertThat(this.terminal.colored()).contains("\u001b[33m░");
+	}
+
+	private static String bar(List<String> lines) {
+		String last = lines.get(lines.size() - 1);
+		return last.substring(last.indexOf('│'), last.lastIndexOf('│') + 1);
 	}
 
 	@Test
@@ -113,7 +133,7 @@ class TerminalProgressTests {
 				"work 4 reconcile-inventory-of-warehouses 30000" + " refresh-materialized-views 5000");
 		assertThat(await("reconcile", "20,000")).containsExactly("READY",
 				"reconcile-inv…  40 %  │███▏    │  120,000/300,000  6 s left",
-				"refresh-mater…                             20,000");
+				"refresh-mater…        │    ░░░ │           20,000");
 	}
 
 	@Test
@@ -298,6 +318,53 @@ class TerminalProgressTests {
 		tell("job nightly", "open nightly load 3", "complete nightly", "report", "loaded");
 		assertThat(await("JLINE", "false")).containsExactly("READY", "INFO nightly: completed in 0 ms",
 				"INFO nightly:   load   0 of 3 records   0 ms", "JLINE false");
+	}
+
+	@Test
+	void theTabShowsTheProgressOfTheRunWhileThereAreBars() throws IOException {
+		open(120, Map.of("LC_ALL", "C.UTF-8", "TERM", "xterm-256color", "VTE_VERSION", "8000"), "");
+		Path output = this.terminal.record();
+		tell("job nightly", "open nightly load 300000", "work 2 load 30000", "log one", "complete nightly", "report",
+				"same");
+		assertThat(await("SAME", "true")).contains("INFO one");
+		assertThat(titles(output)).containsExactly("1;10", "1;20", "0;0", "0;0");
+	}
+
+	@Test
+	void theTabShowsNothingAnyMoreWhenARunFailsOrTheBarsAreRemoved() throws IOException {
+		open(120, Map.of("LC_ALL", "C.UTF-8", "TERM", "xterm-256color", "VTE_VERSION", "8000"), "");
+		Path output = this.terminal.record();
+		tell("job nightly", "open nightly load 300000", "work 1 load 30000", "fail nightly", "report", "job nightly",
+				"work 1 load 0");
+		this.commands.close();
+		this.terminal.awaitEnd();
+		assertThat(titles(output)).startsWith("1;10", "0;0").contains("3;0").endsWith("0;0");
+	}
+
+	@Test
+	void aTerminalThatIsNotKnownToShowItGetsNoProgressForItsTab() throws IOException {
+		open(120, UTF_8, "");
+		Path output = this.terminal.record();
+		tell("job nightly", "open nightly load 300000", "work 2 load 30000", "complete nightly", "report", "same");
+		await("SAME", "true");
+		assertThat(titles(output)).isEmpty();
+	}
+
+	@Test
+	void aFileGetsNoProgressForATabEvenIfItGetsBars() throws IOException {
+		Path file = this.folder.resolve("file");
+		open(120, Map.of("LC_ALL", "C.UTF-8", "TERM", "xterm-256color", "VTE_VERSION", "8000"), " force | tee " + file);
+		tell("job nightly", "open nightly load 300000", "work 2 load 30000", "complete nightly", "report", "same");
+		this.terminal.await("SAME true");
+		assertThat(Files.readString(file)).contains("load       20 %").doesNotContain("]9;4");
+	}
+
+	private static List<String> titles(Path output) throws IOException {
+		return Pattern.compile("\u001b]9;4;(\\d;\\d+)\u001b\\\\")
+			.matcher(Files.readString(output))
+			.results()
+			.map((found) -> found.group(1))
+			.toList();
 	}
 
 	private void open(int columns, Map<String, String> environment, String redirection) throws IOException {

@@ -40,7 +40,7 @@ class WithoutTerminalTests {
 	@Test
 	void elapsedTimeNoLongerMattersOnceNoTerminalWasFound() throws IOException {
 		Path output = Files.createSymbolicLink(this.folder.resolve("1"), Path.of("/var/log/job.log"));
-		TerminalDetection detection = new TerminalDetection(false, true, Map.of("TERM", "xterm"), output,
+		TerminalDetection detection = new TerminalDetection(false, true, null, Map.of("TERM", "xterm"), output,
 				getClass().getClassLoader());
 		ProgressTracker tracker = new TestTrackers(TimeSource.SYSTEM).start("nightly");
 		try (TerminalProgress terminal = new TerminalProgress(detection, new ProgressLog())) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.progresstracker.internal.pushgateway;
+package io.github.progresstracker.internal.http;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -33,10 +33,10 @@ import io.github.progresstracker.report.RejectedReportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains why a push could not be encrypted. The messages of the JDK speak of its
+ * Explains why a request could not be encrypted. The messages of the JDK speak of its
  * classes, and never say what to do.
  */
-final class TlsFailure {
+public final class TlsFailure {
 
 	/** Exceptions may cause each other in a circle. */
 	private static final int MAX_DEPTH = 20;
@@ -46,19 +46,28 @@ final class TlsFailure {
 	/** Alerts of a server that does not accept the client's certificate. */
 	private static final Pattern ABOUT_CERTIFICATE = Pattern.compile("\\w*certificate\\w*|unknown_ca|access_denied");
 
-	private static final String BUNDLE = "progress.tracker.pushgateway.ssl.bundle";
+	private final String server;
 
-	private TlsFailure() {
+	private final String bundle;
+
+	/**
+	 * Creates explanations.
+	 * @param server what the other side is called
+	 * @param bundle the name of the property that has the SSL bundle
+	 */
+	public TlsFailure(String server, String bundle) {
+		this.server = server;
+		this.bundle = bundle;
 	}
 
 	/**
-	 * Explains why a push failed.
+	 * Explains why a request failed.
 	 * @param failure what the JDK threw
 	 * @param encrypted whether the URL is one of https
 	 * @return an exception with a helpful message, or the same one if it needs no
 	 * explanation
 	 */
-	static IOException explain(IOException failure, boolean encrypted) {
+	public IOException explain(IOException failure, boolean encrypted) {
 		String explanation = (failure instanceof SSLException) ? ofHandshake(failure) : null;
 		if (explanation != null) {
 			return new RejectedReportException(explanation, failure);
@@ -67,50 +76,51 @@ final class TlsFailure {
 		// has begun to send, and its alert is usually lost with the connection.
 		if (encrypted && (failure.getClass() == SocketException.class
 				|| "Error writing to server".equals(failure.getMessage()))) {
-			return new IOException(
-					"%s; if this persists, the gateway requires another client certificate than that of %s"
-						.formatted(failure.getMessage(), BUNDLE),
-					failure);
+			return new IOException("%s; if this persists, the %s requires another client certificate than that of %s"
+				.formatted(failure.getMessage(), this.server, this.bundle), failure);
 		}
 		return failure;
 	}
 
-	private static @Nullable String ofHandshake(IOException failure) {
+	private @Nullable String ofHandshake(IOException failure) {
 		String message = String.valueOf(failure.getMessage());
 		Matcher alert = ALERT.matcher(message);
 		if (alert.find()) {
 			return ABOUT_CERTIFICATE.matcher(alert.group(1)).matches()
-					? "the gateway requires another client certificate than that of %s (%s)".formatted(BUNDLE,
-							alert.group(1))
-					: "the gateway and this JVM have no TLS version or cipher in common (%s)".formatted(alert.group(1));
+					? "the %s requires another client certificate than that of %s (%s)".formatted(this.server,
+							this.bundle, alert.group(1))
+					: "the %s and this JVM have no TLS version or cipher in common (%s)".formatted(this.server,
+							alert.group(1));
 		}
 		if (message.startsWith("No appropriate protocol")) {
-			return "no TLS version is both enabled and allowed in this JVM; check the options of " + BUNDLE;
+			return "no TLS version is both enabled and allowed in this JVM; check the options of " + this.bundle;
 		}
 		if (message.startsWith("Unsupported or unrecognized SSL message")) {
-			return "the gateway does not speak TLS; check the port, or use http:// in its URL";
+			return "the %s does not speak TLS; check the port, or use http:// in its URL".formatted(this.server);
 		}
 		return ofCertificate(failure);
 	}
 
-	private static @Nullable String ofCertificate(IOException failure) {
+	private @Nullable String ofCertificate(IOException failure) {
 		Throwable reason = causes(failure)
 			.filter((cause) -> cause instanceof CertificateExpiredException
 					|| cause instanceof CertificateNotYetValidException)
 			.findFirst()
 			.orElse(null);
 		if (reason != null) {
-			return "the certificate of the gateway %s (%s); renew it, or check the clock of this machine".formatted(
-					(reason instanceof CertificateExpiredException) ? "has expired" : "is not valid yet",
+			return "the certificate of the %s %s (%s); renew it, or check the clock of this machine".formatted(
+					this.server, (reason instanceof CertificateExpiredException) ? "has expired" : "is not valid yet",
 					reason.getMessage());
 		}
 		if (causes(failure).anyMatch(
 				(cause) -> cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException)) {
-			return "the certificate of the gateway is not trusted; add its authority to the truststore of " + BUNDLE;
+			return "the certificate of the %s is not trusted; add its authority to the truststore of %s"
+				.formatted(this.server, this.bundle);
 		}
 		return causes(failure).filter(CertificateException.class::isInstance)
 			.findFirst()
-			.map((cause) -> "the certificate of the gateway does not match the host of its URL: " + cause.getMessage())
+			.map((cause) -> "the certificate of the %s does not match the host of its URL: %s".formatted(this.server,
+					cause.getMessage()))
 			.orElse(null);
 	}
 

@@ -46,11 +46,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Tests for {@link BatchHistory}: a job repository tells the same about a run as this
+ * Tests for {@link StoredRuns}: a job repository tells the same about a run as this
  * process did while it ran.
  */
 @UsesServers
-class BatchHistoryTests {
+class StoredRunsTests {
 
 	private static BatchApplication application;
 
@@ -119,7 +119,7 @@ class BatchHistoryTests {
 				.build());
 		}
 		assertThat(stored("load_a").stages()).containsOnlyKeys("load_a");
-		assertThat(new BatchHistory(application.repository(), TimeSource.SYSTEM).lastSuccess("load_c", () -> false))
+		assertThat(new StoredRuns(application.repository(), TimeSource.SYSTEM).lastSuccess("load_c", () -> false))
 			.isEmpty();
 	}
 
@@ -164,8 +164,7 @@ class BatchHistoryTests {
 	}
 
 	private static JobSuccess stored(String job) {
-		return new BatchHistory(application.repository(), TimeSource.SYSTEM).lastSuccess(job, () -> false)
-			.orElseThrow();
+		return new StoredRuns(application.repository(), TimeSource.SYSTEM).lastSuccess(job, () -> false).orElseThrow();
 	}
 
 	/** Each thread reads as many numbers as its partition has. */
