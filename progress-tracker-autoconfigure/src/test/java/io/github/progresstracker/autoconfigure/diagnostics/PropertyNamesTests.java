@@ -51,8 +51,15 @@ class PropertyNamesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "retries", "pushgateway.retries", "pushgateway.host", "jobs.nightly.retries",
-			"enabled.x.y", "jobs.nightly" })
+	@CsvSource({ "ping.success.url,ping.success", "jobs.nightly.ping.success.url,jobs.nightly.ping.success",
+			"enabled.x.y,enabled" })
+	void aNameThatGoesOnTooFarIsFound(String written, String meant) {
+		assertThat(this.properties.nearest(parts(written))).isEqualTo(meant);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "retries", "pushgateway.retries", "pushgateway.host", "jobs.nightly.retries", "jobs.nightly" })
 	void nothingIsGuessedIfNoNameIsNear(String written) {
 		assertThat(this.properties.nearest(parts(written))).isNull();
 	}

@@ -103,6 +103,20 @@ class ProgressPageTests {
 	}
 
 	@Test
+	void aJobThatDidNotStartWhenItWasDueIsOverdue() {
+		try (Shop fresh = Shop.open("--progress.tracker.jobs.import.success-schedule=0 0 3 * * *")) {
+			browser.open(fresh.url());
+			awaitRow("import");
+			assertThat(row("import")).contains("Not started", "next start by ");
+			fresh.laterBy(Duration.ofDays(2));
+			browser.open(fresh.url());
+			awaitRow("import");
+			assertThat(row("import")).contains("Overdue", "should have started by ");
+			assertNoProblems();
+		}
+	}
+
+	@Test
 	void whatRunsComesFirstThenWhatIsWrong() {
 		openJobs();
 		assertThat(names()).containsSubsequence("orders/import", "invoices", "newsletter", "yearly-report", "cleanup");

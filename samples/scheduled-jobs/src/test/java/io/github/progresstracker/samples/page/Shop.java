@@ -92,6 +92,11 @@ final class Shop implements AutoCloseable {
 		return this.trackers;
 	}
 
+	/** Sets the clock forward. */
+	void laterBy(Duration time) {
+		this.time.shift(time);
+	}
+
 	/**
 	 * A job in each state: running with and without a total, compared with its last
 	 * success, stalled, failed, interrupted, overdue, completed, and not started.
