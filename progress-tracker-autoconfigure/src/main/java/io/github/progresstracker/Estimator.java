@@ -50,8 +50,15 @@ final class Estimator {
 	 * @return the estimate
 	 */
 	Estimate stage(StageProgress stage) {
-		WorkDone lastTime = (this.last != null) ? this.last.stages().get(stage.name()) : null;
+		WorkDone lastTime = (this.last != null) ? lastTime(this.last, stage.name()) : null;
 		return stage.open() ? of(stage.records(), stage.duration(), stage.throughput(), lastTime) : Estimate.UNKNOWN;
+	}
+
+	/** What a stage did last time, without what earlier runs have done of it this time. */
+	private @Nullable WorkDone lastTime(JobSuccess last, String stage) {
+		WorkDone all = last.stages().get(stage);
+		WorkDone before = this.progress.doneBefore().get(stage);
+		return (all != null && before != null) ? all.without(before) : all;
 	}
 
 	/**
@@ -113,7 +120,7 @@ final class Estimator {
 		for (StageProgress stage : this.progress.stages()) {
 			begun.put(stage.name(), stage);
 			if (stage.open()) {
-				Duration timeLeft = timeLeft(stage, last.stages().get(stage.name()));
+				Duration timeLeft = timeLeft(stage, lastTime(last, stage.name()));
 				if (timeLeft == null) {
 					return Estimate.UNKNOWN;
 				}
@@ -166,11 +173,12 @@ final class Estimator {
 	 * begun are left out this time: because the run is a restart, or takes another path.
 	 * If their order is not known, all that have not begun are expected.
 	 */
-	private static List<WorkDone> toCome(JobSuccess last, Map<String, StageProgress> begun) {
+	private List<WorkDone> toCome(JobSuccess last, Map<String, StageProgress> begun) {
 		List<WorkDone> toCome = new ArrayList<>();
-		for (Map.Entry<String, WorkDone> stage : last.stages().entrySet()) {
-			if (!begun.containsKey(stage.getKey())) {
-				toCome.add(stage.getValue());
+		for (String stage : last.stages().keySet()) {
+			WorkDone lastTime = lastTime(last, stage);
+			if (lastTime != null && !begun.containsKey(stage)) {
+				toCome.add(lastTime);
 			}
 			else if (last.inOrder()) {
 				toCome.clear();

@@ -19,6 +19,7 @@ package io.github.progresstracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,20 @@ import org.jspecify.annotations.Nullable;
  * has ended
  * @param endedRuns how many runs of the job have ended in this process, including this
  * one if it has
+ * @param doneBefore what earlier runs did of the stages, by name, if this run goes on
+ * with their work, as the restart of a Spring Batch job does; empty otherwise, or if it
+ * is not known yet
  */
 public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration,
 		RecordCounts records, List<StageProgress> stages, JobOutcomes outcomes, Throughput throughput,
-		EndedRuns endedRuns) {
+		EndedRuns endedRuns, Map<String, WorkDone> doneBefore) {
 
 	/**
 	 * Creates a snapshot.
 	 */
 	public JobProgress {
 		stages = List.copyOf(stages);
+		doneBefore = Map.copyOf(doneBefore);
 	}
 
 	/**
@@ -62,7 +67,8 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
 			List<StageProgress> stages, JobOutcomes outcomes) {
-		this(job, status, startedAt, duration, records, stages, outcomes, Throughput.UNKNOWN, EndedRuns.NONE);
+		this(job, status, startedAt, duration, records, stages, outcomes, Throughput.UNKNOWN, EndedRuns.NONE,
+				Map.of());
 	}
 
 	/**
@@ -87,7 +93,8 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 * Estimates how much of the run is done, and how long the rest will take. Where the
 	 * total is not known, the job's last success stands in for it: each open stage goes
 	 * on as it does until it has done what it did then, and stages that have not begun
-	 * take as long as they did.
+	 * take as long as they did. What was {@linkplain #doneBefore() done before} is not
+	 * done again.
 	 * @return the estimate, which knows nothing if the run has ended, if there is nothing
 	 * to judge it by, or if it has already done more than last time
 	 */
@@ -137,7 +144,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress withOutcomes(JobOutcomes outcomes) {
 		return new JobProgress(this.job, this.status, this.startedAt, this.duration, this.records, this.stages,
-				outcomes, this.throughput, this.endedRuns);
+				outcomes, this.throughput, this.endedRuns, this.doneBefore);
 	}
 
 }

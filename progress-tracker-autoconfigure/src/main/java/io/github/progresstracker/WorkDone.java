@@ -35,4 +35,14 @@ public record WorkDone(Duration duration, long processed) {
 		return new WorkDone(this.duration.plus(other.duration), RecordCounts.sum(this.processed, other.processed));
 	}
 
+	/**
+	 * Takes away what was done before.
+	 * @param before what was done before
+	 * @return what is left of this, nothing at least
+	 */
+	WorkDone without(WorkDone before) {
+		Duration left = this.duration.minus(before.duration);
+		return new WorkDone(left.isNegative() ? Duration.ZERO : left, Math.max(0, this.processed - before.processed));
+	}
+
 }

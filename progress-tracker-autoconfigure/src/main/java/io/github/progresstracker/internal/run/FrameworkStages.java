@@ -159,6 +159,27 @@ final class FrameworkStages {
 		return new JobSuccess(at, all.work(), all.stages(), true);
 	}
 
+	/**
+	 * What was done of the stages before this run, if it is a restart. A stage that was
+	 * complete, and has begun all the same, does all of it again.
+	 * @param begun the stages that have begun
+	 * @return what was done, by the name of the stage
+	 */
+	Map<String, WorkDone> doneBefore(List<StageProgress> begun) {
+		JoinedWork earlier = (this.source instanceof EndedStages last) ? last.earlier() : earlier(this.source);
+		if (earlier == null) {
+			return Map.of();
+		}
+		Map<String, WorkDone> done = named(earlier.stages());
+		Set<String> completed = named(earlier.completed());
+		for (StageProgress stage : begun) {
+			if (completed.contains(stage.name())) {
+				done.remove(stage.name());
+			}
+		}
+		return done;
+	}
+
 	/** The stages of earlier runs under the names that they are reported with. */
 	private Map<String, WorkDone> named(Map<String, WorkDone> stages) {
 		Map<String, WorkDone> named = new LinkedHashMap<>();

@@ -528,7 +528,8 @@ final class JobRun implements ManagedRun, CountedRun {
 		Duration duration = Duration.ofNanos(this.clock.elapsed());
 		return new JobProgress(this.job, this.status, this.clock.startedAt(), duration, records, stages,
 				this.history.outcomes(), hasEnded() ? Throughput.UNKNOWN : this.throughput.at(duration, records),
-				(this.endedRuns != null) ? this.endedRuns : this.history.endedRuns());
+				(this.endedRuns != null) ? this.endedRuns : this.history.endedRuns(),
+				this.frameworkStages.doneBefore(stages));
 	}
 
 	@Override

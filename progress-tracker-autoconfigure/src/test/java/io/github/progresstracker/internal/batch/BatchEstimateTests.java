@@ -108,6 +108,36 @@ class BatchEstimateTests {
 		});
 	}
 
+	@Test
+	void aRestartIsJudgedByWhatWasLeftOfItsStep() throws Exception {
+		AtomicBoolean fails = new AtomicBoolean(true);
+		lastSuccess("continued", 200, "load", work(100, 100), "index", work(100, 0));
+		for (BatchStatus end : List.of(BatchStatus.FAILED, BatchStatus.COMPLETED)) {
+			this.seen.clear();
+			Step load = application.step("load")
+				.<Integer, Integer>chunk(10)
+				.reader(BatchApplication.numbers(100))
+				.writer((chunk) -> {
+					application.awaitReader();
+					this.seen.add(application.progress("continued"));
+					if (chunk.getItems().contains(57) && fails.getAndSet(false)) {
+						throw new IllegalStateException("expected by the test");
+					}
+				})
+				.transactionManager(application.transactions())
+				.build();
+			JobExecution execution = application
+				.run(application.job("continued").start(load).next(tasklet("index")).build());
+			assertThat(execution.getStatus()).isEqualTo(end);
+		}
+		assertThat(this.seen).hasSize(5).allSatisfy((progress) -> {
+			StageProgress load = progress.stage("load").orElseThrow();
+			assertThat(load.records().processed()).isLessThan(50);
+			assertThat(progress.estimate(load).asLastTime()).isTrue();
+			assertThat(progress.estimate(load).fraction()).isEqualTo(load.records().processed() / 50.0);
+		});
+	}
+
 	private static Duration left(Estimate estimate) {
 		assertThat(estimate.asLastTime()).isTrue();
 		assertThat(estimate.timeLeft()).isNotNull();
