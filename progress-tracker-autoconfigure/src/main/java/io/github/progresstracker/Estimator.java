@@ -54,7 +54,9 @@ final class Estimator {
 		return stage.open() ? of(stage.records(), stage.duration(), stage.throughput(), lastTime) : Estimate.UNKNOWN;
 	}
 
-	/** What a stage did last time, without what earlier runs have done of it this time. */
+	/**
+	 * What a stage did last time, without what earlier runs have done of it this time.
+	 */
 	private @Nullable WorkDone lastTime(JobSuccess last, String stage) {
 		WorkDone all = last.stages().get(stage);
 		WorkDone before = this.progress.doneBefore().get(stage);

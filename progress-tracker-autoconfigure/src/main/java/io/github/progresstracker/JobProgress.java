@@ -67,8 +67,7 @@ public record JobProgress(JobDefinition job, RunStatus status, Instant startedAt
 	 */
 	public JobProgress(JobDefinition job, RunStatus status, Instant startedAt, Duration duration, RecordCounts records,
 			List<StageProgress> stages, JobOutcomes outcomes) {
-		this(job, status, startedAt, duration, records, stages, outcomes, Throughput.UNKNOWN, EndedRuns.NONE,
-				Map.of());
+		this(job, status, startedAt, duration, records, stages, outcomes, Throughput.UNKNOWN, EndedRuns.NONE, Map.of());
 	}
 
 	/**

@@ -67,6 +67,8 @@ final class LiveStage {
 
 	private @Nullable LocalDateTime managerEnded;
 
+	private boolean managerRuns;
+
 	LiveStage(String name, Instant now) {
 		this.name = name;
 		this.now = now;
@@ -76,7 +78,7 @@ final class LiveStage {
 	 * Adds the counts and the time of an execution.
 	 */
 	void add(TrackedStep step) {
-		addTime(step.execution());
+		addTime(step);
 		ChunkCounts counts = step.counts();
 		this.counted = true;
 		this.allLocal &= step.isLocal();
@@ -94,9 +96,11 @@ final class LiveStage {
 	/**
 	 * Adds only the time of an execution, because its counts are those of another stage.
 	 */
-	void addTime(StepExecution execution) {
+	void addTime(TrackedStep step) {
+		StepExecution execution = step.execution();
 		LocalDateTime started = execution.getStartTime();
 		if (started == null) {
+			// Created, and about to start.
 			return;
 		}
 		LocalDateTime ended = execution.getEndTime();
@@ -107,7 +111,8 @@ final class LiveStage {
 		boolean running = ended == null && execution.getStatus().isRunning();
 		this.open |= running;
 		this.ends.put(execution.getStepName(), execution.getStatus());
-		if (running || ended != null) {
+		// A step has its status before its end, and only a killed process leaves it so.
+		if (running || ended != null || step.isLocal()) {
 			this.times.add(StepTimes.instant(started), (ended != null) ? StepTimes.instant(ended) : this.now);
 		}
 	}
@@ -123,6 +128,16 @@ final class LiveStage {
 		this.aggregatedSkipped = RecordCounts.sum(this.aggregatedSkipped, sum.skipped());
 		this.expectedByManager = manager.expected();
 		this.managerEnded = manager.execution().getEndTime();
+		this.managerRuns = manager.execution().getStartTime() != null && this.managerEnded == null
+				&& manager.execution().getStatus().isRunning();
+	}
+
+	/**
+	 * Whether there is anything to show of this stage. Spring Batch creates executions
+	 * before it starts them.
+	 */
+	boolean hasBegun() {
+		return !this.ends.isEmpty() || this.managerRuns || this.processed > 0 || this.aggregatedProcessed > 0;
 	}
 
 	StageProgress progress() {
@@ -138,7 +153,7 @@ final class LiveStage {
 	}
 
 	private RunStatus status() {
-		if (this.open) {
+		if (this.open || (this.managerRuns && this.ends.isEmpty())) {
 			return RunStatus.RUNNING;
 		}
 		if (this.ends.values().stream().anyMatch(BatchStatus::isUnsuccessful)) {

@@ -188,13 +188,13 @@ final class LiveSteps implements LiveStages, RememberedExecution {
 				stage.add(tracked);
 				continue;
 			}
-			stage.addTime(step);
+			stage.addTime(tracked);
 			String worker = this.workers.get(step.getStepName());
 			if (worker != null) {
 				stage(stages, worker, now).addManager(tracked);
 			}
 		}
-		return stages.values().stream().map(LiveStage::progress).toList();
+		return stages.values().stream().filter(LiveStage::hasBegun).map(LiveStage::progress).toList();
 	}
 
 	private static LiveStage stage(Map<String, LiveStage> stages, String name, Instant now) {

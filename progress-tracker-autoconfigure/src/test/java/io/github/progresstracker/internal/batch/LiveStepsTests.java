@@ -16,10 +16,14 @@
 
 package io.github.progresstracker.internal.batch;
 
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.RecordCounts;
+import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.testing.TestTime;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LiveStepsTests {
 
+	private static final LocalDateTime NOW = LocalDateTime.ofInstant(TestTime.START, ZoneId.systemDefault());
+
 	private final JobExecution job = new JobExecution(1, new JobInstance(1, "job"), new JobParameters());
 
 	private final LiveSteps steps = new LiveSteps(this.job, new TestTime());
@@ -51,6 +57,7 @@ class LiveStepsTests {
 
 	private TrackedStep start(Step step) {
 		StepExecution execution = new StepExecution(this.executions++, "load", this.job);
+		execution.setStartTime(NOW);
 		this.job.addStepExecution(execution);
 		TrackedStep tracked = TrackedStep.local(execution, step, ExpectedCount.find(execution, step, Stream::empty));
 		this.steps.start(tracked, null);
@@ -82,6 +89,26 @@ class LiveStepsTests {
 
 	private RecordCounts records() {
 		return this.steps.progress().get(0).records();
+	}
+
+	@Test
+	void aStepThatWasOnlyCreatedIsNotAStageYet() {
+		StepExecution created = new StepExecution(this.executions++, "load", this.job);
+		this.job.addStepExecution(created);
+		assertThat(this.steps.progress()).isEmpty();
+		created.setStartTime(NOW);
+		assertThat(this.steps.progress()).singleElement().matches(StageProgress::open);
+	}
+
+	@Test
+	void aStepThatHasItsStatusAndNotItsEndYetHasItsTime() {
+		TrackedStep step = start(tasklet());
+		step.execution().setStartTime(NOW.minusSeconds(16));
+		step.execution().setStatus(BatchStatus.COMPLETED);
+		assertThat(this.steps.progress()).singleElement().satisfies((stage) -> {
+			assertThat(stage.open()).isFalse();
+			assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(16));
+		});
 	}
 
 	@Test
