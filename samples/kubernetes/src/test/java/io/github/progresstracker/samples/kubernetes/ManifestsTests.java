@@ -91,6 +91,17 @@ class ManifestsTests {
 	}
 
 	@Test
+	void theSchemaWouldSayThatAVariableIsANumber() {
+		Map<String, Object> variable = new LinkedHashMap<>(Map.of("name", "PARTS", "value", "4"));
+		Map<String, Object> job = Map.of("spec", Map.of("template",
+				Map.of("spec", Map.of("containers", List.of(Map.of("name", "job", "env", List.of(variable)))))));
+		Schema schema = Schema.of(this.indexedJob);
+		schema.check(job);
+		variable.put("value", 4);
+		assertThatIllegalArgumentException().isThrownBy(() -> schema.check(job)).withMessageContaining("String");
+	}
+
+	@Test
 	void nestedRoutesOfAlertmanagerAreValidWithThePatch() {
 		Manifest manifest = Manifest.find("AlertmanagerConfig", Manifest.GENERATED.resolve("alertmanager-config.yaml"));
 		List<Object> routes = new ArrayList<>((List<?>) manifest.get("spec", "route", "routes"));
