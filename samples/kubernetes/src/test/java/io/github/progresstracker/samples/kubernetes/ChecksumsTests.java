@@ -52,7 +52,9 @@ class ChecksumsTests {
 		for (int run = 0; run < 2; run++) {
 			ContainerRun container = ContainerRun.of(CRON_JOB, Map.of("PUSHGATEWAY", this.gateway.url()));
 			assertThat(container.exitCode()).as(container.output()).isZero();
-			assertThat(container.output()).contains("Tracking job 'checksums' {namespace=batch}")
+			assertThat(container.output())
+				.contains(
+						"Tracking job 'checksums' (variable JOB_NAME) with namespace 'batch' (variable JOB_NAMESPACE)")
 				.doesNotContain("WARN", "ERROR");
 		}
 		Exposition metrics = this.gateway.exposition();
@@ -89,8 +91,7 @@ class ChecksumsTests {
 		}
 		Exposition metrics = this.gateway.exposition();
 		assertThat(metrics.series("push_time_seconds").stream().map((series) -> series.labels().get("shard")))
-			.containsExactlyInAnyOrderElementsOf(
-					IntStream.range(0, completions).mapToObj(Integer::toString).toList());
+			.containsExactlyInAnyOrderElementsOf(IntStream.range(0, completions).mapToObj(Integer::toString).toList());
 		assertThat(metrics.series("job_records_processed")
 			.stream()
 			.filter((series) -> !series.labels().containsKey("stage"))

@@ -49,7 +49,8 @@ record ContainerRun(int exitCode, String output) {
 	 * Kubernetes adds
 	 * @return the result
 	 */
-	static ContainerRun of(Object podTemplate, Map<String, String> overridden) throws IOException, InterruptedException {
+	static ContainerRun of(Object podTemplate, Map<String, String> overridden)
+			throws IOException, InterruptedException {
 		assertThat(JAR).exists();
 		Path output = Files.createTempFile("container", ".log");
 		try {
@@ -76,13 +77,13 @@ record ContainerRun(int exitCode, String output) {
 	/** What Kubernetes would set. */
 	static Map<String, String> variables(Object podTemplate) {
 		Map<String, String> variables = new LinkedHashMap<>();
-		for (Object variable : (List<?>) Manifest.get(podTemplate, "spec", "containers", 0, "env")) {
-			String name = (String) Manifest.get(variable, "name");
+		for (Object variable : (List<?>) Manifest.inside(podTemplate, "spec", "containers", 0, "env")) {
+			String name = (String) Manifest.inside(variable, "name");
 			if (((Map<?, ?>) variable).containsKey("value")) {
-				variables.put(name, (String) Manifest.get(variable, "value"));
+				variables.put(name, (String) Manifest.inside(variable, "value"));
 			}
 			else {
-				assertThat(Manifest.get(variable, "valueFrom", "fieldRef", "fieldPath")).as(name)
+				assertThat(Manifest.inside(variable, "valueFrom", "fieldRef", "fieldPath")).as(name)
 					.isEqualTo("metadata.namespace");
 				variables.put(name, NAMESPACE);
 			}

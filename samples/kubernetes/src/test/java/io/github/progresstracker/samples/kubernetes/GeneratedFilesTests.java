@@ -65,16 +65,18 @@ class GeneratedFilesTests {
 		assertThat(Manifest.list(Manifest.GENERATED).stream().map(Path::getFileName))
 			.as("run samples/kubernetes/generate")
 			.containsExactlyElementsOf(Manifest.list(folder).stream().map(Path::getFileName).toList());
-		assertThat(Manifest.list(folder)).allSatisfy((file) -> assertThat(Manifest.GENERATED.resolve(file.getFileName()))
-			.as("run samples/kubernetes/generate")
-			.hasSameTextualContentAs(file));
+		assertThat(Manifest.list(folder))
+			.allSatisfy((file) -> assertThat(Manifest.GENERATED.resolve(file.getFileName()))
+				.as("run samples/kubernetes/generate")
+				.hasSameTextualContentAs(file));
 	}
 
 	@Test
 	void theScriptStopsAtAMatcherThatItDoesNotUnderstand(@TempDir Path folder) throws IOException {
 		Path copy = folder.resolve("samples");
 		for (Path file : List.of(PROMETHEUS.resolve("alerts.yml"), PROMETHEUS.resolve("alerts-opt-in.yml"),
-				PROMETHEUS.resolve("recording.yml"), PROMETHEUS.resolve("watchdog.yml"), Path.of("..", "kubernetes", "generate"))) {
+				PROMETHEUS.resolve("recording.yml"), PROMETHEUS.resolve("watchdog.yml"),
+				Path.of("..", "kubernetes", "generate"))) {
 			Path target = copy.resolve(Path.of("..").relativize(file));
 			Files.createDirectories(target.getParent());
 			Files.copy(file, target);
@@ -86,7 +88,8 @@ class GeneratedFilesTests {
 				  receiver: people
 				  matchers: [a = b, c = d]
 				""");
-		ProgramRun run = ProgramRun.of(Map.of(), copy.resolve("kubernetes").resolve("generate"), folder.resolve("made"));
+		ProgramRun run = ProgramRun.of(Map.of(), copy.resolve("kubernetes").resolve("generate"),
+				folder.resolve("made"));
 		assertThat(run.exitCode()).isNotZero();
 		assertThat(run.output()).contains("generate: alertmanager.yml:3: not one matcher in brackets");
 	}
@@ -139,7 +142,8 @@ class GeneratedFilesTests {
 		String name = dashboard.getFileName().toString().replace(".json", "");
 		Manifest manifest = Manifest.find("ConfigMap", Manifest.GENERATED.resolve("dashboard-" + name + ".yaml"));
 		assertThat(manifest.get("metadata", "labels", "grafana_dashboard")).isEqualTo("1");
-		assertThat(manifest.get("data")).isEqualTo(Map.of("progress-tracker-" + name + ".json", Manifest.text(dashboard)));
+		assertThat(manifest.get("data"))
+			.isEqualTo(Map.of("progress-tracker-" + name + ".json", Manifest.text(dashboard)));
 	}
 
 	@ParameterizedTest

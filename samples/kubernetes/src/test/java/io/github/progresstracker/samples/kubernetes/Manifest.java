@@ -58,12 +58,9 @@ record Manifest(Path file, Map<String, Object> content) {
 
 	/** The only object of this kind in a file. */
 	static Manifest find(String kind, Path file) {
-		return read(file).stream()
-			.filter((manifest) -> manifest.kind().equals(kind))
-			.reduce((first, second) -> {
-				throw new IllegalStateException("Several in " + file + ": " + kind);
-			})
-			.orElseThrow();
+		return read(file).stream().filter((manifest) -> manifest.kind().equals(kind)).reduce((first, second) -> {
+			throw new IllegalStateException("Several in " + file + ": " + kind);
+		}).orElseThrow();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -109,10 +106,10 @@ record Manifest(Path file, Map<String, Object> content) {
 
 	/** A value inside, which is there. */
 	Object get(Object... path) {
-		return get(this.content, path);
+		return inside(this.content, path);
 	}
 
-	static Object get(Object from, Object... path) {
+	static Object inside(Object from, Object... path) {
 		Object value = from;
 		for (Object step : path) {
 			value = (step instanceof Integer index) ? ((List<?>) value).get(index) : ((Map<?, ?>) value).get(step);

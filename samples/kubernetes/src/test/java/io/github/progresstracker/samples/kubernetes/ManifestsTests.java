@@ -106,21 +106,22 @@ class ManifestsTests {
 		Manifest manifest = Manifest.find("AlertmanagerConfig", Manifest.GENERATED.resolve("alertmanager-config.yaml"));
 		List<Object> routes = new ArrayList<>((List<?>) manifest.get("spec", "route", "routes"));
 		List<?> patch = (List<?>) Manifest.load(Path.of("without-kube-job-failed.yaml"));
-		assertThat(Manifest.get(patch, 0, "path")).isEqualTo("/spec/route/routes/0");
-		routes.add(0, Manifest.get(patch, 0, "value"));
+		assertThat(Manifest.inside(patch, 0, "path")).isEqualTo("/spec/route/routes/0");
+		routes.add(0, Manifest.inside(patch, 0, "value"));
 		assertThat(routes).hasSize(2).allSatisfy((route) -> Schema.ROUTE.check(route));
-		assertThat(Manifest.get(patch, 1, "path")).isEqualTo("/spec/receivers/-");
-		Schema.RECEIVER.check(Manifest.get(patch, 1, "value"));
-		assertThat(Manifest.get(routes, 0, "receiver")).isEqualTo(Manifest.get(patch, 1, "value", "name"));
-		Pattern jobs = Pattern.compile((String) Manifest.get(routes, 0, "matchers", 1, "value"));
+		assertThat(Manifest.inside(patch, 1, "path")).isEqualTo("/spec/receivers/-");
+		Schema.RECEIVER.check(Manifest.inside(patch, 1, "value"));
+		assertThat(Manifest.inside(routes, 0, "receiver")).isEqualTo(Manifest.inside(patch, 1, "value", "name"));
+		Pattern jobs = Pattern.compile((String) Manifest.inside(routes, 0, "matchers", 1, "value"));
 		assertThat(List.of("checksums-29411190", "checksums-1", "checksums-in-parts"))
 			.allSatisfy((job) -> assertThat(job).matches(jobs));
-		assertThat(List.of("backup-29411190", "checksums-of-others")).noneSatisfy((job) -> assertThat(job).matches(jobs));
+		assertThat(List.of("backup-29411190", "checksums-of-others"))
+			.noneSatisfy((job) -> assertThat(job).matches(jobs));
 	}
 
 	@Test
 	void theKustomizationKnowsAllFiles() {
-		List<Path> listed = ((List<?>) Manifest.get(Manifest.load(KUSTOMIZATION), "resources")).stream()
+		List<Path> listed = ((List<?>) Manifest.inside(Manifest.load(KUSTOMIZATION), "resources")).stream()
 			.map((file) -> Path.of((String) file))
 			.toList();
 		List<Path> optional = COMMENTED_OUT.matcher(Manifest.text(KUSTOMIZATION))
@@ -136,13 +137,16 @@ class ManifestsTests {
 	/** It is in no package of Debian, so it may be missing. */
 	@Test
 	void kubectlBuildsTheKustomization() {
-		Assumptions.assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.anyMatch((folder) -> Path.of(folder, "kubectl").toFile().canExecute()), "kubectl is not installed");
+		Assumptions.assumeTrue(
+				Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+					.anyMatch((folder) -> Path.of(folder, "kubectl").toFile().canExecute()),
+				"kubectl is not installed");
 		ProgramRun run = ProgramRun.of(Map.of(), "kubectl", "kustomize", ".");
 		assertThat(run.exitCode()).as(run.output()).isZero();
-		assertThat(Pattern.compile("(?m)^  namespace: (.*)$").matcher(run.output()).results().map((match) -> match.group(1)))
-			.isNotEmpty()
-			.containsOnly(ContainerRun.NAMESPACE);
+		assertThat(Pattern.compile("(?m)^  namespace: (.*)$")
+			.matcher(run.output())
+			.results()
+			.map((match) -> match.group(1))).isNotEmpty().containsOnly(ContainerRun.NAMESPACE);
 		assertThat(run.output()).contains("\n      receiver: nobody\n", "\n  - name: nobody\n");
 	}
 
@@ -153,14 +157,15 @@ class ManifestsTests {
 			assertThat(names.add(manifest.kind() + " " + manifest.name())).isTrue();
 			assertThat(manifest.name()).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 			// So that another namespace needs one line in kustomization.yaml
-			assertThat((Map<?, ?>) manifest.get("metadata")).doesNotContainKey("namespace");
+			assertThat(((Map<?, ?>) manifest.get("metadata")).containsKey("namespace")).isFalse();
 		});
 	}
 
 	@Test
 	void theTrackerExpectsTheScheduleOfTheCronJob() {
 		Map<String, String> variables = ContainerRun.variables(this.cronJobPod);
-		assertThat(variables).containsEntry("PROGRESS_TRACKER_SUCCESS_SCHEDULE_CRON", (String) this.cronJob.get("spec", "schedule"))
+		assertThat(variables)
+			.containsEntry("PROGRESS_TRACKER_SUCCESS_SCHEDULE_CRON", (String) this.cronJob.get("spec", "schedule"))
 			.containsEntry("PROGRESS_TRACKER_SUCCESS_SCHEDULE_ZONE", (String) this.cronJob.get("spec", "timeZone"));
 	}
 
@@ -174,7 +179,7 @@ class ManifestsTests {
 	@Test
 	void thePodOutlivesTheLastReport() {
 		assertThat(List.of(this.cronJobPod, this.indexedJobPod)).allSatisfy((pod) -> {
-			Duration grace = Duration.ofSeconds((int) Manifest.get(pod, "spec", "terminationGracePeriodSeconds"));
+			Duration grace = Duration.ofSeconds((int) Manifest.inside(pod, "spec", "terminationGracePeriodSeconds"));
 			Duration finalTimeout = DurationStyle
 				.detectAndParse(ContainerRun.variables(pod).get("PROGRESS_TRACKER_PUSHGATEWAY_FINAL_TIMEOUT"));
 			assertThat(grace).isGreaterThanOrEqualTo(finalTimeout.plusSeconds(20));
@@ -205,21 +210,22 @@ class ManifestsTests {
 
 	@Test
 	void jobsRunTheImageThatMavenBuilds() {
-		assertThat(Manifest.get(this.cronJobPod, "spec", "containers", 0, "image"))
-			.isEqualTo(Manifest.get(this.indexedJobPod, "spec", "containers", 0, "image"))
-			.isEqualTo("registry.example.com/checksums:" + Manifest.get(Manifest.load(KUSTOMIZATION), "images", 0, "newTag"));
+		assertThat(Manifest.inside(this.cronJobPod, "spec", "containers", 0, "image"))
+			.isEqualTo(Manifest.inside(this.indexedJobPod, "spec", "containers", 0, "image"))
+			.isEqualTo("registry.example.com/checksums:"
+					+ Manifest.inside(Manifest.load(KUSTOMIZATION), "images", 0, "newTag"));
 		assertThat(Manifest.text(Path.of("pom.xml")))
 			.contains("<name>registry.example.com/checksums:${project.version}</name>")
-			.contains("<version>" + Manifest.get(Manifest.load(KUSTOMIZATION), "images", 0, "newTag") + "</version>");
+			.contains(
+					"<version>" + Manifest.inside(Manifest.load(KUSTOMIZATION), "images", 0, "newTag") + "</version>");
 	}
 
 	@Test
 	void otherImagesAreThoseOfTheComposeFile() {
 		String compose = Manifest.text(Path.of("..", "monitoring", "compose.yaml"));
 		assertThat(List.of("pushgateway.yaml", "alert-receiver.yaml"))
-			.allSatisfy((file) -> assertThat(compose).contains("image: "
-					+ Manifest.find("Deployment", Path.of(file)).get("spec", "template", "spec", "containers", 0, "image")
-					+ "\n"));
+			.allSatisfy((file) -> assertThat(compose).contains("image: " + Manifest.find("Deployment", Path.of(file))
+				.get("spec", "template", "spec", "containers", 0, "image") + "\n"));
 	}
 
 	@Test
@@ -239,8 +245,8 @@ class ManifestsTests {
 	@Test
 	void prometheusFindsTheServiceAndTheServiceItsPod() {
 		Manifest monitor = Manifest.find("ServiceMonitor", Path.of("servicemonitor.yaml"));
-		assertThat((Map<?, ?>) this.gateway.get("metadata", "labels"))
-			.containsAllEntriesOf((Map) monitor.get("spec", "selector", "matchLabels"));
+		assertThat(((Map<?, ?>) this.gateway.get("metadata", "labels")).entrySet()
+			.containsAll(((Map<?, ?>) monitor.get("spec", "selector", "matchLabels")).entrySet())).isTrue();
 		assertThat(monitor.get("spec", "endpoints", 0, "port")).isEqualTo(this.gateway.get("spec", "ports", 0, "name"));
 		assertThat(monitor.get("spec", "endpoints", 0, "honorLabels")).isEqualTo(true);
 		assertThat(List.of("pushgateway.yaml", "alert-receiver.yaml")).allSatisfy((file) -> {
@@ -257,10 +263,10 @@ class ManifestsTests {
 	void theGatewayKeepsWhatItHasOnAVolume() {
 		Manifest deployment = Manifest.find("Deployment", Path.of("pushgateway.yaml"));
 		Object pod = deployment.get("spec", "template", "spec");
-		assertThat((List<?>) Manifest.get(pod, "containers", 0, "args"))
+		assertThat((List<?>) Manifest.inside(pod, "containers", 0, "args"))
 			.anySatisfy((argument) -> assertThat(argument).isEqualTo("--persistence.file=/data/persistence.dat"));
-		assertThat(Manifest.get(pod, "containers", 0, "volumeMounts", 0, "mountPath")).isEqualTo("/data");
-		assertThat(Manifest.get(pod, "volumes", 0, "persistentVolumeClaim", "claimName"))
+		assertThat(Manifest.inside(pod, "containers", 0, "volumeMounts", 0, "mountPath")).isEqualTo("/data");
+		assertThat(Manifest.inside(pod, "volumes", 0, "persistentVolumeClaim", "claimName"))
 			.isEqualTo(Manifest.find("PersistentVolumeClaim", Path.of("pushgateway.yaml")).name());
 		assertThat(deployment.get("spec", "strategy", "type")).isEqualTo("Recreate");
 	}
