@@ -146,7 +146,8 @@ final class HumanFormat {
 	}
 
 	/**
-	 * The time of day at which the work will be done, if that is more than a minute away.
+	 * The time of day at which the work will be done, to the nearest minute, if that is
+	 * more than a minute away.
 	 * @param now the present
 	 * @param left the time that is left
 	 * @param zone the time zone
@@ -156,7 +157,7 @@ final class HumanFormat {
 		if (left == null || left.compareTo(MIN_TIME_TO_FINISH) <= 0) {
 			return Optional.empty();
 		}
-		ZonedDateTime done = now.plus(left).atZone(zone);
+		ZonedDateTime done = now.plus(left).plusSeconds(30).atZone(zone);
 		long days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), done.toLocalDate());
 		DateTimeFormatter format = (days == 0) ? TIME : (days < 7) ? TIME_AND_WEEKDAY : DATE_AND_TIME;
 		return Optional.of("done about " + format.format(done));

@@ -51,6 +51,7 @@ class HumanFormatTests {
 	@CsvSource(delimiter = '|', nullValues = "none", textBlock = """
 			PT60S    | none
 			PT61S    | done about 23:02
+			PT91S    | done about 23:03
 			PT58M    | done about 23:59
 			PT59M    | done about Mon 00:00
 			P1D      | done about Mon 23:01

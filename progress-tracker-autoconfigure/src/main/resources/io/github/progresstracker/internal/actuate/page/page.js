@@ -323,7 +323,7 @@ function timeLeftText(progress, now) {
 		return "";
 	}
 	const left = `${progress.leftIsEstimate ? "≈ " : ""}${estimate(progress.timeLeft)} left`;
-	return progress.timeLeft > MINUTE ? `${left}, done about ${clock(progress.doneAt, now)}` : left;
+	return progress.timeLeft > MINUTE ? `${left}, done about ${clock(progress.doneAt + MINUTE / 2, now)}` : left;
 }
 
 function averageText(records, millis) {
