@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.github.progresstracker.JobProgress;
+import io.github.progresstracker.JobSuccess;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -125,11 +126,16 @@ final class TitleProgress {
 
 	/**
 	 * Of the whole run, even where the last one stands in for its total. A first stage is
-	 * taken for the only one: many jobs have no other.
+	 * taken for the only one, unless there were more last time: many jobs have no other.
 	 */
 	private static @Nullable Double fraction(JobProgress run) {
 		Double ofRun = run.estimate().fraction();
-		return (ofRun != null || run.stages().size() != 1) ? ofRun : run.stages().get(0).records().fraction();
+		if (ofRun != null || run.stages().size() != 1) {
+			return ofRun;
+		}
+		JobSuccess last = run.outcomes().lastSuccess();
+		boolean oneOfSeveral = last != null && last.stages().size() > 1;
+		return oneOfSeveral ? null : run.stages().get(0).records().fraction();
 	}
 
 	/**

@@ -117,6 +117,21 @@ class TitleProgressTests {
 	}
 
 	@Test
+	void aFirstStageDoesNotStandForTheRunIfThereWereMoreLastTime() {
+		this.trackers.run("nightly", (tracker) -> {
+			tracker.startStage("load").inc(100);
+			this.time.pass(Duration.ofSeconds(10));
+			tracker.startStage("index");
+			this.time.pass(Duration.ofSeconds(10));
+		});
+		ProgressTracker run = this.trackers.start("nightly");
+		Stage load = run.startStage("load", 200);
+		this.time.pass(Duration.ofSeconds(15));
+		load.inc(100);
+		assertThat(shown()).isEqualTo(UNKNOWN);
+	}
+
+	@Test
 	void withoutATotalItOnlyShowsThatSomethingIsGoingOn() {
 		ProgressTracker run = this.trackers.start("nightly");
 		assertThat(shown()).isEqualTo(UNKNOWN);

@@ -184,7 +184,7 @@ function roughly(millis) {
 }
 
 function ago(moment, now) {
-	return now - moment < MINUTE ? "just now" : `${roughly(now - moment)} ago`;
+	return now - moment < 5 * SECOND ? "just now" : `${roughly(now - moment)} ago`;
 }
 
 const DAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
@@ -1014,7 +1014,7 @@ function factsList() {
 	};
 }
 
-/** Each stage with its progress, and its share of the time of all stages. */
+/** Each stage with its progress, and its share of the run's time. */
 function stagesSheet() {
 	const list = element("ol", { class: "steps" });
 	const node = element("section", { class: "sheet" }, element("h2", {}, "Stages"), list);
@@ -1023,7 +1023,7 @@ function stagesSheet() {
 		node,
 		update(job, now) {
 			const stages = job.stages ?? [];
-			const all = stages.reduce((sum, stage) => sum + millisOf(stage.duration), 0);
+			const all = millisOf(job.duration);
 			node.hidden = stages.length === 0;
 			arrange(list, stages.map((stage) => {
 				if (!lines.has(stage.stage)) {
