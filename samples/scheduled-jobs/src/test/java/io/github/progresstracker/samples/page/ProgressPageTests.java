@@ -104,7 +104,7 @@ class ProgressPageTests {
 
 	@Test
 	void aJobThatDidNotStartWhenItWasDueIsOverdue() {
-		try (Shop fresh = Shop.open("--progress.tracker.jobs.import.success-schedule=0 0 3 * * *")) {
+		try (Shop fresh = Shop.open("--progress.tracker.jobs.import.success-schedule.cron=0 0 3 * * *")) {
 			browser.open(fresh.url());
 			awaitRow("import");
 			assertThat(row("import")).contains("Not started", "next start by ");
