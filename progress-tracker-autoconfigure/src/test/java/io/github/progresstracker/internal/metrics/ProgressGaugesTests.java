@@ -436,9 +436,8 @@ class ProgressGaugesTests {
 	@Test
 	void theMeterOfTheApplicationWinsInEachOfSeveralRegistries() {
 		SimpleMeterRegistry simple = new SimpleMeterRegistry();
-		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
 		ApplicationMeters others = new ApplicationMeters();
-		List.of(composite, this.prometheus, simple).forEach(others::watch);
+		CompositeMeterRegistry composite = watched(others, simple);
 		try (ProgressGauges gauges = new ProgressGauges(composite, others, false, this.time, this.later::add)) {
 			ManagedRun run = begin(JobDefinition.of("nightly"));
 			gauges.runStarted(run);
@@ -464,9 +463,8 @@ class ProgressGaugesTests {
 	@Test
 	void aRegistryNextToOneForPrometheusShowsTheLastFailureUnderItsFullName() {
 		SimpleMeterRegistry simple = new SimpleMeterRegistry();
-		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
 		ApplicationMeters others = new ApplicationMeters();
-		List.of(composite, this.prometheus, simple).forEach(others::watch);
+		CompositeMeterRegistry composite = watched(others, simple);
 		try (ProgressGauges gauges = new ProgressGauges(composite, others, false, this.time, this.later::add)) {
 			ManagedRun run = begin(JobDefinition.of("nightly"));
 			gauges.runStarted(run);
@@ -478,6 +476,13 @@ class ProgressGaugesTests {
 			assertThat(scraped.series("job_last_failure_info")).hasSize(1);
 		}
 		assertThat(simple.getMeters()).isEmpty();
+	}
+
+	/** As in an application with two registries. */
+	private CompositeMeterRegistry watched(ApplicationMeters others, SimpleMeterRegistry simple) {
+		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(this.prometheus).add(simple);
+		List.of(composite, this.prometheus, simple).forEach(others::watch);
+		return composite;
 	}
 
 	private static List<String> names(MeterRegistry registry) {
