@@ -245,7 +245,7 @@ class ProgressPageTests {
 			proxy.is(mood);
 			awaitText("#banner", (mood == Mood.BREAKS) ? "status 502" : "does not answer");
 			assertThat(browser.text("#live")).contains("as of ");
-			assertThat(row("orders/import")).contains("Running");
+			assertThat(row("orders/import")).contains("of 45,210 records");
 			proxy.is(Mood.FORWARDS);
 			Browser.eventually().until(() -> !browser.find("#banner").isDisplayed());
 			assertThat(browser.text("#live")).isEqualTo("live");
