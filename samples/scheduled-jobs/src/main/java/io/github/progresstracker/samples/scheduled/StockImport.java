@@ -63,7 +63,8 @@ class StockImport {
 			store(fetched, tracker);
 		}
 		catch (InterruptedException ex) {
-			// The application is closing. Without this call, the return would be a success
+			// The application is closing. Without this call, the return would be a
+			// success
 			tracker.close();
 		}
 	}
