@@ -63,8 +63,7 @@ class StockImport {
 			store(fetched, tracker);
 		}
 		catch (InterruptedException ex) {
-			// The application is closing. Without this call, the return would be a
-			// success
+			// The application is closing. Without a call, returning is a success
 			tracker.close();
 		}
 	}
