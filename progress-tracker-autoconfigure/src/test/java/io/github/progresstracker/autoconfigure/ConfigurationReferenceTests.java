@@ -90,9 +90,9 @@ class ConfigurationReferenceTests {
 	@ParameterizedTest
 	@MethodSource("properties")
 	void anApplicationStartsWithEachExample(String name) throws Exception {
-		String section = Files.readString(PAGE).split("(?m)^### `" + name + "`$")[1];
+		String section = Files.readString(PAGE).split("(?m)^### `" + name + "`$", -1)[1];
 		String line = section.substring(section.indexOf(EXAMPLES)).lines().findFirst().orElseThrow();
-		List<String> examples = Stream.of(line.split("`")).filter((code) -> code.startsWith(name)).toList();
+		List<String> examples = Stream.of(line.split("`", -1)).filter((code) -> code.startsWith(name)).toList();
 		assertThat(examples).isNotEmpty();
 		for (String example : examples) {
 			Variables.contextWithout()
@@ -106,7 +106,7 @@ class ConfigurationReferenceTests {
 	/** Finds what people have written about each property, below what is generated. */
 	private static Map<String, String> written(String page) {
 		Map<String, String> written = new TreeMap<>();
-		for (String section : page.split("(?m)^#{2,3} ")) {
+		for (String section : page.split("(?m)^#{2,3} ", -1)) {
 			int examples = section.indexOf("\n" + EXAMPLES);
 			if (examples >= 0) {
 				int end = section.indexOf('\n', examples + 1);
