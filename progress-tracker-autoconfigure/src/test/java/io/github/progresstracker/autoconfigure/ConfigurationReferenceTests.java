@@ -65,7 +65,8 @@ class ConfigurationReferenceTests {
 	/** What makes no sense on its own. */
 	private static final Map<String, String> COMPANIONS = Map.of(PREFIX + "pushgateway.username",
 			PREFIX + "pushgateway.password=secret", PREFIX + "pushgateway.password",
-			PREFIX + "pushgateway.username=jobs");
+			PREFIX + "pushgateway.username=jobs", PREFIX + "success-schedule.zone",
+			PREFIX + "success-schedule.cron=@daily");
 
 	private final Map<Object, Map<String, Object>> hints = Metadata.elements("hints")
 		.stream()

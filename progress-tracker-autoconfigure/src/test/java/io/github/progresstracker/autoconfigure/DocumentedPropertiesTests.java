@@ -35,6 +35,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -55,6 +59,8 @@ class DocumentedPropertiesTests {
 
 	private static final Pattern OURS = Pattern.compile("(?m)^(progress\\.tracker\\b|progress:$)");
 
+	private static final Pattern BUNDLE = Pattern.compile("\\bssl\\.bundle(?:=|: )(\\w+)");
+
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
 	static Stream<Arguments> examples() {
@@ -74,6 +80,7 @@ class DocumentedPropertiesTests {
 		List<PropertySource<?>> sources = loader.load(page, new ByteArrayResource(example.getBytes(UTF_8)));
 		Variables.contextWithout()
 			.withConfiguration(AutoConfigurations.of(ProgressTrackerAutoConfiguration.class))
+			.withBean(SslBundles.class, () -> bundles(example))
 			.withInitializer(placeholders(example))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addFirst))
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -83,6 +90,15 @@ class DocumentedPropertiesTests {
 	void theReadmeHasAnExampleInEachLanguage() {
 		assertThat(examples()).extracting((example) -> example.get()[0] + " " + example.get()[1])
 			.contains("README.md yaml", "README.md properties");
+	}
+
+	/** The files of certificates are the reader's. */
+	private static SslBundles bundles(String example) {
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+		BUNDLE.matcher(example)
+			.results()
+			.forEach((bundle) -> bundles.registerBundle(bundle.group(1), SslBundle.of(SslStoreBundle.NONE)));
+		return bundles;
 	}
 
 	/** Secrets come from variables of the reader's. */

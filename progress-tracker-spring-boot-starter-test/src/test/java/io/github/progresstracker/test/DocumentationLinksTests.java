@@ -85,7 +85,8 @@ class DocumentationLinksTests {
 	/** The anchors of a page, as GitHub makes them of its headings. */
 	private static List<String> anchors(Path page) throws IOException {
 		String text = BLOCK.matcher(Files.readString(page)).replaceAll("");
-		List<String> anchors = new ArrayList<>(ANCHOR.matcher(text).results().map((anchor) -> anchor.group(1)).toList());
+		List<String> anchors = new ArrayList<>(
+				ANCHOR.matcher(text).results().map((anchor) -> anchor.group(1)).toList());
 		HEADING.matcher(text).results().forEach((heading) -> {
 			String name = heading.group(1)
 				.strip()
