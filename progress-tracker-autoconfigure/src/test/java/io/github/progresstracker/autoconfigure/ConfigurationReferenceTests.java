@@ -191,9 +191,12 @@ class ConfigurationReferenceTests {
 				.map((value) -> "`%s=%s` (%s)".formatted(name, value.get("value"), lowerCase(value.get("description"))))
 				.collect(Collectors.joining(" or ", "", "."));
 		}
-		String other = type.equals(Boolean.class.getName()) ? String.valueOf(!Boolean.TRUE.equals(defaultValue))
-				: values(type).stream().filter((value) -> !value.equals(defaultValue)).findFirst().orElseThrow();
-		return "`%s=%s`.".formatted(name, other);
+		List<String> values = type.equals(Boolean.class.getName()) ? List.of("true", "false") : values(type);
+		return values.stream()
+			.filter((value) -> !value.equals(String.valueOf(defaultValue)))
+			.findFirst()
+			.map((value) -> "`%s=%s`.".formatted(name, value))
+			.orElseThrow(() -> new AssertionError("The metadata has no hint with a value for " + name));
 	}
 
 	private static String lowerCase(Object description) {
