@@ -22,25 +22,22 @@ import java.util.List;
 import io.github.progresstracker.ProgressTracker;
 
 import org.springframework.boot.CommandLineRunner;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-@Component
-class ImportJob implements CommandLineRunner {
+@Configuration(proxyBeanMethods = false)
+class ImportJob {
 
-	private final ProgressTracker tracker;
-
-	ImportJob(ProgressTracker tracker) {
-		this.tracker = tracker;
-	}
-
-	@Override
-	public void run(String... args) {
-		this.tracker.startStage("load", files().size());
-		for (Path file : this.tracker.track(files())) {
-			load(file);
-		}
-		this.tracker.startStage("index");
-		this.tracker.inc(index());
+	@Bean
+	CommandLineRunner importOrders(ProgressTracker tracker) {
+		return (args) -> {
+			tracker.startStage("load", files().size());
+			for (Path file : tracker.track(files())) {
+				load(file);
+			}
+			tracker.startStage("index");
+			tracker.inc(index());
+		};
 	}
 
 	private static List<Path> files() {
