@@ -58,7 +58,7 @@ public final class PushgatewayCredentials {
 			@Nullable String token) {
 		if (token != null) {
 			if (username != null || password != null) {
-				throw new IllegalArgumentException("there is both a token and a user name or password");
+				throw new IllegalArgumentException("there is both a token and a username or password");
 			}
 			return bearer(token);
 		}
@@ -66,7 +66,7 @@ public final class PushgatewayCredentials {
 			return NONE;
 		}
 		if (username == null || password == null) {
-			throw new IllegalArgumentException("user name and password must be set together");
+			throw new IllegalArgumentException("username and password must be set together");
 		}
 		return basic(username, password);
 	}
@@ -80,10 +80,10 @@ public final class PushgatewayCredentials {
 	 */
 	static PushgatewayCredentials basic(String username, String password) {
 		if (username.isEmpty()) {
-			throw new IllegalArgumentException("the user name is empty");
+			throw new IllegalArgumentException("the username is empty");
 		}
 		if (username.indexOf(':') >= 0) {
-			throw new IllegalArgumentException("the user name contains a colon, which HTTP does not allow");
+			throw new IllegalArgumentException("the username contains a colon, which HTTP does not allow");
 		}
 		byte[] both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
 		String encoded = Base64.getEncoder().encodeToString(both);
@@ -117,7 +117,7 @@ public final class PushgatewayCredentials {
 	 */
 	static PushgatewayCredentials ofUserInfo(String userInfo) {
 		if (userInfo.chars().anyMatch((character) -> "/?#".indexOf(character) >= 0)) {
-			throw new IllegalArgumentException("in a user name or password, write / as %2F, ? as %3F and # as %23");
+			throw new IllegalArgumentException("in a username or password, write / as %2F, ? as %3F and # as %23");
 		}
 		int colon = userInfo.indexOf(':');
 		return (colon < 0) ? basic(decode(userInfo), "")
@@ -131,7 +131,7 @@ public final class PushgatewayCredentials {
 		}
 		catch (IllegalArgumentException ex) {
 			// Its message contains a part of the password.
-			throw new IllegalArgumentException("in a user name or password, write % as %25");
+			throw new IllegalArgumentException("in a username or password, write % as %25");
 		}
 	}
 

@@ -337,7 +337,7 @@ class QuartzJobTrackingTests {
 			.containsExactly(RunStatus.COMPLETED, RunStatus.FAILED);
 		assertThat(output)
 			.containsOnlyOnce("Quartz job open is not tracked: its result is a Future that is not done when the job"
-					+ " returns, and nobody tells when it is. Let the job wait for it, or return a CompletableFuture");
+					+ " returns, and cannot say when it is. Let the job wait for it, or return a CompletableFuture");
 	}
 
 	private static FutureTask<?> ran(Callable<?> work) {
