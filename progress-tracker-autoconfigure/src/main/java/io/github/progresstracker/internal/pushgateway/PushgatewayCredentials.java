@@ -47,7 +47,7 @@ public final class PushgatewayCredentials {
 
 	/**
 	 * Creates credentials from what is configured besides the URL.
-	 * @param username the user name
+	 * @param username the username
 	 * @param password the password
 	 * @param token the bearer token
 	 * @return the credentials
@@ -72,11 +72,11 @@ public final class PushgatewayCredentials {
 	}
 
 	/**
-	 * A user name and a password, for HTTP basic authentication in UTF-8.
-	 * @param username the user name
+	 * A username and a password, for HTTP basic authentication in UTF-8.
+	 * @param username the username
 	 * @param password the password; may be empty
 	 * @return the credentials
-	 * @throws IllegalArgumentException if the user name is empty or contains a colon
+	 * @throws IllegalArgumentException if the username is empty or contains a colon
 	 */
 	static PushgatewayCredentials basic(String username, String password) {
 		if (username.isEmpty()) {
@@ -111,7 +111,7 @@ public final class PushgatewayCredentials {
 
 	/**
 	 * Parses the part of a URL before the {@code @}.
-	 * @param userInfo user name and password, percent-encoded
+	 * @param userInfo username and password, percent-encoded
 	 * @return the credentials
 	 * @throws IllegalArgumentException if they are invalid
 	 */
