@@ -212,7 +212,7 @@ class FailedStartTests {
 	void whatIsConfiguredButGoesNowhereIsSaid() {
 		this.variables.remove("PUSHGATEWAY");
 		assertThat(start("--fails=bean").exitCode()).isEqualTo(1);
-		assertThat(warnings()).singleElement().asString().contains("this is not reported: neither a Pushgateway");
+		assertThat(warnings()).singleElement().asString().contains("this is not reported: no Pushgateway");
 	}
 
 	@Test

@@ -129,7 +129,7 @@ final class SourceMessages extends TreeScanner<Void, Void> {
 
 	/** How many words a text has, apart from what is put into it. */
 	static long words(String text) {
-		return Stream.of(text.split("[^\\p{L}']+")).filter((word) -> word.matches(".*\\p{L}.*")).count();
+		return Stream.of(text.split(" ")).filter((word) -> word.matches(".*\\p{L}.*")).count();
 	}
 
 	private void read(CompilationUnitTree unit) {

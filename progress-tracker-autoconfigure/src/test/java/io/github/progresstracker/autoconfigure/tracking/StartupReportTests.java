@@ -236,8 +236,8 @@ class StartupReportTests {
 				exportOption("push-rate=1h"));
 		assertThat(lines(output)).hasSize(2)
 			.anySatisfy((line) -> assertThat(line).contains(
-					"Spring Boot's own export (management.prometheus.metrics.export.pushgateway) pushes job 'shop'"
-							+ " to http://localhost:9091 as well"));
+					"Spring Boot's own export (management.prometheus.metrics.export.pushgateway) also pushes job 'shop'"
+							+ " to http://localhost:9091."));
 	}
 
 	@ParameterizedTest

@@ -236,7 +236,7 @@ class PingSpoolTests {
 			reporter.report(end);
 		}
 		assertThat(this.services.states()).containsExactly("fail", "fail", "fail");
-		assertThat(output).containsOnlyOnce("WARN").contains("The end of a run cannot be kept in the spool");
+		assertThat(output).containsOnlyOnce("WARN").contains("The end of a run cannot be kept in the spool directory");
 	}
 
 	private ManagedRun begin() {

@@ -359,7 +359,7 @@ class QuartzJobTrackingTests {
 			.run((context) -> {
 				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
 						context.getSourceApplicationContext(), Duration.ZERO));
-				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ")
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting nowhere ")
 					.contains("Quartz job background is not tracked: it is asynchronous (@Async)");
 				Scheduler scheduler = context.getBean(Scheduler.class);
 				schedule(scheduler, context.getBean("background", JobDetail.class));
@@ -570,7 +570,7 @@ class QuartzJobTrackingTests {
 			.run((context) -> {
 				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
 						context.getSourceApplicationContext(), Duration.ZERO));
-				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ");
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting nowhere ");
 			});
 	}
 

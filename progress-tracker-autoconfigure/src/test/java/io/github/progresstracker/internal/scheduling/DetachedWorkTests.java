@@ -75,7 +75,7 @@ class DetachedWorkTests {
 	void anAsyncMethodIsNoJobAndOneWarningAtTheStartSaysWhatToWrite(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Application.class).run((context) -> {
 			start(context);
-			assertThat(output).containsOnlyOnce("Tracking 'Plain.run'; reporting to ")
+			assertThat(output).containsOnlyOnce("Tracking 'Plain.run'; reporting nowhere ")
 				.containsOnlyOnce("Scheduled method Asynchronous.run is not tracked: it is asynchronous (@Async), so it"
 						+ " returns before its work is done. Remove @Async, or track the work itself with"
 						+ " ProgressTrackers.run(…)");
