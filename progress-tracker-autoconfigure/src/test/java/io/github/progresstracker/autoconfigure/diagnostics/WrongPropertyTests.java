@@ -76,7 +76,7 @@ class WrongPropertyTests {
 					labels.stage               | x      | is reserved                            | Choose another name
 					labels.exception           | x      | is reserved                            | Choose another name
 					labels.message             | x      | is reserved                            | Choose another name
-					labels[__name__]           | x      | names that start with two underscores   | Choose another name
+					labels[__name__]           | x      | names that start with two underscores  | Choose another name
 					labels[my label]           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
 					labels.team-name           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
 					labels.job                 | x      | is reserved                            | Set 'progress.tracker.job' instead
