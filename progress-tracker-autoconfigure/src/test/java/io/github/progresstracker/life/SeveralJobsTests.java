@@ -156,7 +156,7 @@ class SeveralJobsTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(
-					() -> assertThat(output).containsOnlyOnce("'import' was started again while it is still running"));
+					() -> assertThat(output).containsOnlyOnce("'import' was started again while it was still running"));
 		assertThat(this.trackers.progress()).extracting((progress) -> progress.records().processed())
 			.containsExactly(5L, 3L);
 		first.complete();

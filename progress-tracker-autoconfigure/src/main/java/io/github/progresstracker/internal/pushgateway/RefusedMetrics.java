@@ -205,7 +205,7 @@ final class RefusedMetrics {
 			GatewayResponse refusal = known.byMetric.get(name(metric));
 			if (refusal != null && ProgressMetrics.ENDS.contains(name(metric))) {
 				throw new RejectedReportException(
-						"all is pushed but %s: %s".formatted(name(metric), GatewayErrors.of(refusal).getMessage()));
+						"everything except %s is pushed: %s".formatted(name(metric), GatewayErrors.of(refusal).getMessage()));
 			}
 		}
 	}
