@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.execution.FailureReason;
@@ -134,8 +135,12 @@ final class ApplicationRun {
 		});
 	}
 
-	ManagedRun run() {
-		return this.run;
+	/**
+	 * Returns what the beans of the application count on.
+	 * @return the tracker of the run
+	 */
+	ProgressTracker tracker() {
+		return this.test ? new ForwardingTracker(this.run) : this.run;
 	}
 
 	/**
