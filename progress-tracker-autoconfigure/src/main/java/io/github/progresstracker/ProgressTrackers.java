@@ -96,7 +96,8 @@ public interface ProgressTrackers extends AutoCloseable {
 
 	/**
 	 * Returns the tracker of the run that this thread works on, inside {@link #run} and
-	 * its siblings or a job that a framework runs. If runs are nested, this is the innermost one.
+	 * its siblings or a job that a framework runs. If runs are nested, this is the
+	 * innermost one.
 	 * @return the tracker
 	 * @throws IllegalStateException if this thread works on no run
 	 */

@@ -47,7 +47,8 @@ class DocumentationTests {
 	 */
 	private static final Pattern EXAMPLE = Pattern.compile("```(?:java|kotlin)\\n(.*?)```", Pattern.DOTALL);
 
-	private static final Pattern GRADLE_DEPENDENCY = Pattern.compile("io\\.github\\.progresstracker:([\\w-]+:[\\w.-]+)");
+	private static final Pattern GRADLE_DEPENDENCY = Pattern
+		.compile("io\\.github\\.progresstracker:([\\w-]+:[\\w.-]+)");
 
 	private static final Pattern VERSION = Pattern
 		.compile("<artifactId>progress-tracker</artifactId>\\s*<version>(.+?)</version>");
