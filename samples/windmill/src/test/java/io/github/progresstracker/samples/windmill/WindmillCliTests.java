@@ -64,7 +64,8 @@ class WindmillCliTests {
 	static void installTheInterfaceAndAddTheWorkspace() throws Exception {
 		cli = WindmillCli.install(configuration);
 		server = WindmillServer.start();
-		cli.run(configuration, "workspace", "add", "local", "admins", server.address(), "--token", WindmillServer.TOKEN);
+		cli.run(configuration, "workspace", "add", "local", "admins", server.address(), "--token",
+				WindmillServer.TOKEN);
 	}
 
 	@BeforeEach
