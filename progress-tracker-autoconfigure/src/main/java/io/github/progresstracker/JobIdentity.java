@@ -99,7 +99,7 @@ public record JobIdentity(String job, @Nullable String app, @Nullable String nam
 			return "is reserved";
 		}
 		if (name.startsWith("__")) {
-			return "is reserved: names that start with two underscores belong to Prometheus";
+			return "is reserved: Prometheus uses the names that start with two underscores";
 		}
 		if (!LABEL_NAME.matcher(name).matches()) {
 			return "is invalid: it must match " + LABEL_NAME.pattern();

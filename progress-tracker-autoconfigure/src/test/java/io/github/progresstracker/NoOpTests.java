@@ -104,7 +104,7 @@ class NoOpTests {
 	@Test
 	void workIsStillDone() {
 		IOException thrown = new IOException();
-		assertThat(catchThrowable(() -> new NoOpTrackers().run("import", (tracker) -> {
+		assertThat(catchThrowable(() -> new NoOpTrackers().runChecked("import", (tracker) -> {
 			assertThat(tracker).isSameAs(NoOpTrackers.TRACKER);
 			throw thrown;
 		}))).isSameAs(thrown);

@@ -16,7 +16,9 @@
 
 package io.github.progresstracker;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,7 +64,7 @@ class TrackersTests {
 	@Test
 	void workThatThrowsFailsItsRunAndTheSameExceptionComesOut() {
 		IOException thrown = new IOException();
-		Throwable caught = catchThrowable(() -> this.trackers.run("import", (tracker) -> {
+		Throwable caught = catchThrowable(() -> this.trackers.runChecked("import", (tracker) -> {
 			tracker.startStage("load");
 			throw thrown;
 		}));
@@ -71,6 +73,56 @@ class TrackersTests {
 		assertThat(onlyProgress().status()).isEqualTo(RunStatus.FAILED);
 		assertThat(onlyProgress().outcomes().lastFailure())
 			.isEqualTo(new JobFailure(this.time.now(), "IOException", "load"));
+	}
+
+	@Test
+	void workMayReturnAValue() {
+		String shown = this.trackers.call("import", (tracker) -> {
+			tracker.inc(3);
+			return "3 rows";
+		});
+		assertThat(shown).isEqualTo("3 rows");
+		assertThat(onlyProgress().status()).isEqualTo(RunStatus.COMPLETED);
+		assertThat(this.trackers.<String>call("export", (tracker) -> null)).isNull();
+	}
+
+	@Test
+	void workThatIsToReturnAValueFailsItsRunIfItThrows() {
+		IllegalStateException thrown = new IllegalStateException();
+		assertThat(catchThrowable(() -> this.trackers.call("import", (tracker) -> {
+			throw thrown;
+		}))).isSameAs(thrown);
+		assertThat(onlyProgress().status()).isEqualTo(RunStatus.FAILED);
+	}
+
+	@Test
+	void theCompilerKnowsTheCheckedExceptionsOfTheWork() {
+		try {
+			this.trackers.runChecked("import", (tracker) -> {
+				throw new FileNotFoundException("orders.csv");
+			});
+		}
+		catch (FileNotFoundException ex) {
+			assertThat(ex).hasMessage("orders.csv");
+		}
+		try {
+			int rows = this.trackers.callChecked("export", (tracker) -> rowsOf("orders.csv"));
+			assertThat(rows).isEqualTo(7);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		// Without checked exceptions there is nothing to catch.
+		this.trackers.runChecked("index", ProgressTracker::inc);
+		assertThat(this.trackers.progress()).extracting(JobProgress::status)
+			.containsExactly(RunStatus.FAILED, RunStatus.COMPLETED, RunStatus.COMPLETED);
+	}
+
+	private static int rowsOf(String file) throws IOException {
+		if (file.isEmpty()) {
+			throw new FileNotFoundException();
+		}
+		return 7;
 	}
 
 	@Test
@@ -92,7 +144,7 @@ class TrackersTests {
 	@Test
 	void workMayReportItsFailureAndThrowIt(CapturedOutput output) {
 		IOException thrown = new IOException();
-		assertThat(catchThrowable(() -> this.trackers.run("import", (tracker) -> {
+		assertThat(catchThrowable(() -> this.trackers.runChecked("import", (tracker) -> {
 			tracker.fail(thrown);
 			throw thrown;
 		}))).isSameAs(thrown);
@@ -101,12 +153,12 @@ class TrackersTests {
 
 	@Test
 	void workThatThrowsAfterItCompletedStaysCompletedWithAWarning(CapturedOutput output) {
-		assertThat(catchThrowable(() -> this.trackers.run("import", (tracker) -> {
+		assertThat(catchThrowable(() -> this.trackers.runChecked("import", (tracker) -> {
 			tracker.complete();
 			throw new IOException();
 		}))).isInstanceOf(IOException.class);
 		assertThat(onlyProgress().status()).isEqualTo(RunStatus.COMPLETED);
-		assertThat(output).containsOnlyOnce("dropped").contains("IOException");
+		assertThat(output).containsOnlyOnce("all later ones are ignored").contains("IOException");
 	}
 
 	@Test
@@ -115,7 +167,7 @@ class TrackersTests {
 			assertThat(this.trackers.current()).isSameAs(outer);
 			this.trackers.run("inner", (inner) -> assertThat(this.trackers.current()).isSameAs(inner));
 			assertThat(this.trackers.current()).isSameAs(outer);
-			assertThat(catchThrowable(() -> this.trackers.run("failing", (failing) -> {
+			assertThat(catchThrowable(() -> this.trackers.runChecked("failing", (failing) -> {
 				throw new IOException();
 			}))).isNotNull();
 			assertThat(this.trackers.current()).isSameAs(outer);
@@ -150,7 +202,7 @@ class TrackersTests {
 		ProgressTracker second = this.trackers.start("import");
 		second.inc(2);
 		this.trackers.sample();
-		assertThat(output).containsOnlyOnce("'import' was started again while it is still running");
+		assertThat(output).containsOnlyOnce("'import' was started again while it was still running");
 		assertThat(this.trackers.progress()).containsExactly(first.progress(), second.progress());
 		assertThat(first.progress().records().processed()).isEqualTo(1);
 		assertThat(second.progress().records().processed()).isEqualTo(2);

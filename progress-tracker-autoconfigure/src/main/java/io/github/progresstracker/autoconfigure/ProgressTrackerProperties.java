@@ -621,8 +621,8 @@ public class ProgressTrackerProperties {
 	public static class Metrics {
 
 		/**
-		 * Whether to show the metrics of jobs in the application's meter registry. Pushes
-		 * and text files have them in any case.
+		 * Whether to show the job metrics in the application's meter registry. Pushes and
+		 * text files always contain them.
 		 */
 		private boolean enabled = true;
 
@@ -657,7 +657,7 @@ public class ProgressTrackerProperties {
 	}
 
 	/**
-	 * What to push in addition to the metrics of jobs.
+	 * What to push in addition to the job metrics.
 	 */
 	public static class Push {
 
@@ -689,7 +689,7 @@ public class ProgressTrackerProperties {
 		private @Nullable String url;
 
 		/**
-		 * User name for the Pushgateway.
+		 * Username for the Pushgateway.
 		 */
 		private @Nullable String username;
 
@@ -699,7 +699,7 @@ public class ProgressTrackerProperties {
 		private @Nullable String password;
 
 		/**
-		 * Bearer token for the Pushgateway, instead of user name and password.
+		 * Bearer token for the Pushgateway, instead of username and password.
 		 */
 		private @Nullable String token;
 
@@ -877,8 +877,8 @@ public class ProgressTrackerProperties {
 		private @Nullable String interruption;
 
 		/**
-		 * HTTP method of the calls. A summary of the run is the body of a POST; a GET has
-		 * none.
+		 * HTTP method of the pings. The body of a POST is a summary of the run; a GET has
+		 * no body.
 		 */
 		private @Nullable Method method;
 
@@ -929,7 +929,7 @@ public class ProgressTrackerProperties {
 		}
 
 		/**
-		 * HTTP method of the calls.
+		 * HTTP method of the pings.
 		 */
 		public enum Method {
 

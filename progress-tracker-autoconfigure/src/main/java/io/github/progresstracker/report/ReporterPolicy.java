@@ -76,7 +76,7 @@ public record ReporterPolicy(Duration minInterval, Duration routineInterval, boo
 			throw new IllegalArgumentException("Only an interactive reporter can show elapsed time");
 		}
 		if (eachRun && interactive) {
-			throw new IllegalArgumentException("An interactive reporter cannot be told of each run");
+			throw new IllegalArgumentException("An interactive reporter cannot receive every run");
 		}
 	}
 

@@ -27,6 +27,7 @@ import io.github.progresstracker.internal.run.JobTrackers;
 import io.github.progresstracker.internal.run.RunLimits;
 import io.github.progresstracker.spi.RunListener;
 import io.github.progresstracker.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trackers that count in memory and report nothing, for plain unit tests. The identity of
@@ -53,8 +54,9 @@ public final class SimpleProgressTrackers implements ProgressTrackers {
 	}
 
 	@Override
-	public <X extends Throwable> void run(String job, Work<X> work) throws X {
-		this.trackers.run(job, work);
+	public <T extends @Nullable Object, X extends Throwable> T callChecked(String job, CheckedCall<T, X> work)
+			throws X {
+		return this.trackers.callChecked(job, work);
 	}
 
 	@Override

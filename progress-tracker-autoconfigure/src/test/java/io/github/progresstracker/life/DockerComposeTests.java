@@ -67,7 +67,7 @@ class DockerComposeTests {
 		String output = run(new Service("metrics", IMAGE, "", "", 0));
 		assertThat(output).containsOnlyOnce("The service 'metrics' of " + this.directory.resolve("compose.yaml")
 				+ " is ignored: it is a Pushgateway, but its port 9091 is not published. "
-				+ "Add to the service: ports: [\"9091\"].");
+				+ "To use it, add to the service: ports: [\"9091\"].");
 	}
 
 	private String run(Service... services) throws IOException {

@@ -122,7 +122,7 @@ class FailedStartTests {
 		}
 		String output = this.process.output();
 		assertThat(output).contains("was not delivered", "DatabaseDownException: The database is down");
-		assertThat(Duration.between(timeOf("This is reported as a failure"), timeOf("Application run failed")))
+		assertThat(Duration.between(timeOf("This counts as a failure"), timeOf("Application run failed")))
 			.isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
 	}
 
@@ -212,7 +212,7 @@ class FailedStartTests {
 	void whatIsConfiguredButGoesNowhereIsSaid() {
 		this.variables.remove("PUSHGATEWAY");
 		assertThat(start("--fails=bean").exitCode()).isEqualTo(1);
-		assertThat(warnings()).singleElement().asString().contains("this is not reported: neither a Pushgateway");
+		assertThat(warnings()).singleElement().asString().contains("this is not reported: no Pushgateway");
 	}
 
 	@Test

@@ -99,7 +99,7 @@ class GatewayDownTests {
 			.satisfiesExactly(
 					(line) -> assertThat(line).startsWith("WARN Progress cannot be reported to Pushgateway http://")
 						.containsPattern(fault.reason)
-						.contains("The jobs go on"),
+						.contains("The jobs continue"),
 					(line) -> assertThat(line)
 						.startsWith("WARN The last report of job 'nightly' was not delivered to Pushgateway http://"));
 	}

@@ -143,12 +143,12 @@ class GatewayRefusesTests {
 
 		NO_METRIC_ACCEPTED("", "HTTP status 400: Not today"),
 
-		WRONG_PASSWORD("", "HTTP status 401, check the user name and password, or the token"),
+		WRONG_PASSWORD("", "HTTP status 401, check the username and password, or the token"),
 
 		NO_GATEWAY_AT_THIS_PATH("/nowhere", "HTTP status 404, there is no Pushgateway at this URL; check its path"),
 
 		FORBIDDEN("",
-				"HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (Blocked by policy)"),
+				"HTTP status 403, these credentials are not allowed to push, or a proxy blocks the request (Blocked by policy)"),
 
 		TOO_LARGE("", "HTTP status 413, the report is larger than a proxy allows"),
 

@@ -228,7 +228,7 @@ class JobsThatAreTurnedOffTests {
 			assertThat(context.getBean(Seen.class).progress).isEmpty();
 		}
 		assertThat(output)
-			.contains("Tracking the jobs that the application starts, but no run of its own"
+			.contains("Tracking the jobs that the application starts, but not the application itself"
 					+ " (progress.tracker.jobs[payroll].enabled is false);")
 			.doesNotContain("interrupted", "'payroll'");
 	}

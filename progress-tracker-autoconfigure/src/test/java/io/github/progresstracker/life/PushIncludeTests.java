@@ -63,7 +63,7 @@ class PushIncludeTests {
 	void withoutARegistryAWarningSaysWhatIsMissing(CapturedOutput output) {
 		run("--management.prometheus.metrics.export.enabled=false");
 		assertThat(this.gateway.has("job_last_success", Map.of("job", "nightly"))).isTrue();
-		assertThat(output).containsOnlyOnce("No metrics of the application are pushed");
+		assertThat(output).containsOnlyOnce("The metrics of the application are not pushed");
 	}
 
 	@Test

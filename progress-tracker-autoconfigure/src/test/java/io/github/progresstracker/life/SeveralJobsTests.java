@@ -117,7 +117,7 @@ class SeveralJobsTests {
 
 	/** Runs a job inside another, to show that the two are not confused. */
 	private void work(int job, boolean fails) throws IOException {
-		this.trackers.run("job" + job, (outer) -> {
+		this.trackers.runChecked("job" + job, (outer) -> {
 			outer.startStage("load", job).inc(job);
 			this.trackers.run("part of job" + job, (inner) -> this.trackers.current().inc());
 			assertThat(this.trackers.current()).isSameAs(outer);
@@ -156,7 +156,7 @@ class SeveralJobsTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(
-					() -> assertThat(output).containsOnlyOnce("'import' was started again while it is still running"));
+					() -> assertThat(output).containsOnlyOnce("'import' was started again while it was still running"));
 		assertThat(this.trackers.progress()).extracting((progress) -> progress.records().processed())
 			.containsExactly(5L, 3L);
 		first.complete();

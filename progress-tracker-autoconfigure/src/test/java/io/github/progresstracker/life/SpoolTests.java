@@ -97,7 +97,7 @@ class SpoolTests {
 			.exitCode()).isZero();
 		assertThat(value("job_last_success")).isBetween(this.startedAt, now());
 		assertThat(this.process.output().lines().filter((line) -> line.contains("WARN"))).satisfiesExactlyInAnyOrder(
-				(line) -> assertThat(line).contains("cannot be kept in the spool"),
+				(line) -> assertThat(line).contains("cannot be kept in the spool directory"),
 				(line) -> assertThat(line).contains("cannot be reported to text files"),
 				(line) -> assertThat(line).contains("was not delivered to text files"));
 	}

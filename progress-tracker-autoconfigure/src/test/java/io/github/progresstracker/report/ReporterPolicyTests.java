@@ -51,9 +51,9 @@ class ReporterPolicyTests {
 	@Test
 	void anInteractiveReporterIsNotToldOfEachRun() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ReporterPolicy.DEFAULT.asInteractive(false).forEachRun())
-			.withMessage("An interactive reporter cannot be told of each run");
+			.withMessage("An interactive reporter cannot receive every run");
 		assertThatIllegalArgumentException().isThrownBy(() -> ReporterPolicy.DEFAULT.forEachRun().asInteractive(true))
-			.withMessage("An interactive reporter cannot be told of each run");
+			.withMessage("An interactive reporter cannot receive every run");
 	}
 
 	@Test

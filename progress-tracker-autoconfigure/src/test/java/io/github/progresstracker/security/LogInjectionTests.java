@@ -64,7 +64,7 @@ class LogInjectionTests {
 				"HTTP status 400, the gateway asks for a retry after x\\u009b31m (" + SHOWN,
 				"cannot be reported to text files in", "IOException: " + SHOWN,
 				" failed: java.lang.IllegalStateException: " + SHOWN, ": java.lang.IllegalStateException: " + SHOWN,
-				"a negative count", "has too many stages", "started again while it is still running",
+				"a negative count", "has too many stages", "started again while it was still running",
 				"Ex\\u000aFORGED\\u001b\\u202e", "run had ended as COMPLETED", "was started after the run had",
 				"was not delivered to " + SHOWN, "failed after", "interrupted after", "REFUSED",
 				"The property 'progress.tracker.labels[" + SHOWN);

@@ -81,7 +81,7 @@ class SecretsInOutputTests {
 				assertThat(process.exitCode()).as(process.output()).isZero();
 				assertThat(process.output()).contains("DEBUG", "HTTP status 401", "You sent: Bearer ***",
 						"UnknownHostException", "Connection refused", "certificate of the gateway is not trusted",
-						"the port must be a number", "it contains a user name, and a token is set as well",
+						"the port must be a number", "it contains a username, and a token is also set",
 						"progress.tracker.pushgateway.password' is wrong", "there is no SSL bundle with this name");
 				assertThat(this.secrets).hasSize(10)
 					.allSatisfy((secret) -> assertThat(process.output()).doesNotContain(secret, encoded(secret)));

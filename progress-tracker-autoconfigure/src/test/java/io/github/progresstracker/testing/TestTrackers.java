@@ -84,8 +84,9 @@ public final class TestTrackers implements ProgressTrackers, ManagedRuns {
 	}
 
 	@Override
-	public <X extends Throwable> void run(String job, Work<X> work) throws X {
-		this.trackers.run(job, work);
+	public <T extends @Nullable Object, X extends Throwable> T callChecked(String job, CheckedCall<T, X> work)
+			throws X {
+		return this.trackers.callChecked(job, work);
 	}
 
 	@Override

@@ -99,6 +99,31 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	/**
+	 * Verifies the message of what made the run fail.
+	 * @param message the whole message as it is reported: on one line, cut to 200
+	 * characters, followed by the root cause in parentheses, and without what looks like
+	 * a password
+	 * @return this
+	 */
+	public JobProgressAssert failedWithMessage(String message) {
+		isFailed();
+		return has("to have failed with the message", message, nameIn(failure(), JobFailure::message));
+	}
+
+	/**
+	 * Verifies a part of the message of what made the run fail.
+	 * @param text a part of the message
+	 * @return this
+	 * @see #failedWithMessage(String)
+	 */
+	public JobProgressAssert failedWithMessageContaining(String text) {
+		isFailed();
+		String message = nameIn(failure(), JobFailure::message);
+		return (message != null && message.contains(text)) ? this
+				: has("to have failed with a message that contains", text, message);
+	}
+
+	/**
 	 * Verifies in which stage the run failed.
 	 * @param stage name of the stage
 	 * @return this
@@ -175,6 +200,19 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 				this.actual.stages().stream().map(StageProgress::name).toList());
 	}
 
+	/**
+	 * Verifies the status of a stage.
+	 * @param stage name of the stage
+	 * @param status {@link RunStatus#RUNNING} while the stage is open,
+	 * {@link RunStatus#FAILED} if the run failed in it, {@link RunStatus#INTERRUPTED} if
+	 * it was open when the run was interrupted or failed in another stage, otherwise
+	 * {@link RunStatus#COMPLETED}
+	 * @return this
+	 */
+	public JobProgressAssert hasStatus(String stage, RunStatus status) {
+		return has(ofStage(stage, "to be"), status, stage(stage).status());
+	}
+
 	private JobProgressAssert hasStatus(RunStatus status) {
 		return has("to be", status, this.actual.status());
 	}
@@ -193,10 +231,13 @@ public final class JobProgressAssert extends AbstractObjectAssert<JobProgressAss
 	}
 
 	private RecordCounts recordsOf(String stage) {
-		return this.actual.stage(stage)
-			.map(StageProgress::records)
+		return stage(stage).records();
+	}
+
+	private StageProgress stage(String name) {
+		return this.actual.stage(name)
 			.orElseThrow(() -> failure(
-					"%nExpecting the run to have the stage%n  \"%s\"%nbut there is no such stage in:%n  %s", stage,
+					"%nExpecting the run to have the stage%n  \"%s\"%nbut there is no such stage in:%n  %s", name,
 					ReportText.of(this.actual)));
 	}
 

@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.RunStatus;
@@ -125,6 +126,20 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	@Override
 	public RecordedReportsAssert assertThat() {
 		return new RecordedReportsAssert(this);
+	}
+
+	/**
+	 * Shows all reports, one on each line.
+	 */
+	@Override
+	public String toString() {
+		List<JobProgress> all = all();
+		if (all.isEmpty()) {
+			return "no reports";
+		}
+		return all.stream()
+			.map((progress) -> "%n  ".formatted() + ReportText.line(progress))
+			.collect(Collectors.joining("", (all.size() == 1) ? "1 report:" : all.size() + " reports:", ""));
 	}
 
 	int runs(String job) {

@@ -60,6 +60,7 @@ final class RecordedReportsContextCustomizerFactory implements ContextCustomizer
 			if (beans instanceof BeanDefinitionRegistry registry) {
 				registry.registerBeanDefinition(BEAN_NAME, definition());
 				context.addApplicationListener(new ContextStartListener(beans));
+				context.addApplicationListener(new MockedTrackersListener(beans));
 			}
 		}
 

@@ -26,26 +26,45 @@ import io.github.progresstracker.StageProgress;
 import io.github.progresstracker.internal.text.SafeText;
 
 /**
- * Writes a snapshot for the message of a failed assertion.
+ * Writes a snapshot for people who want to know why an assertion failed.
  */
 final class ReportText {
 
 	private ReportText() {
 	}
 
+	/**
+	 * Writes a snapshot with a line for the run and one for each of its stages.
+	 */
 	static String of(JobProgress progress) {
+		return text(progress, "%n    ".formatted());
+	}
+
+	/**
+	 * Writes a snapshot on one line.
+	 */
+	static String line(JobProgress progress) {
+		return text(progress, "; ");
+	}
+
+	private static String text(JobProgress progress, String separator) {
 		StringBuilder text = new StringBuilder();
 		text.append(progress.identity())
 			.append(' ')
-			.append(progress.status().name().toLowerCase(Locale.ROOT))
+			.append(lowerCase(progress.status()))
 			.append(failure(progress))
 			.append(": ")
 			.append(records(progress.records()));
 		for (StageProgress stage : progress.stages()) {
-			text.append("%n    stage '%s' %s: %s".formatted(SafeText.of(stage.name()), stage.open() ? "open" : "ended",
-					records(stage.records())));
+			text.append(separator)
+				.append("stage '%s' %s: %s".formatted(SafeText.of(stage.name()),
+						stage.open() ? "open" : lowerCase(stage.status()), records(stage.records())));
 		}
 		return text.toString();
+	}
+
+	private static String lowerCase(RunStatus status) {
+		return status.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static String failure(JobProgress progress) {
@@ -53,10 +72,16 @@ final class ReportText {
 		if (progress.status() != RunStatus.FAILED || failure == null) {
 			return "";
 		}
-		String exception = SafeText.of(failure.exception());
+		StringBuilder text = new StringBuilder(" with ").append(SafeText.of(failure.exception()));
+		String message = failure.message();
+		if (message != null) {
+			text.append(" \"").append(SafeText.of(message)).append('"');
+		}
 		String stage = failure.stage();
-		return (stage != null) ? " with %s in stage '%s'".formatted(exception, SafeText.of(stage))
-				: " with " + exception;
+		if (stage != null) {
+			text.append(" in stage '").append(SafeText.of(stage)).append('\'');
+		}
+		return text.toString();
 	}
 
 	private static String records(RecordCounts records) {

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the examples of the documentation: all Java code in it is part of a source
- * file that is compiled and that a test runs.
+ * Tests for the examples of the documentation: all Java and Kotlin code in it is part of
+ * a source file that is compiled and that a test runs.
  */
 class DocumentationTests {
 
@@ -42,7 +42,16 @@ class DocumentationTests {
 
 	private static final Pattern TEST = Pattern.compile("`(\\w+Tests)`");
 
-	private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+	/**
+	 * Build files are marked as {@code kts} or {@code groovy}.
+	 */
+	private static final Pattern EXAMPLE = Pattern.compile("```(?:java|kotlin)\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern GRADLE_DEPENDENCY = Pattern
+		.compile("io\\.github\\.progresstracker:([\\w-]+:[\\w.-]+)");
+
+	private static final Pattern VERSION = Pattern
+		.compile("<artifactId>progress-tracker</artifactId>\\s*<version>(.+?)</version>");
 
 	/**
 	 * A comment in the documentation, which explains a line or stands for omitted code.
@@ -79,9 +88,25 @@ class DocumentationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("pages")
+	void eachDependencyForGradleIsAModuleOfThisVersion(Path page) throws IOException {
+		String version = VERSION.matcher(Files.readString(ROOT.resolve("pom.xml")))
+			.results()
+			.findFirst()
+			.map((found) -> found.group(1))
+			.orElseThrow();
+		assertThat(GRADLE_DEPENDENCY.matcher(Files.readString(page)).results().map((found) -> found.group(1)))
+			.allSatisfy((dependency) -> {
+				assertThat(dependency).endsWith(":" + version);
+				assertThat(ROOT.resolve(dependency.substring(0, dependency.indexOf(':')))).isDirectory();
+			});
+	}
+
 	@Test
-	void thereAreExamples() throws IOException {
-		assertThat(pages()).anySatisfy((page) -> assertThat(Files.readString(page)).containsPattern(EXAMPLE));
+	void thereAreExamplesInBothLanguages() throws IOException {
+		assertThat(pages()).anySatisfy((page) -> assertThat(Files.readString(page)).contains("```java\n"))
+			.anySatisfy((page) -> assertThat(Files.readString(page)).contains("```kotlin\n"));
 	}
 
 	private static List<String> sources() throws IOException {
@@ -95,7 +120,8 @@ class DocumentationTests {
 
 	private static boolean isExample(Path file) {
 		String name = ROOT.relativize(file).toString().replace('\\', '/');
-		return name.endsWith(".java") && (name.contains("/example/") || name.startsWith("samples/"));
+		return (name.endsWith(".java") && (name.contains("/example/") || name.startsWith("samples/")))
+				|| (name.endsWith(".kt") && name.startsWith("compatibility/kotlin/src/"));
 	}
 
 	/** The documentation is not laid out as the formatter would. */

@@ -18,6 +18,7 @@ package io.github.progresstracker.test;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.simple.SimpleProgressTrackers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,8 @@ class RecordedReportsAssertTests {
 				  4
 				in:
 				  'nightly' completed: 6 processed, 1 skipped, unknown number expected
-				    stage 'load' ended: 4 processed, 1 skipped, 5 expected
-				    stage 'index' ended: 2 processed, 0 skipped, unknown number expected""");
+				    stage 'load' completed: 4 processed, 1 skipped, 5 expected
+				    stage 'index' completed: 2 processed, 0 skipped, unknown number expected""");
 	}
 
 	@Test
@@ -109,7 +110,7 @@ class RecordedReportsAssertTests {
 				  'nightly' running: 0 processed, 0 skipped, unknown number expected
 				    stage 'load' open: 0 processed, 0 skipped, 5 expected
 				  'nightly' running: 4 processed, 1 skipped, unknown number expected
-				    stage 'load' ended: 4 processed, 1 skipped, 5 expected
+				    stage 'load' completed: 4 processed, 1 skipped, 5 expected
 				    stage 'index' open: 0 processed, 0 skipped, unknown number expected
 				  'nightly' completed""");
 		assertFailure(() -> assertThat(this.reports).lastOf("daily"), "\n  'hourly' running: 0 processed");
@@ -132,11 +133,38 @@ class RecordedReportsAssertTests {
 		tracker.startStage("load");
 		tracker.fail(new IllegalStateException("full"));
 		JobProgressAssert last = assertThat(this.reports).lastOf("nightly");
-		last.isFailed().failedWith(IllegalStateException.class).failedWith("IllegalStateException").failedIn("load");
+		last.isFailed()
+			.failedWith(IllegalStateException.class)
+			.failedWith("IllegalStateException")
+			.failedWithMessage("full")
+			.failedWithMessageContaining("ul")
+			.failedIn("load");
 		assertFailure(() -> last.failedWith(RuntimeException.class),
 				"to have failed with\n  \"RuntimeException\"\nbut it was\n  \"IllegalStateException\"\nin:\n"
-						+ "  'nightly' failed with IllegalStateException in stage 'load': 0 processed");
+						+ "  'nightly' failed with IllegalStateException \"full\" in stage 'load': 0 processed");
 		assertFailure(() -> last.failedIn("index"), "to have failed in stage\n  \"index\"\nbut it was\n  \"load\"\n");
+		assertFailure(() -> last.failedWithMessage("ful"),
+				"to have failed with the message\n  \"ful\"\nbut it was\n  \"full\"\nin:\n");
+		assertFailure(() -> last.failedWithMessageContaining("empty"),
+				"to have failed with a message that contains\n  \"empty\"\nbut it was\n  \"full\"\nin:\n");
+	}
+
+	@Test
+	void theStatusOfAStageTellsWhichOneFailed() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		tracker.startStage("load");
+		tracker.openStage("index");
+		tracker.startStage("verify");
+		JobProgressAssert running = assertThat(this.reports).lastOf("nightly");
+		running.hasStatus("load", RunStatus.COMPLETED).hasStatus("verify", RunStatus.RUNNING);
+		tracker.fail(null);
+		JobProgressAssert last = assertThat(this.reports).lastOf("nightly");
+		last.hasStatus("load", RunStatus.COMPLETED)
+			.hasStatus("index", RunStatus.INTERRUPTED)
+			.hasStatus("verify", RunStatus.FAILED);
+		assertFailure(() -> last.hasStatus("verify", RunStatus.COMPLETED),
+				"Expecting the run in stage \"verify\" to be\n  COMPLETED\nbut it was\n  FAILED\nin:\n");
+		assertFailure(() -> last.hasStatus("send", RunStatus.COMPLETED), "but there is no such stage in:\n");
 	}
 
 	@Test
@@ -145,6 +173,8 @@ class RecordedReportsAssertTests {
 		tracker.fail(null);
 		assertFailure(() -> assertThat(this.reports).lastOf("nightly").failedIn("load"),
 				"to have failed in stage\n  \"load\"\nbut it was\n  unknown\nin:\n  'nightly' failed with unknown: 0");
+		assertFailure(() -> assertThat(this.reports).lastOf("nightly").failedWithMessageContaining("full"),
+				"to have failed with a message that contains\n  \"full\"\nbut it was\n  unknown\n");
 	}
 
 	@Test

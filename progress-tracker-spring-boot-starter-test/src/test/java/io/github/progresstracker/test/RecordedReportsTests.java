@@ -152,6 +152,18 @@ class RecordedReportsTests {
 	}
 
 	@Test
+	void eachReportIsALineOfTheText() {
+		assertThat(this.reports).hasToString("no reports");
+		ProgressTracker nightly = this.trackers.start("nightly");
+		nightly.startStage("load", 3).inc(2);
+		nightly.markSkipped(1);
+		nightly.fail(new IllegalStateException("disk\nfull"));
+		assertThat(this.reports.toString().lines()).containsExactly("2 reports:",
+				"  'nightly' running: 0 processed, 0 skipped, unknown number expected; stage 'load' open: 0 processed, 0 skipped, 3 expected",
+				"  'nightly' failed with IllegalStateException \"disk full\" in stage 'load': 2 processed, 1 skipped, unknown number expected; stage 'load' failed: 2 processed, 1 skipped, 3 expected");
+	}
+
+	@Test
 	void runsOnManyThreadsAreAllRecorded() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {

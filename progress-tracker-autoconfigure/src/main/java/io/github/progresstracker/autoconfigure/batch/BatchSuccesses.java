@@ -43,8 +43,8 @@ final class BatchSuccesses implements ApplicationListener<ContextRefreshedEvent>
 	private final ManagedRuns runs;
 
 	private final Guard guard = new Guard(LoggerFactory.getLogger(BatchSuccesses.class),
-			"The last success of Spring Batch jobs could not be read from the job repository",
-			"It is reported again after the next success");
+			"The last successes of Spring Batch jobs could not be read from the job repository",
+			"They are reported again after each job's next success");
 
 	private volatile boolean closed;
 

@@ -69,7 +69,7 @@ final class AllowedValues {
 			return zeroAllowed ? "it is negative"
 					: (duration.isNegative() || duration.isZero()) ? "it is not positive" : "it is less than 1 ms";
 		}
-		return (duration.compareTo(MAX_DURATION) > 0) ? "it is longer than a hundred years" : null;
+		return (duration.compareTo(MAX_DURATION) > 0) ? "it is longer than 100 years" : null;
 	}
 
 	/**

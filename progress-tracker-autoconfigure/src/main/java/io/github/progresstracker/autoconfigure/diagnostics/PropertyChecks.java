@@ -130,7 +130,7 @@ final class PropertyChecks {
 		}
 		catch (IllegalArgumentException ex) {
 			wrong(property, null, String.valueOf(ex.getMessage()),
-					"Set it to a URL such as 'https://hc-ping.com/your-uuid', or to 'off'. Behind the host, it may contain"
+					"Set it to a URL such as 'https://hc-ping.com/your-uuid', or to 'off'. After the host, it can contain"
 							+ " the placeholders %s.".formatted(PingUrl.placeholders()));
 		}
 	}
@@ -141,9 +141,9 @@ final class PropertyChecks {
 		for (int i = 0; i < patterns.size(); i++) {
 			if (!NAME_PATTERN.matcher(patterns.get(i)).matches()) {
 				wrong(single ? property : property + "[" + i + "]", patterns.get(i),
-						"this cannot be the name of a Prometheus metric",
-						"Set it to names as /actuator/prometheus shows them, such as 'hikaricp_connections*': letters,"
-								+ " digits and underscores, and * as a wildcard.");
+						"it is not a valid Prometheus metric name",
+						"Set it to names as /actuator/prometheus shows them, such as 'hikaricp_connections*'. They can"
+								+ " contain letters, digits and underscores, and * as a wildcard.");
 			}
 		}
 	}
@@ -164,15 +164,15 @@ final class PropertyChecks {
 		String username = pushgateway.getUsername();
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
-			wrong(GATEWAY + "token", null,
-					"a %s is set as well".formatted((username != null) ? "username" : "password"),
+			wrong(GATEWAY + "token", null, "a %s is also set".formatted((username != null) ? "username" : "password"),
 					"Set either 'token', or 'username' and 'password'.");
 		}
 		else if (username != null && !hasPassword) {
-			wrong(GATEWAY + "username", username, "it has no password", "Set '" + GATEWAY + "password' as well.");
+			wrong(GATEWAY + "username", username, "it is set without a password",
+					"Set '" + GATEWAY + "password' as well.");
 		}
 		else if (username == null && hasPassword) {
-			wrong(GATEWAY + "password", null, "it has no user name", "Set '" + GATEWAY + "username' as well.");
+			wrong(GATEWAY + "password", null, "it is set without a username", "Set '" + GATEWAY + "username' as well.");
 		}
 		else {
 			checkCharacters(pushgateway);
@@ -187,7 +187,7 @@ final class PropertyChecks {
 		}
 		catch (IllegalArgumentException ex) {
 			wrong(GATEWAY + ((username != null) ? "username" : "token"), username, String.valueOf(ex.getMessage()),
-					"Set it to the value that you were given by the administrator of the Pushgateway.");
+					"Set it to the value that the administrator of the Pushgateway gave you.");
 		}
 	}
 
@@ -198,8 +198,8 @@ final class PropertyChecks {
 				&& (hasUsername || pushgateway.getToken() != null)) {
 			String other = hasUsername ? "username" : "token";
 			wrong(GATEWAY + "url", PushgatewayAddress.withoutCredentials(url),
-					"it contains a user name, and a %s is set as well".formatted(other),
-					"Remove the user name from the URL, or remove '%s%s'.".formatted(GATEWAY, other));
+					"it contains a username, and a %s is also set".formatted(other),
+					"Remove the username from the URL, or remove '%s%s'.".formatted(GATEWAY, other));
 		}
 	}
 
@@ -260,7 +260,7 @@ final class PropertyChecks {
 		}
 		checkZone(prefix + "success-schedule.zone", schedule);
 		if (cron != null && interval != null) {
-			wrong(prefix + "success-schedule.cron", cron, "a success interval is set as well",
+			wrong(prefix + "success-schedule.cron", cron, "a success interval is also set",
 					"Set either '%1$ssuccess-interval' or '%1$ssuccess-schedule.cron'.".formatted(prefix));
 		}
 		else if (cron != null && !isWrong(prefix + "success-schedule.zone")) {
@@ -277,15 +277,15 @@ final class PropertyChecks {
 		}
 		catch (IllegalArgumentException ex) {
 			wrong(property, cron, String.valueOf(ex.getMessage()),
-					"Set it to second, minute, hour, day of month, month and day of week. For example,"
-							+ " '0 30 2 * * MON-FRI' is 2:30 from Monday to Friday.");
+					"Set it to six fields: second, minute, hour, day of month, month and day of week. For example,"
+							+ " '0 30 2 * * MON-FRI' means 2:30 from Monday to Friday.");
 		}
 	}
 
 	private void checkZone(String property, Schedule schedule) {
 		String zone = schedule.getZone();
 		if (zone != null && schedule.getCron() == null) {
-			wrong(property, zone, "it has no cron expression",
+			wrong(property, zone, "it is set without a cron expression",
 					"Set '%s' as well.".formatted(property.replaceFirst("zone$", "cron")));
 			return;
 		}

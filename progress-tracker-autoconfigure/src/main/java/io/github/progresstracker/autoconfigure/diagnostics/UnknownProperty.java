@@ -61,7 +61,7 @@ final class UnknownProperty {
 	private static String available(List<String> parts, PropertyNames names) {
 		Collection<String> others = names.inGroupOf(parts);
 		return others.isEmpty() ? "The page docs/configuration.md lists all properties."
-				: "In this group, there are: %s.".formatted(String.join(", ", others));
+				: "The properties in this group are: %s.".formatted(String.join(", ", others));
 	}
 
 	/**

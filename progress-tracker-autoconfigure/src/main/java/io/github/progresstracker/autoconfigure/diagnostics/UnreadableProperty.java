@@ -73,9 +73,9 @@ final class UnreadableProperty {
 		}
 		if (this.name.toString().endsWith(".report-interval")
 				&& LOOKS_LIKE_A_DURATION.matcher(value.strip()).matches()) {
-			return wrong(value, "it is a number of records, not a duration",
+			return wrong(value, "the property is a number of records, not a duration",
 					"Set it to the number of records after which a report is due, such as 1000."
-							+ " For a report at regular times, set 'progress.tracker.heartbeat'.");
+							+ " For reports at regular intervals, set 'progress.tracker.heartbeat'.");
 		}
 		if (type == SuccessInterval.class) {
 			return wrong(value, "it is neither a positive duration nor 'off'",
@@ -85,7 +85,7 @@ final class UnreadableProperty {
 			return wrong(value, "it is not a valid duration", AllowedValues.duration(this.name.toString()));
 		}
 		if (type.isEnum()) {
-			return wrong(value, "it is not one of the possible values", "Set it to one of: " + constants(type) + ".");
+			return wrong(value, "it is not one of the allowed values", "Set it to one of: " + constants(type) + ".");
 		}
 		if (type == boolean.class || type == Boolean.class) {
 			return wrong(value, "it is neither true nor false", "Set it to true or false.");

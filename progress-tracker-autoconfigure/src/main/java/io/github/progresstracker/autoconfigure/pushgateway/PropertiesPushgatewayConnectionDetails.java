@@ -123,7 +123,7 @@ public final class PropertiesPushgatewayConnectionDetails implements Pushgateway
 		PushgatewayAddress variable = this.variables.gateway();
 		if (this.properties.getUrl() == null && variable != null
 				&& variable.credentials() != PushgatewayCredentials.NONE && hasCredentials()) {
-			return "The user in the variable %s is ignored: the property progress.tracker.pushgateway.%s is set as well"
+			return "The username in the variable %s is ignored: the property progress.tracker.pushgateway.%s is also set"
 				.formatted(EnvironmentVariables.GATEWAY, (getToken() != null) ? "token" : "username");
 		}
 		return null;

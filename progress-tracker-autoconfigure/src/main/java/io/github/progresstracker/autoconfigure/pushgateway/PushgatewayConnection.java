@@ -40,7 +40,7 @@ record PushgatewayConnection(PushgatewayAddress address, PushgatewayCredentials 
 			PushgatewayCredentials others = PushgatewayCredentials.of(details.getUsername(), details.getPassword(),
 					details.getToken());
 			if (ofUrl != PushgatewayCredentials.NONE && others != PushgatewayCredentials.NONE) {
-				throw new IllegalArgumentException("the URL contains credentials, and others are set as well");
+				throw new IllegalArgumentException("the URL contains credentials, and others are also set");
 			}
 			return new PushgatewayConnection(address, (others != PushgatewayCredentials.NONE) ? others : ofUrl);
 		}

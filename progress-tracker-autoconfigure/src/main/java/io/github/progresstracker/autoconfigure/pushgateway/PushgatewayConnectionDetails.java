@@ -39,7 +39,7 @@ public interface PushgatewayConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * User name for basic authentication.
-	 * @return the user name, or {@code null} for none
+	 * @return the username, or {@code null} for none
 	 */
 	default @Nullable String getUsername() {
 		return null;
@@ -54,7 +54,7 @@ public interface PushgatewayConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Bearer token, instead of user name and password.
+	 * Bearer token, instead of username and password.
 	 * @return the token, or {@code null} for none
 	 */
 	default @Nullable String getToken() {

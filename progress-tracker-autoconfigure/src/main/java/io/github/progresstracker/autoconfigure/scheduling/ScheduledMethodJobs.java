@@ -61,7 +61,7 @@ final class ScheduledMethodJobs implements FrameworkJobs {
 		List<String> warnings = new ArrayList<>(this.tasks.warnings());
 		if (isShedLockTooOld()) {
 			warnings.add("Executions that ShedLock skips are reported as completed, although the work was done"
-					+ " elsewhere or not at all: upgrade ShedLock to 7.7 or later");
+					+ " elsewhere or not at all. Upgrade ShedLock to 7.7 or later");
 		}
 		return warnings;
 	}

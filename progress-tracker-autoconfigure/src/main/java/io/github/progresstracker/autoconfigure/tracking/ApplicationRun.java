@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.progresstracker.JobDefinition;
+import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.internal.execution.FailureReason;
@@ -48,13 +49,13 @@ final class ApplicationRun {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApplicationRun.class);
 
-	private static final String END_OF_WORK = "Records were counted after the runners had returned: when such work is"
+	private static final String END_OF_WORK = "Records were counted after the runners had returned. When that work is"
 			+ " done, call complete() or fail()";
 
 	private static final String END_BY_EXIT = "After a signal such as SIGTERM or Ctrl-C, this is correct. "
 			+ (SystemExitHandler.isPossible()
-					? "If a runner called System.exit(0): this does not count as a success, so call complete() first"
-					: "If a runner called System.exit: its exit code cannot be seen in this version of Java, so call complete()"
+					? "If a runner called System.exit(0), this does not count as a success: call complete() first"
+					: "If a runner called System.exit, its exit code cannot be seen in this version of Java: call complete()"
 							+ " or fail() first")
 			+ ", or exit with System.exit(SpringApplication.exit(context))";
 
@@ -134,8 +135,12 @@ final class ApplicationRun {
 		});
 	}
 
-	ManagedRun run() {
-		return this.run;
+	/**
+	 * Returns what the beans of the application count on.
+	 * @return the tracker of the run
+	 */
+	ProgressTracker tracker() {
+		return this.test ? new ForwardingTracker(this.run) : this.run;
 	}
 
 	/**
@@ -175,7 +180,7 @@ final class ApplicationRun {
 	private void complete() {
 		if (goesOn()) {
 			this.run.resumeClock();
-			logger.warn("Job {} goes on, although all runners have returned. " + END_OF_WORK,
+			logger.warn("Job {} is still running, although all runners have returned. " + END_OF_WORK,
 					this.run.progress().identity());
 		}
 		else {

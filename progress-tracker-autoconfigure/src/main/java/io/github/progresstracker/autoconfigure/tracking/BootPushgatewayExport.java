@@ -55,9 +55,10 @@ final class BootPushgatewayExport {
 			return null;
 		}
 		return """
-				Spring Boot's own export (%s) pushes job '%s' to %s as well: the two overwrite each other's values, or \
-				the Pushgateway rejects them. Turn that export off, or give it another job name with %s.job\
-				""".formatted(PREFIX, SafeText.of(job), gateway, PREFIX);
+				Spring Boot's own export (%s) also pushes job '%s' to %s. The two overwrite each other's values, or the \
+				Pushgateway refuses them. Turn off that export, or give it another job name with %s.job\
+				"""
+			.formatted(PREFIX, SafeText.of(job), gateway, PREFIX);
 	}
 
 	private boolean isEnabled() {

@@ -59,7 +59,7 @@ final class ChangingIdentity {
 			addChanging(changing, "jobs[" + job.getKey() + "]", job.getValue());
 		}
 		return changing.isEmpty() ? null
-				: "These parts of identities seem to change with each run, and each of their values leaves metrics"
+				: "These parts of job identities seem to change with each run, and each value leaves metrics"
 						+ " behind forever: %s. Leave them out, or give them values that stay the same"
 							.formatted(String.join(", ", changing));
 	}

@@ -208,10 +208,10 @@ final class FailedStart {
 		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Tracking.class).reporters();
 		if (!reporters.deliver()) {
-			nobodyIsTold("neither a Pushgateway nor a directory for text files nor a ping is configured");
+			nobodyIsTold("no Pushgateway, directory for text files or ping is configured");
 		}
 		else if (!jobs.isEmpty()) {
-			logger.warn("The application failed to start ({}). This is reported as a failure of {} to {}",
+			logger.warn("The application failed to start ({}). This counts as a failure of {} and is reported to {}",
 					reason.exception(),
 					jobs.stream().map((job) -> job.identity().toString()).collect(Collectors.joining(", ")),
 					reporters.destinations());
@@ -251,7 +251,7 @@ final class FailedStart {
 	}
 
 	private static void unknownJobs() {
-		nobodyIsTold("it is unknown which jobs it would have run. If it is a job of its own,"
+		nobodyIsTold("it is unknown which jobs it would have run. If the application itself is a job,"
 				+ " set progress.tracker.application-job=on");
 	}
 

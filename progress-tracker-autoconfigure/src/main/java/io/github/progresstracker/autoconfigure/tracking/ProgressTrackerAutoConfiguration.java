@@ -105,7 +105,7 @@ public final class ProgressTrackerAutoConfiguration {
 	@Bean(name = RunKindResolver.OWN_TRACKER, destroyMethod = "")
 	@ConditionalOnMissingBean(name = RunKindResolver.OWN_TRACKER)
 	ProgressTracker progressTracker(ApplicationRun run, ProgressTrackerProperties properties) {
-		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.run();
+		return (properties.getApplicationJob() == ApplicationJob.OFF) ? NoOpTrackers.TRACKER : run.tracker();
 	}
 
 	/**

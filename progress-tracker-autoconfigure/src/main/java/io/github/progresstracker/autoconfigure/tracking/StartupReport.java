@@ -89,12 +89,12 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (!this.quiet && areElsewhere()) {
-			logger
-				.info("Tracking no job: the jobs of the steps here are reported by the processes that run these jobs");
+			logger.info(
+					"Tracking no jobs: this application runs only steps, and the processes that run their jobs report them");
 			this.quiet = true;
 		}
 		if (!this.quiet) {
-			logger.info("Tracking {}; reporting to {}", tracked(), destinations());
+			logger.info("Tracking {}; reporting {}", tracked(), destinations());
 			List<String> warnings = this.warnings.about(this.jobs, this.known);
 			warnings.addAll(this.known.warnings());
 			for (String warning : warnings) {
@@ -136,10 +136,11 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private String reasonForNoOwnRun() {
 		if (this.properties.getApplicationJob() == ApplicationJob.OFF) {
-			return ", but no run of its own (progress.tracker.application-job is off)";
+			return ", but not the application itself (progress.tracker.application-job is off)";
 		}
-		return this.jobs.own().enabled() ? "" : ", but no run of its own (progress.tracker.jobs[%s].enabled is false)"
-			.formatted(SafeText.of(this.jobs.ownKey()));
+		return this.jobs.own().enabled() ? ""
+				: ", but not the application itself (progress.tracker.jobs[%s].enabled is false)"
+					.formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
 	private static String described(Map<String, ValueWithOrigin> labels) {
@@ -165,9 +166,7 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 
 	private String destinations() {
 		String destinations = this.reporters.destinations();
-		if (destinations.isEmpty()) {
-			destinations = "nowhere";
-		}
+		destinations = destinations.isEmpty() ? "nowhere" : "to " + destinations;
 		return this.properties.getReporting().isEnabled() ? destinations
 				: destinations + " (progress.tracker.reporting.enabled is false)";
 	}

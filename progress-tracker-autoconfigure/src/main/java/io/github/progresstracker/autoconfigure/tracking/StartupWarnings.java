@@ -106,7 +106,7 @@ final class StartupWarnings {
 		}
 		if (this.properties.getTextfile().getDirectory() != null
 				&& !ClassUtils.isPresent(TrackingFactory.TEXT_FORMAT, classLoader)) {
-			missing.add("No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
+			missing.add("No text files are written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
 					+ " class path");
 		}
 		return missing;
@@ -118,7 +118,8 @@ final class StartupWarnings {
 		}
 		return "Nothing is pushed: set the property progress.tracker.pushgateway.url or the variable PUSHGATEWAY to the"
 				+ " URL of a Pushgateway. You can also write text files (progress.tracker.textfile.directory) or call"
-				+ " URLs (progress.tracker.ping.*). To report nothing, set progress.tracker.reporting.enabled to false";
+				+ " URLs (progress.tracker.ping.*). If nothing should be reported, set"
+				+ " progress.tracker.reporting.enabled=false";
 	}
 
 	private static void add(List<String> warnings, @Nullable String warning) {

@@ -71,7 +71,7 @@ public final class BatchRuns implements AutoCloseable {
 	/** By object, because a repository without memory gives all executions one id. */
 	private final Map<JobExecution, BatchRun> runs = Collections.synchronizedMap(new IdentityHashMap<>());
 
-	private final Guard guard = new Guard(logger, "A Spring Batch job could not be tracked", "The job goes on");
+	private final Guard guard = new Guard(logger, "A Spring Batch job could not be tracked", "The job continues");
 
 	/**
 	 * Creates an object that follows no job yet.

@@ -44,7 +44,7 @@ public final class EarlierExecutions {
 
 	private final Guard guard = new Guard(LoggerFactory.getLogger(BatchRuns.class),
 			"The earlier executions of a Spring Batch job could not be read from the job repository",
-			"If it is a restart, its success counts only what the restart did");
+			"If this is a restart, its success counts only the records of the restart");
 
 	/**
 	 * Creates an object that reads nothing yet.

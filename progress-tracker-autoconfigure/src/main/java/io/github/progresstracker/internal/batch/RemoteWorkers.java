@@ -75,7 +75,7 @@ final class RemoteWorkers {
 		this.time = time;
 		this.reader = reader;
 		this.guard = new Guard(logger, "The counts of the workers of step '" + SafeText.of(manager.getStepName())
-				+ "' could not be read from the job repository", "Retrying");
+				+ "' could not be read from the job repository", "Reading them is retried");
 	}
 
 	/**

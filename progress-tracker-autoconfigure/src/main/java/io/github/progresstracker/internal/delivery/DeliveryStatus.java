@@ -105,11 +105,12 @@ final class DeliveryStatus {
 		this.loggedNanos = now;
 		int failures = this.deliveries.failures;
 		if (cause instanceof InterruptedException) {
-			logger.warn("A report to {} was interrupted: it took longer than the time left when an application ends",
+			logger.warn(
+					"A report to {} was interrupted: it took longer than the time that is left when an application ends",
 					this.destination);
 		}
 		else if (failures == 1) {
-			logger.warn("Progress cannot be reported to {}: {}. The jobs go on; {}", this.destination, reason,
+			logger.warn("Progress cannot be reported to {}: {}. The jobs continue; {}", this.destination, reason,
 					whatIsNext(progress, cause));
 		}
 		else {
@@ -123,7 +124,7 @@ final class DeliveryStatus {
 			return "this report of job %s is not sent again, but its next run will be reported"
 				.formatted(progress.identity());
 		}
-		return (cause instanceof RejectedReportException) ? "this report is dropped, the next one will be sent"
+		return (cause instanceof RejectedReportException) ? "this report is dropped, and the next one will be sent"
 				: "delivery will be retried";
 	}
 

@@ -58,7 +58,7 @@ final class DeliveryWorker {
 
 	private final DeliveryStatus status;
 
-	private final Guard policyGuard = new Guard(logger, "A reporter could not tell its policy",
+	private final Guard policyGuard = new Guard(logger, "The policy of a reporter could not be read",
 			"Its last known policy applies");
 
 	private volatile ReporterPolicy policy = ReporterPolicy.DEFAULT;
@@ -159,8 +159,8 @@ final class DeliveryWorker {
 		}
 		if (tooMany) {
 			logger.warn(
-					"Runs of job {} end faster than they can be reported to {}: only the newest {} reports wait,"
-							+ " and older ones are left out",
+					"Runs of job {} end faster than they can be reported to {}. Only the newest {} reports are kept,"
+							+ " and older ones are dropped",
 					progress.identity(), this.status.destination(), RunReports.MAX_WAITING);
 		}
 	}
@@ -309,7 +309,7 @@ final class DeliveryWorker {
 		catch (OutOfMemoryError ex) {
 			// The system is out of threads, perhaps not for long: the report waits, and
 			// the other reporters get theirs.
-			logger.debug("There is no thread to report to {}", this.status.destination(), ex);
+			logger.debug("No thread could be started to report to {}", this.status.destination(), ex);
 		}
 	}
 
@@ -430,7 +430,7 @@ final class DeliveryWorker {
 			this.lock.unlock();
 		}
 		if (leftOut > 0) {
-			logger.info("Each run of job {} is reported to {} again; {} reports were left out", progress.identity(),
+			logger.info("Each run of job {} is reported to {} again; {} reports were dropped", progress.identity(),
 					this.status.destination(), leftOut);
 		}
 	}

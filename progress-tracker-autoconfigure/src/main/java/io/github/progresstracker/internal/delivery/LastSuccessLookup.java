@@ -117,7 +117,7 @@ final class LastSuccessLookup {
 			}
 			catch (Throwable ex) {
 				// Nothing is lost but an estimate.
-				logger.debug("The last success of job {} could not be found out", job.identity(), SafeText.of(ex));
+				logger.debug("The last success of job {} could not be looked up", job.identity(), SafeText.of(ex));
 			}
 		}
 	}

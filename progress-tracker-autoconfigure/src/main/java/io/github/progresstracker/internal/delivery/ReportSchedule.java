@@ -299,7 +299,7 @@ final class ReportSchedule {
 		private final long number;
 
 		private final Guard guard = new Guard(logger, "A snapshot of a run could not be taken",
-				"The other runs are reported");
+				"Other runs are still reported");
 
 		private volatile boolean stageChanged;
 

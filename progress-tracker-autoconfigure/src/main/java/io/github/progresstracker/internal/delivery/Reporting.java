@@ -122,7 +122,7 @@ public final class Reporting implements RunListener, AutoCloseable {
 			look();
 		}
 		else if (this.closed.get()) {
-			logger.warn("A run of job {} ended after the application did, so its end is not reported",
+			logger.warn("A run of job {} ended after the application had shut down, so its end is not reported",
 					run.progress().identity());
 		}
 	}

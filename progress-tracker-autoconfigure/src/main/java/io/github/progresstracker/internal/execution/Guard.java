@@ -41,7 +41,7 @@ public final class Guard {
 	 * Creates a guard.
 	 * @param logger the logger for failures
 	 * @param failure what failed, without a period: "A job could not be tracked"
-	 * @param consequence what happens next, without a period: "The job goes on"
+	 * @param consequence what happens next, without a period: "The job continues"
 	 */
 	public Guard(Logger logger, String failure, String consequence) {
 		this.logger = logger;
@@ -68,7 +68,7 @@ public final class Guard {
 	 */
 	public void failed(Throwable cause) {
 		if (this.warned.compareAndSet(false, true)) {
-			this.logger.warn("{}: {}. {}; further failures are logged at level DEBUG", this.failure,
+			this.logger.warn("{}: {}. {}. Further failures are logged at level DEBUG", this.failure,
 					SafeText.of(cause.toString()), this.consequence);
 		}
 		if (this.logger.isDebugEnabled()) {

@@ -109,8 +109,10 @@ public final class StoredHistory implements AutoCloseable {
 	 */
 	private void warn(Throwable cause) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("The last runs of a job could not be read from the {}: {}. The runs of this process are shown;"
-					+ " further failures are logged at level DEBUG", this.store, reason(cause));
+			logger.warn(
+					"The last runs of a job could not be read from the {}: {}. Only the runs of this process are shown."
+							+ " Further failures are logged at level DEBUG",
+					this.store, reason(cause));
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("The last runs of a job could not be read from the {}", this.store, SafeText.of(cause));
@@ -185,7 +187,7 @@ public final class StoredHistory implements AutoCloseable {
 
 		void begin() {
 			if (StoredHistory.this.closed) {
-				this.result.completeExceptionally(new IllegalStateException("The application is being closed"));
+				this.result.completeExceptionally(new IllegalStateException("The application is shutting down"));
 			}
 			else if (!StoredHistory.this.reader.after(Duration.ZERO, this::read)) {
 				this.result.completeExceptionally(new IllegalStateException("No thread could be started"));

@@ -76,7 +76,7 @@ public final class TlsFailure {
 		// has begun to send, and its alert is usually lost with the connection.
 		if (encrypted && (failure.getClass() == SocketException.class
 				|| "Error writing to server".equals(failure.getMessage()))) {
-			return new IOException("%s; if this persists, the %s requires another client certificate than that of %s"
+			return new IOException("%s; if this persists, the %s requires a client certificate other than that of %s"
 				.formatted(failure.getMessage(), this.server, this.bundle), failure);
 		}
 		return failure;
@@ -87,7 +87,7 @@ public final class TlsFailure {
 		Matcher alert = ALERT.matcher(message);
 		if (alert.find()) {
 			return ABOUT_CERTIFICATE.matcher(alert.group(1)).matches()
-					? "the %s requires another client certificate than that of %s (%s)".formatted(this.server,
+					? "the %s requires a client certificate other than that of %s (%s)".formatted(this.server,
 							this.bundle, alert.group(1))
 					: "the %s and this JVM have no TLS version or cipher in common (%s)".formatted(this.server,
 							alert.group(1));
@@ -108,9 +108,10 @@ public final class TlsFailure {
 			.findFirst()
 			.orElse(null);
 		if (reason != null) {
-			return "the certificate of the %s %s (%s); renew it, or check the clock of this machine".formatted(
-					this.server, (reason instanceof CertificateExpiredException) ? "has expired" : "is not valid yet",
-					reason.getMessage());
+			return ((reason instanceof CertificateExpiredException)
+					? "the certificate of the %s has expired (%s); renew it, or check the clock of this machine"
+					: "the certificate of the %s is not valid yet (%s); wait, or check the clock of this machine")
+				.formatted(this.server, reason.getMessage());
 		}
 		if (causes(failure).anyMatch(
 				(cause) -> cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException)) {

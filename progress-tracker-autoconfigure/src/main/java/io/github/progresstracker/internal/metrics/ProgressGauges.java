@@ -146,10 +146,10 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 	private void warnOnce(String metric, Meter.Id other) {
 		if (this.warned.add(metric)) {
 			logger
-				.warn("The metric {} of jobs is not shown in the meter registry: the application's meter '{}' ({}) has"
-						+ " the same name, and wins. Pushes and text files contain the metric. Rename the meter to show both,"
-						+ " or set progress.tracker.metrics.enabled=false to show no metrics of jobs there", metric,
-						SafeText.of(other.getName()),
+				.warn("The job metric {} is not shown in the meter registry: the application's meter '{}' ({}) has the same"
+						+ " name, and takes precedence. Pushes and text files contain the job metric. Rename the meter to"
+						+ " show both, or set progress.tracker.metrics.enabled=false to show no job metrics there",
+						metric, SafeText.of(other.getName()),
 						other.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '));
 		}
 	}

@@ -143,14 +143,14 @@ public final class PingReporter implements ProgressReporter {
 		}
 		catch (RejectedReportException ex) {
 			spool.leftIsSettled(job);
-			logger.warn("The end of an earlier run of job {} was refused by {}: {}", job, destination(),
+			logger.warn("The ping for the end of an earlier run of job {} was refused by {}: {}", job, destination(),
 					ex.getMessage());
 		}
 		catch (IOException ex) {
 			if (!progress.status().isEnd()) {
 				throw ex;
 			}
-			logger.debug("The end of an earlier run could not be told", SafeText.of(ex));
+			logger.debug("The ping for the end of an earlier run could not be sent", SafeText.of(ex));
 		}
 	}
 
@@ -229,7 +229,7 @@ public final class PingReporter implements ProgressReporter {
 			return ex;
 		}
 		catch (IOException ex) {
-			logger.debug("The begin of a run could not be told", SafeText.of(ex));
+			logger.debug("The ping for the start of a run could not be sent", SafeText.of(ex));
 		}
 		return null;
 	}
@@ -275,7 +275,7 @@ public final class PingReporter implements ProgressReporter {
 		}
 		catch (Throwable ex) {
 			// The first call says what is wrong.
-			logger.debug("The first call could not be prepared", SafeText.of(ex));
+			logger.debug("The first ping could not be prepared", SafeText.of(ex));
 		}
 	}
 

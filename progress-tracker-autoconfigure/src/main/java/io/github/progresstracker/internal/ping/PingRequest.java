@@ -186,7 +186,7 @@ final class PingRequest {
 	private static String hint(Response response) {
 		return switch (response.status()) {
 			case 400, 401, 403, 409, 410 -> ", check the URL";
-			case 404, 405 -> ", check the URL, and whether progress.tracker.ping.method is the one that it takes";
+			case 404, 405 -> ", check the URL, and whether it accepts the method of progress.tracker.ping.method";
 			case 429 -> ", it is called too often";
 			default ->
 				(response.status() / 100 == 3) ? ", a redirect that is not followed; check the URL, which redirects to "

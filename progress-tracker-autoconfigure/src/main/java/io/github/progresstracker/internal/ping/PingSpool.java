@@ -60,8 +60,8 @@ public final class PingSpool implements ProgressReporter {
 	/** The spool has recovered when none of these is left. */
 	private final Set<JobIdentity> failing = new HashSet<>();
 
-	private final Guard guard = new Guard(logger, "The end of a run cannot be kept in the spool",
-			"Calls continue, but an end that no service was told of when the application ends is lost");
+	private final Guard guard = new Guard(logger, "The end of a run cannot be kept in the spool directory",
+			"Pings continue, but an end whose ping has not been sent when the application exits is lost");
 
 	/**
 	 * Creates a spool. Nothing is read or written yet.

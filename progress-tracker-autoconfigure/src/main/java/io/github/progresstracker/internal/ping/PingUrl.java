@@ -89,10 +89,10 @@ public final class PingUrl {
 
 	private static String checkedServer(String server) {
 		if (server.indexOf('{') >= 0) {
-			throw new IllegalArgumentException("it has a placeholder in the name of the host");
+			throw new IllegalArgumentException("it has a placeholder in the host name");
 		}
 		if (server.indexOf('@') >= 0) {
-			throw new IllegalArgumentException("it has a user name or password, which would not be sent");
+			throw new IllegalArgumentException("it has a username or password, which would not be sent");
 		}
 		if (server.isEmpty()) {
 			throw new IllegalArgumentException("it has no host");
@@ -114,7 +114,7 @@ public final class PingUrl {
 			if (!RunPing.PLACEHOLDERS.contains(name)) {
 				throw new IllegalArgumentException(
 						NAME.matcher(name).matches() ? "there is no placeholder {%s}".formatted(name)
-								: "it has braces around something that is no placeholder");
+								: "it has braces around text that is not a placeholder");
 			}
 		}
 		String fixed = PLACEHOLDER.matcher(rest).replaceAll("");

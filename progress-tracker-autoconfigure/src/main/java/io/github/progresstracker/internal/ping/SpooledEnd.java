@@ -139,7 +139,7 @@ final class SpooledEnd {
 	private void add(RunPing end, String file) throws IOException {
 		boolean tooOld = Duration.between(end.at(), this.time.now()).compareTo(MAX_AGE) > 0;
 		if (tooOld) {
-			logger.warn("No service was told that a run of job {} ended at {}, and now it is too late", this.job,
+			logger.warn("The ping for the run of job {} that ended at {} is not sent, because it is too old", this.job,
 					end.at());
 		}
 		if (tooOld || (this.left != null && !end.at().isAfter(this.left.at()))) {
@@ -207,7 +207,7 @@ final class SpooledEnd {
 			this.settledUntil = end.at();
 		}
 		if (this.left != null) {
-			logger.info("No service was told that an earlier run of job {} ended at {}, as a later one has ended",
+			logger.info("The ping for the run of job {} that ended at {} is not sent, because a later run has ended",
 					this.job, this.left.at());
 			removeLeft();
 		}

@@ -96,7 +96,7 @@ final class SpooledPing {
 	/** So that whoever can write to the directory cannot change what is called. */
 	private static void check(String name, String value) {
 		if (!RunPing.PLACEHOLDERS.contains(name) || !ENCODED.matcher(value).matches()) {
-			throw new IllegalArgumentException("it has a value that is none of a run");
+			throw new IllegalArgumentException("it has a value that does not belong to a run");
 		}
 		// Refuses what is not encoded completely.
 		var unused = URLDecoder.decode(value, StandardCharsets.UTF_8);

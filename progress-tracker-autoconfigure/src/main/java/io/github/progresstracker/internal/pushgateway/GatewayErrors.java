@@ -104,8 +104,8 @@ final class GatewayErrors {
 
 	private static String hint(GatewayResponse response) {
 		return switch (response.status()) {
-			case 401 -> ", check the user name and password, or the token";
-			case 403 -> ", these credentials are not allowed to push, or a proxy blocks it";
+			case 401 -> ", check the username and password, or the token";
+			case 403 -> ", these credentials are not allowed to push, or a proxy blocks the request";
 			case 404, 405 -> ", there is no Pushgateway at this URL; check its path";
 			case 413 -> ", the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy";
 			default -> response.isRedirect() ? redirect(response) : retryAfter(response);

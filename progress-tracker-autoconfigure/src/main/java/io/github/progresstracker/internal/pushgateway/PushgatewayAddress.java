@@ -138,7 +138,7 @@ public final class PushgatewayAddress {
 	}
 
 	/**
-	 * The user name and password that were part of the address.
+	 * The username and password that were part of the address.
 	 * @return the credentials, or {@link PushgatewayCredentials#NONE}
 	 */
 	public PushgatewayCredentials credentials() {

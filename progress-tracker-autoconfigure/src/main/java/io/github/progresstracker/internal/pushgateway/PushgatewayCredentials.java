@@ -47,7 +47,7 @@ public final class PushgatewayCredentials {
 
 	/**
 	 * Creates credentials from what is configured besides the URL.
-	 * @param username the user name
+	 * @param username the username
 	 * @param password the password
 	 * @param token the bearer token
 	 * @return the credentials
@@ -58,7 +58,7 @@ public final class PushgatewayCredentials {
 			@Nullable String token) {
 		if (token != null) {
 			if (username != null || password != null) {
-				throw new IllegalArgumentException("there is both a token and a user name or password");
+				throw new IllegalArgumentException("there is both a token and a username or password");
 			}
 			return bearer(token);
 		}
@@ -66,24 +66,24 @@ public final class PushgatewayCredentials {
 			return NONE;
 		}
 		if (username == null || password == null) {
-			throw new IllegalArgumentException("user name and password must be set together");
+			throw new IllegalArgumentException("username and password must be set together");
 		}
 		return basic(username, password);
 	}
 
 	/**
-	 * A user name and a password, for HTTP basic authentication in UTF-8.
-	 * @param username the user name
+	 * A username and a password, for HTTP basic authentication in UTF-8.
+	 * @param username the username
 	 * @param password the password; may be empty
 	 * @return the credentials
-	 * @throws IllegalArgumentException if the user name is empty or contains a colon
+	 * @throws IllegalArgumentException if the username is empty or contains a colon
 	 */
 	static PushgatewayCredentials basic(String username, String password) {
 		if (username.isEmpty()) {
-			throw new IllegalArgumentException("the user name is empty");
+			throw new IllegalArgumentException("the username is empty");
 		}
 		if (username.indexOf(':') >= 0) {
-			throw new IllegalArgumentException("the user name contains a colon, which HTTP does not allow");
+			throw new IllegalArgumentException("the username contains a colon, which HTTP does not allow");
 		}
 		byte[] both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
 		String encoded = Base64.getEncoder().encodeToString(both);
@@ -111,13 +111,13 @@ public final class PushgatewayCredentials {
 
 	/**
 	 * Parses the part of a URL before the {@code @}.
-	 * @param userInfo user name and password, percent-encoded
+	 * @param userInfo username and password, percent-encoded
 	 * @return the credentials
 	 * @throws IllegalArgumentException if they are invalid
 	 */
 	static PushgatewayCredentials ofUserInfo(String userInfo) {
 		if (userInfo.chars().anyMatch((character) -> "/?#".indexOf(character) >= 0)) {
-			throw new IllegalArgumentException("in a user name or password, write / as %2F, ? as %3F and # as %23");
+			throw new IllegalArgumentException("in a username or password, write / as %2F, ? as %3F and # as %23");
 		}
 		int colon = userInfo.indexOf(':');
 		return (colon < 0) ? basic(decode(userInfo), "")
@@ -131,7 +131,7 @@ public final class PushgatewayCredentials {
 		}
 		catch (IllegalArgumentException ex) {
 			// Its message contains a part of the password.
-			throw new IllegalArgumentException("in a user name or password, write % as %25");
+			throw new IllegalArgumentException("in a username or password, write % as %25");
 		}
 	}
 

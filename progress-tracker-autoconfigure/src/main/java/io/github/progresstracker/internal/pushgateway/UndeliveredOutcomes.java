@@ -118,8 +118,8 @@ final class UndeliveredOutcomes {
 		if (!this.warned) {
 			this.warned = true;
 			logger.warn(
-					"What an earlier run of job {} left stays in the spool, because the Pushgateway does not say whether"
-							+ " it has newer outcomes: {}",
+					"The outcomes of an earlier run of job {} stay in the spool directory, because it is unknown whether"
+							+ " the Pushgateway has newer ones: {}",
 					identity, SafeText.of(String.valueOf(this.reason)));
 		}
 	}

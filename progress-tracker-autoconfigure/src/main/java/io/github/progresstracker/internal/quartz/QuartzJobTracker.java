@@ -65,8 +65,8 @@ public final class QuartzJobTracker implements AutoCloseable {
 
 	private static final Method EXECUTE = ClassUtils.getMethod(Job.class, "execute", JobExecutionContext.class);
 
-	private static final String NOT_DONE = "its result is a Future that is not done when the job returns, and nobody"
-			+ " tells when it is. Let the job wait for it, or return a CompletableFuture";
+	private static final String NOT_DONE = "its result is a Future that is not done when the job returns, and cannot"
+			+ " say when it is. Let the job wait for it, or return a CompletableFuture";
 
 	/** The name that Quartz generates for a job without one, anew at each start. */
 	private static final Pattern GENERATED_NAME = Pattern

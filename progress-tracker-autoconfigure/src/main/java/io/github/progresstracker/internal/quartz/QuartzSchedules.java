@@ -47,7 +47,7 @@ final class QuartzSchedules implements AutoCloseable {
 	private final DelayedTasks reader = new DelayedTasks("progress-quartz-reader");
 
 	private final Guard guard = new Guard(LoggerFactory.getLogger(QuartzSchedules.class),
-			"When a Quartz job is due could not be found out", "It may be missed that a run has not begun");
+			"The time when a Quartz job is due could not be read", "A run that does not start may go unnoticed");
 
 	/** Of the jobs in databases, those that were executed last. */
 	private final Map<JobKey, TriggerTimes> stored = new LinkedHashMap<>(16, 0.75F, true) {

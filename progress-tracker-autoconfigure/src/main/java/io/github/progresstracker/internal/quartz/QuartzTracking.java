@@ -71,7 +71,7 @@ public final class QuartzTracking implements BeanPostProcessor {
 			scheduler.getListenerManager().addJobListener(this.listener, EverythingMatcher.allJobs());
 		}
 		catch (SchedulerException | RuntimeException ex) {
-			logger.warn("The jobs of Quartz scheduler '{}' could not be tracked: {}", SafeText.of(name),
+			logger.warn("The jobs of Quartz scheduler '{}' are not tracked: {}", SafeText.of(name),
 					SafeText.of(String.valueOf(ex.getMessage())));
 		}
 	}

@@ -137,10 +137,10 @@ final class JobHistories {
 	 */
 	void warnOf(JobIdentity job) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("Job {} is not reported: this process reports {} other jobs already, and whatever receives the"
-					+ " reports keeps each of them. Further jobs are not reported either, without another warning. If the"
-					+ " name contains an id or a date, use the same name in all runs. If there really are so many jobs,"
-					+ " raise progress.tracker.max-jobs", job, this.limit);
+			logger.warn("Job {} is not reported: this process already reports {} other jobs, and whatever receives the"
+					+ " reports keeps every job. Further jobs are not reported either, and are not logged. If the name"
+					+ " contains an id or a date, use the same name in all runs. If there really are so many jobs, raise"
+					+ " progress.tracker.max-jobs", job, this.limit);
 		}
 	}
 

@@ -28,6 +28,7 @@ import io.github.progresstracker.internal.execution.FailureReason;
 import io.github.progresstracker.internal.text.Names;
 import io.github.progresstracker.internal.text.SafeText;
 import io.github.progresstracker.spi.ManagedRun;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +59,13 @@ public final class JobTrackers implements ProgressTrackers {
 	}
 
 	@Override
-	public <X extends Throwable> void run(String job, Work<X> work) throws X {
+	public <T extends @Nullable Object, X extends Throwable> T callChecked(String job, CheckedCall<T, X> work)
+			throws X {
 		ManagedRun run = begin(job);
 		ManagedRun.Binding binding = run.bind();
+		T result;
 		try {
-			work.run(run);
+			result = work.call(run);
 		}
 		catch (Throwable ex) {
 			fail(run, job, ex);
@@ -72,6 +75,7 @@ public final class JobTrackers implements ProgressTrackers {
 			binding.close();
 		}
 		run.end(RunStatus.COMPLETED, null);
+		return result;
 	}
 
 	private static void fail(ManagedRun run, String job, Throwable cause) {

@@ -22,6 +22,7 @@ import io.github.progresstracker.JobProgress;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.internal.text.Names;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work without tracking it.
@@ -38,9 +39,10 @@ public final class NoOpTrackers implements ProgressTrackers {
 	}
 
 	@Override
-	public <X extends Throwable> void run(String job, Work<X> work) throws X {
+	public <T extends @Nullable Object, X extends Throwable> T callChecked(String job, CheckedCall<T, X> work)
+			throws X {
 		Names.check(job, "job");
-		work.run(TRACKER);
+		return work.call(TRACKER);
 	}
 
 	@Override

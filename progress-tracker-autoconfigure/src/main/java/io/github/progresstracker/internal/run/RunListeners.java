@@ -41,7 +41,7 @@ final class RunListeners {
 	RunListeners(List<? extends RunListener> listeners) {
 		for (RunListener listener : listeners) {
 			String failure = SafeText.of(listener.getClass().getName()) + " failed";
-			this.listeners.add(new GuardedListener(listener, new Guard(logger, failure, "The job goes on")));
+			this.listeners.add(new GuardedListener(listener, new Guard(logger, failure, "The job continues")));
 		}
 	}
 

@@ -48,7 +48,7 @@ final class RunWarnings {
 
 	void overlapping() {
 		logger.warn(
-				"Job {} was started again while it is still running. The reports of the two runs overwrite"
+				"Job {} was started again while it was still running. The reports of the two runs overwrite"
 						+ " each other. Let one run end before you start the next, or give them different names",
 				this.identity);
 	}
@@ -66,14 +66,15 @@ final class RunWarnings {
 	void late(String what, RunStatus end) {
 		if (this.ofLateness.compareAndSet(false, true)) {
 			logger.atLevel((end == RunStatus.INTERRUPTED) ? Level.DEBUG : Level.WARN)
-				.log("Job {}: {} after the run had ended as {}. This call and all further ones are dropped",
+				.log("Job {}: {} after the run had ended as {}. This call and all later ones are ignored",
 						this.identity, what, end);
 		}
 	}
 
 	void negative(String what, long number) {
 		if (this.ofNegative.compareAndSet(false, true)) {
-			logger.warn("Job {}: a negative {} ({}) was ignored. Further ones in this run are ignored silently",
+			logger.warn(
+					"Job {}: a negative {} ({}) was ignored. Further negative numbers in this run are ignored silently",
 					this.identity, what, number);
 		}
 	}

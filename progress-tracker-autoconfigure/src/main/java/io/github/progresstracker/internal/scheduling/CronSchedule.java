@@ -65,7 +65,7 @@ public final class CronSchedule implements DueTimes {
 		}
 		if (!fields[2].matches("[*?]") && !fields[4].matches("[*?]")) {
 			throw new IllegalArgumentException(
-					"a crontab runs the job on either of the two days, which an expression of six fields cannot express");
+					"it sets both days; in a crontab, either is enough, which an expression of six fields cannot express");
 		}
 		return "0 " + cron;
 	}

@@ -36,10 +36,10 @@ import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
  */
 public final class DetachedWork {
 
-	private static final String ASYNC = "it is asynchronous (@Async), so it returns before its work is done. Take"
-			+ " @Async away, or track the work itself with ProgressTrackers.run(…)";
+	private static final String ASYNC = "it is asynchronous (@Async), so it returns before its work is done. Remove"
+			+ " @Async, or track the work itself with ProgressTrackers.run(…)";
 
-	private static final String FUTURE = "it returns a %s, and nobody waits for it. Let the method wait (join()), or"
+	private static final String FUTURE = "it returns a %s, and nothing waits for it. Let the method wait (join()), or"
 			+ " track the work itself with ProgressTrackers.run(…)";
 
 	private DetachedWork() {

@@ -38,7 +38,7 @@ public final class LockListener implements LockingTaskExecutorListener, AopInfra
 	private final Supplier<ManagedRuns> runs;
 
 	private final Guard guard = new Guard(LoggerFactory.getLogger(LockListener.class),
-			"The outcome of a lock could not be noted", "The method is executed anyway");
+			"The outcome of a lock could not be recorded", "The method is executed anyway");
 
 	/**
 	 * Creates a listener.

@@ -54,8 +54,8 @@ public final class OutcomeSpool implements ProgressReporter {
 	/** The spool has recovered when none of these is left. */
 	private final Set<JobIdentity> failing = new HashSet<>();
 
-	private final Guard guard = new Guard(logger, "Outcomes cannot be kept in the spool",
-			"Pushes continue, but what no Pushgateway has received when the application ends is lost");
+	private final Guard guard = new Guard(logger, "Outcomes cannot be kept in the spool directory",
+			"Pushes continue, but an outcome that the Pushgateway has not received when the application exits is lost");
 
 	/**
 	 * Creates a spool. Nothing is read or written yet.

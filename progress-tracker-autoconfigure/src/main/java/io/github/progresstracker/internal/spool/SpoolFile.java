@@ -121,7 +121,7 @@ final class SpoolFile {
 			setAside(mine, String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
-			logger.warn("What an earlier run of job {} left in the spool stays there: {}", this.identity,
+			logger.warn("The outcomes of an earlier run of job {} stay in the spool directory: {}", this.identity,
 					SafeText.of(String.valueOf(ex.getMessage())));
 		}
 		return JobOutcomes.NONE;

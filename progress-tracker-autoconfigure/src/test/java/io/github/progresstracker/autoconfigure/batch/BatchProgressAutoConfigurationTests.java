@@ -225,7 +225,7 @@ class BatchProgressAutoConfigurationTests {
 			.run();
 		assertThat(context.getBean(ProgressTrackers.class).progress()).isEmpty();
 		context.close();
-		assertThat(output).containsOnlyOnce("Tracking no job: the jobs of the steps here are reported by")
+		assertThat(output).containsOnlyOnce("Tracking no jobs: this application runs only steps")
 			.doesNotContain("once it is used", "Nothing is pushed");
 	}
 

@@ -173,7 +173,7 @@ class WrongPropertiesTests {
 				progress.tracker.terminal.color=on
 				progress.tracker.retries=5
 				"""), output)).contains(
-				"Action: Correct it, or remove it. In this group, there are: mode, title-progress.",
+				"Action: Correct it, or remove it. The properties in this group are: mode, title-progress.",
 				"Action: Correct it, or remove it. The page docs/configuration.md lists all properties.");
 	}
 

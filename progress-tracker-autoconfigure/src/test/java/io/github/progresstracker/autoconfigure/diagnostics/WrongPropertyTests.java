@@ -72,11 +72,11 @@ class WrongPropertyTests {
 					metrics.enabled            | maybe  | neither true nor false                 | true or false
 					max-stages                 | many   | not a whole number                     | Set it to a whole number above 0, such as 100.
 					pushgateway.connect-timeout | soon  | not a valid duration                   | Set it to a duration such as 2s or 2 (seconds).
-					pushgateway.final-timeout  | 40000d | longer than a hundred years            | Set it to a duration such as 4s or 4 (seconds).
+					pushgateway.final-timeout  | 40000d | longer than 100 years                  | Set it to a duration such as 4s or 4 (seconds).
 					labels.stage               | x      | is reserved                            | Choose another name
 					labels.exception           | x      | is reserved                            | Choose another name
 					labels.message             | x      | is reserved                            | Choose another name
-					labels[__name__]           | x      | belong to Prometheus                   | Choose another name
+					labels[__name__]           | x      | names that start with two underscores  | Choose another name
 					labels[my label]           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
 					labels.team-name           | x      | must match [a-zA-Z_][a-zA-Z0-9_]*      | letters, digits and underscores
 					labels.job                 | x      | is reserved                            | Set 'progress.tracker.job' instead
@@ -98,13 +98,13 @@ class WrongPropertyTests {
 					heartbeat                  | 0      | not positive                           | Set it to a duration such as 15s or 15 (seconds).
 					heartbeat                  | -1s    | not positive                           | Set it to a duration such as 15s or 15 (seconds).
 					heartbeat                  | often  | not a valid duration                   | Set it to a duration such as 15s or 15 (seconds).
-					heartbeat                  | 40000d | longer than a hundred years            | Set it to a duration such as 15s or 15 (seconds).
+					heartbeat                  | 40000d | longer than 100 years                  | Set it to a duration such as 15s or 15 (seconds).
 					max-duration               | 0      | not positive                           | Set it to a duration such as 2h or 7200 (seconds).
 					jobs.nightly.max-duration  | -5m    | not positive                           | Set it to a duration such as 2h or 7200 (seconds).
 					success-interval           | 0      | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
 					success-interval           | -5     | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
 					success-interval           | never  | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
-					success-interval           | 40000d | longer than a hundred years            | Set it to a duration such as 25h or 90000 (seconds)
+					success-interval           | 40000d | longer than 100 years                  | Set it to a duration such as 25h or 90000 (seconds)
 					jobs.nightly.success-interval | 0   | neither a positive duration nor 'off'  | Set it to a duration such as 25h or 90000 (seconds)
 					success-grace              | 0      | not positive                           | Set it to a duration such as 1h or 3600 (seconds).
 					jobs.nightly.success-grace | -1     | not positive                           | Set it to a duration such as 1h or 3600 (seconds).
@@ -118,7 +118,7 @@ class WrongPropertyTests {
 					jobs.x.success-schedule.cron.expression | x | there is no such property      | Did you mean 'progress.tracker.jobs.x.success-schedule.cron'?
 					heartbeat.interval         | 5s     | there is no such property              | Did you mean 'progress.tracker.heartbeat'?
 					jobs.u.admin.x.hearbeat    | 5s     | there is no such property              | Correct it, or remove it.
-					start-grace                | 40000d | longer than a hundred years            | Set it to a duration such as 10m or 600 (seconds).
+					start-grace                | 40000d | longer than 100 years                  | Set it to a duration such as 10m or 600 (seconds).
 					jobs.nightly.start-grace   | -1     | not positive                           | Set it to a duration such as 10m or 600 (seconds).
 					failure-tolerance          | -1     | negative                               | Set it to a whole number from 0 to 100, such as 2.
 					failure-tolerance          | 101    | more than 100                         | Set it to a whole number from 0 to 100, such as 2.
@@ -127,11 +127,11 @@ class WrongPropertyTests {
 					success-schedule.cron      | daily  | must consist of 6 fields               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 25 * * * | 25                               | 0 30 2 * * MON-FRI
 					success-schedule.cron      | 0 0 0 30 2 * | never be due                     | 0 30 2 * * MON-FRI
-					success-schedule.cron      | 0 0 1 * MON | a crontab runs the job on either            | 0 30 2 * * MON-FRI
+					success-schedule.cron      | 0 0 1 * MON | it sets both days; in a crontab             | 0 30 2 * * MON-FRI
 					jobs.nightly.success-schedule.cron | x | must consist of 6 fields            | 0 30 2 * * MON-FRI
-					success-schedule.zone      | UTC    | it has no cron expression              | Set 'progress.tracker.success-schedule.cron' as well.
-					application-job            | maybe  | not one of the possible values         | auto, on, off
-					terminal.mode              | bars   | not one of the possible values         | auto, bar, log, off
+					success-schedule.zone      | UTC    | it is set without a cron expression    | Set 'progress.tracker.success-schedule.cron' as well.
+					application-job            | maybe  | not one of the allowed values          | auto, on, off
+					terminal.mode              | bars   | not one of the allowed values          | auto, bar, log, off
 					pushgateway.connect-timeout | 0     | not positive                           | Set it to a duration such as 2s or 2 (seconds).
 					pushgateway.read-timeout   | 1us    | less than 1 ms                         | Set it to a duration such as 5s or 5 (seconds).
 					pushgateway.final-timeout  | 0      | not positive                           | Set it to a duration such as 4s or 4 (seconds).
@@ -141,17 +141,17 @@ class WrongPropertyTests {
 					pushgateway.url            | http:// | it has no host                        | http://pushgateway:9091
 					ping.start                 | hc-ping.com/x | does not begin with http:// or https:// | or to 'off'
 					ping.failure               | https://hc-ping.com/x?{id} | there is no placeholder {id}  | {job}, {run}, {exception}, {duration-seconds}, {records}
-					ping.method                | put    | not one of the possible values         | post, get
+					ping.method                | put    | not one of the allowed values          | post, get
 					jobs.nightly.ping.success  | https:// | it has no host                         | https://hc-ping.com/your-uuid
 					jobs.nightly.ping          | off    | it is a group of properties            | progress.tracker.jobs.nightly.ping.*
 					ping.sucess                | https://hc-ping.com/x | there is no such property | progress.tracker.ping.success'?
-					push.include               | orders.imported | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
-					push.include[0]            | a.b    | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
-					push.include               | a,b c  | cannot be the name of a Prometheus metric | as /actuator/prometheus shows them
+					push.include               | orders.imported | it is not a valid Prometheus metric name  | as /actuator/prometheus shows them
+					push.include[0]            | a.b    | it is not a valid Prometheus metric name  | as /actuator/prometheus shows them
+					push.include               | a,b c  | it is not a valid Prometheus metric name  | as /actuator/prometheus shows them
 					pushgatway.url             | http://gateway:9091 | there is no such property | Did you mean
 					jobs.nightly.sucess-interval | 1h   | there is no such property              | Did you mean
 					jobs.nightly.load.success-interval | 1h | there is no such property        | progress.tracker.jobs[nightly.load].success-interval'?
-					pushgateway.username       | me     | it has no password                     | Set 'progress.tracker.pushgateway.password'
+					pushgateway.username       | me     | it is set without a password           | Set 'progress.tracker.pushgateway.password'
 					""")
 	void aWrongValueStopsTheStartAndTheAnalysisSaysWhatToDo(String property, String value, String reason,
 			String action) {
@@ -188,7 +188,7 @@ class WrongPropertyTests {
 				.withPropertyValues(property + "success-schedule.cron=0 0 2 * * *", property + "success-interval=25h")
 				.run((context) -> assertThat(analyze(context).getDescription())
 					.contains(property + "success-schedule.cron")
-					.contains("a success interval is set as well"));
+					.contains("a success interval is also set"));
 		}
 		this.contextRunner
 			.withPropertyValues("progress.tracker.success-schedule.cron=0 0 2 * * *",
@@ -225,7 +225,7 @@ class WrongPropertyTests {
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context);
 				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.token")
-					.contains("a " + second + " is set as well")
+					.contains("a " + second + " is also set")
 					.contains("Value: (secret)")
 					.doesNotContain("geheim");
 				assertThat(analysis.getAction()).contains("either 'token', or 'username' and 'password'");
@@ -243,17 +243,18 @@ class WrongPropertyTests {
 				FailureAnalysis analysis = analyze(context);
 				assertThat(analysis.getDescription()).contains("progress.tracker.pushgateway.url")
 					.contains("Value: 'https://***@gateway'")
-					.contains("it contains a user name, and a " + other + " is set as well")
+					.contains("it contains a username, and a " + other + " is also set")
 					.doesNotContain("geheim");
-				assertThat(analysis.getAction()).isEqualTo(
-						"Remove the user name from the URL, or remove 'progress.tracker.pushgateway.%s'.", other);
+				assertThat(analysis.getAction())
+					.isEqualTo("Remove the username from the URL, or remove 'progress.tracker.pushgateway.%s'.", other);
 			});
 	}
 
 	@Test
 	void aPasswordWithoutAUserIsNotShown() {
 		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.password=geheim").run((context) -> {
-			assertThat(analyze(context).getDescription()).contains("it has no user name").doesNotContain("geheim");
+			assertThat(analyze(context).getDescription()).contains("it is set without a username")
+				.doesNotContain("geheim");
 			assertThat(analyze(context).getAction()).contains("progress.tracker.pushgateway.username");
 		});
 	}
@@ -332,12 +333,12 @@ class WrongPropertyTests {
 
 				    Value: '15s'
 				    Origin: "progress.tracker.report-interval" from property source "commandLineArgs"
-				    Reason: it is a number of records, not a duration
+				    Reason: the property is a number of records, not a duration
 
 				Action:
 
-				Set it to the number of records after which a report is due, such as 1000. For a report at regular\
-				 times, set 'progress.tracker.heartbeat'.
+				Set it to the number of records after which a report is due, such as 1000. For reports at regular\
+				 intervals, set 'progress.tracker.heartbeat'.
 				""");
 	}
 

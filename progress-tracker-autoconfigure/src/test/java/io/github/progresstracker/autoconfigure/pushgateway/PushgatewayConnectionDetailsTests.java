@@ -140,10 +140,10 @@ class PushgatewayConnectionDetailsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://gateway:port,,,, the port must be a number", //
-			"http://gateway, geheim, geheim, geheim, there is both a token and a user name or password",
-			"http://gateway, geheim,,, user name and password must be set together",
-			"http://gateway,, geheim,, user name and password must be set together",
-			"http://me:geheim@gateway,,, geheim, 'the URL contains credentials, and others are set as well'",
+			"http://gateway, geheim, geheim, geheim, there is both a token and a username or password",
+			"http://gateway, geheim,,, username and password must be set together",
+			"http://gateway,, geheim,, username and password must be set together",
+			"http://me:geheim@gateway,,, geheim, 'the URL contains credentials, and others are also set'",
 			"http://gateway,,, geheim ö, the token contains a character" })
 	void invalidDetailsStopTheStartWithoutShowingSecrets(String url, @Nullable String username,
 			@Nullable String password, @Nullable String token, String reason) {

@@ -110,7 +110,7 @@ class PushgatewayTlsTests {
 
 	@Test
 	void withoutTheRightClientCertificateTheMessageSaysWhatTheGatewayWants(@TempDir Path folder) throws Exception {
-		String wanted = "the gateway requires another client certificate than that of progress.tracker.pushgateway.ssl.bundle";
+		String wanted = "the gateway requires a client certificate other than that of progress.tracker.pushgateway.ssl.bundle";
 		try (RealPushgateway gateway = RealPushgateway.startMutuallyEncrypted(certificate)) {
 			trusting(gateway, authority).run((context) -> assertThatReport(context).withMessageContaining(wanted));
 			showing(gateway, new CertificateAuthority(folder).issue("stranger"))

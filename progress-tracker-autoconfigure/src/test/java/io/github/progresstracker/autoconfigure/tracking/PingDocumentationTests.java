@@ -61,7 +61,7 @@ class PingDocumentationTests {
 	private final WatchServices services = WatchServices.start();
 
 	@ParameterizedTest
-	@CsvSource({ "A service outside watches,POST,start,success,fail", "Cronitor,POST,run,complete,fail",
+	@CsvSource({ "Let an external service watch your jobs,POST,start,success,fail", "Cronitor,POST,run,complete,fail",
 			"Sentry Crons,POST,in_progress,ok,error" })
 	void aServiceIsToldOfEachRun(String heading, String method, String start, String success, String failure)
 			throws IOException {
@@ -105,7 +105,7 @@ class PingDocumentationTests {
 
 	@Test
 	void anInterruptionInTheLogOfHealthchecksChangesNothingElse() throws IOException {
-		Map<String, String> properties = properties("A service outside watches");
+		Map<String, String> properties = properties("Let an external service watch your jobs");
 		String text = Files.readString(PAGE);
 		int at = text.indexOf("`interruption: ");
 		properties.put("progress.tracker.ping.interruption",
@@ -117,7 +117,7 @@ class PingDocumentationTests {
 
 	@Test
 	void severalJobsShareALineOrHaveLinesOfTheirOwn() throws IOException {
-		Map<String, String> properties = properties("Several jobs");
+		Map<String, String> properties = properties("What if I have several jobs?");
 		run(properties, (trackers) -> {
 			for (String job : List.of("nightly", "invoices", "cleanup", "heartbeat")) {
 				trackers.run(job, ProgressTracker::inc);

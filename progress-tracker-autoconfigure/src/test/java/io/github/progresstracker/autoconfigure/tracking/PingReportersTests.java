@@ -231,9 +231,10 @@ class PingReportersTests {
 	void whatGoesWrongIsLoggedWithoutTheUrl(CapturedOutput output) {
 		this.services.down(404);
 		this.configured.run((context) -> run(context, "nightly"));
-		assertThat(output).contains("Progress cannot be reported to " + this.services.url()
-				+ " (pings): ping.success: HTTP status 404, check the URL, and whether progress.tracker.ping.method is the"
-				+ " one that it takes")
+		assertThat(output)
+			.contains("Progress cannot be reported to " + this.services.url()
+					+ " (pings): ping.success: HTTP status 404, check the URL, and whether it accepts the method of"
+					+ " progress.tracker.ping.method")
 			.doesNotContain(WatchServices.CHECK);
 	}
 
@@ -244,8 +245,8 @@ class PingReportersTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
 			.endsWith("Progress cannot be reported to " + this.services.url()
-					+ " (pings): ping.success: HTTP status 404, check the URL, and whether progress.tracker.ping.method"
-					+ " is the one that it takes. The jobs go on; this report of job 'nightly' is not sent again,"
+					+ " (pings): ping.success: HTTP status 404, check the URL, and whether it accepts the method of"
+					+ " progress.tracker.ping.method. The jobs continue; this report of job 'nightly' is not sent again,"
 					+ " but its next run will be reported");
 	}
 

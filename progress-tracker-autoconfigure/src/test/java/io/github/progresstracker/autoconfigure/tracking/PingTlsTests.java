@@ -120,7 +120,7 @@ class PingTlsTests {
 			.asString()
 			.contains("Progress cannot be reported to " + this.url
 					+ " (pings): ping.success: the certificate of the service is not trusted; add its authority to the"
-					+ " truststore of progress.tracker.ping.ssl.bundle. The jobs go on;")
+					+ " truststore of progress.tracker.ping.ssl.bundle. The jobs continue;")
 			.doesNotContain("geheim");
 	}
 

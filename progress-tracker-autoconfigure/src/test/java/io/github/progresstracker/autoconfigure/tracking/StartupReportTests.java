@@ -107,7 +107,7 @@ class StartupReportTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.startsWith("Tracking the jobs that the application starts"
-					+ " with namespace 'prod' (property progress.tracker.namespace), but no run of its own"
+					+ " with namespace 'prod' (property progress.tracker.namespace), but not the application itself"
 					+ " (progress.tracker.application-job is off);");
 	}
 
@@ -169,9 +169,9 @@ class StartupReportTests {
 		assertThat(lines(output)).hasSize(3)
 			.anySatisfy((line) -> assertThat(line).isEqualTo("Nothing is pushed to http://gateway:9091: add"
 					+ " io.prometheus:prometheus-metrics-exporter-pushgateway to the class path"))
-			.anySatisfy((line) -> assertThat(line)
-				.isEqualTo("No text file is written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
-						+ " class path"));
+			.anySatisfy((line) -> assertThat(line).isEqualTo(
+					"No text files are written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
+							+ " class path"));
 	}
 
 	@Test
@@ -194,8 +194,8 @@ class StartupReportTests {
 		this.variables = Map.of("PUSHGATEWAY", "me:geheim@localhost:9091");
 		start(Shop.class, "progress.tracker.pushgateway.token=geheim");
 		assertThat(lines(output)).hasSize(2)
-			.anySatisfy((line) -> assertThat(line).isEqualTo("The user in the variable PUSHGATEWAY is ignored:"
-					+ " the property progress.tracker.pushgateway.token is set as well"));
+			.anySatisfy((line) -> assertThat(line).isEqualTo("The username in the variable PUSHGATEWAY is ignored:"
+					+ " the property progress.tracker.pushgateway.token is also set"));
 		assertThat(output).doesNotContain("geheim");
 	}
 
@@ -221,7 +221,7 @@ class StartupReportTests {
 		start(Shop.class, "progress.tracker.reporting.enabled=false", "progress.tracker.terminal.mode=off");
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.endsWith("reporting to nowhere (progress.tracker.reporting.enabled is false)");
+			.endsWith("reporting nowhere (progress.tracker.reporting.enabled is false)");
 	}
 
 	@Test
@@ -236,8 +236,8 @@ class StartupReportTests {
 				exportOption("push-rate=1h"));
 		assertThat(lines(output)).hasSize(2)
 			.anySatisfy((line) -> assertThat(line).contains(
-					"Spring Boot's own export (management.prometheus.metrics.export.pushgateway) pushes job 'shop'"
-							+ " to http://localhost:9091 as well"));
+					"Spring Boot's own export (management.prometheus.metrics.export.pushgateway) also pushes job 'shop'"
+							+ " to http://localhost:9091."));
 	}
 
 	@ParameterizedTest

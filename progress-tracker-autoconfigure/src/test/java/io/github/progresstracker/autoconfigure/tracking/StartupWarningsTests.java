@@ -115,7 +115,7 @@ class StartupWarningsTests {
 		String label = property.endsWith(".name") ? "job" : property.substring(property.lastIndexOf('.') + 1);
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.startsWith("These parts of identities seem to change with each run,")
+			.startsWith("These parts of job identities seem to change with each run,")
 			.contains("%s '%s' (property progress.tracker.%s)".formatted(label, value,
 					property.replace("jobs.nightly", "jobs[nightly]")));
 	}
@@ -125,8 +125,8 @@ class StartupWarningsTests {
 		start(Shop.class, Map.of("JOB_NAME", "nightly-28912-x7k2p"), "progress.tracker.labels.pod=a",
 				"progress.tracker.labels.run_id=b");
 		assertThat(warnings(output))
-			.containsExactly("These parts of identities seem to change with each run, and each of"
-					+ " their values leaves metrics behind forever: job 'nightly-28912-x7k2p' (variable JOB_NAME), pod 'a'"
+			.containsExactly("These parts of job identities seem to change with each run, and each"
+					+ " value leaves metrics behind forever: job 'nightly-28912-x7k2p' (variable JOB_NAME), pod 'a'"
 					+ " (property progress.tracker.labels.pod), run_id 'b' (property progress.tracker.labels.run_id). Leave"
 					+ " them out, or give them values that stay the same");
 	}

@@ -117,7 +117,7 @@ class BatchRunsTests {
 		Awaitility.await()
 			.atMost(BatchApplication.PATIENCE)
 			.untilAsserted(() -> assertThat(output)
-				.containsOnlyOnce("Job 'twice' was started again while it is still running"));
+				.containsOnlyOnce("Job 'twice' was started again while it was still running"));
 		go[1].countDown();
 		Awaitility.await().atMost(BatchApplication.PATIENCE).until(() -> running(in, "twice").size() == 1);
 		assertThat(running(in, "twice")).singleElement()

@@ -67,7 +67,7 @@ class DeliveryStatusTests {
 		assertThat(lines(output)).hasSize(5)
 			.first()
 			.asString()
-			.contains("a gateway: no route. The jobs go on; delivery will be retried");
+			.contains("a gateway: no route. The jobs continue; delivery will be retried");
 		assertThat(lines(output)).last().asString().contains("again, after 901 failed attempts in 901 seconds");
 	}
 
@@ -118,8 +118,8 @@ class DeliveryStatusTests {
 		this.status.failed(BROKEN, new RejectedReportException("HTTP status 401, check user name and password"), 0);
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("a gateway: HTTP status 401, check user name and password. The jobs go on;"
-					+ " this report is dropped, the next one will be sent");
+			.contains("a gateway: HTTP status 401, check user name and password. The jobs continue;"
+					+ " this report is dropped, and the next one will be sent");
 	}
 
 	@Test
@@ -128,8 +128,9 @@ class DeliveryStatusTests {
 		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), 0)).isTrue();
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("a gateway: HTTP status 404. The jobs go on; this report of job 'broken' is not sent again, but"
-					+ " its next run will be reported");
+			.contains(
+					"a gateway: HTTP status 404. The jobs continue; this report of job 'broken' is not sent again, but"
+							+ " its next run will be reported");
 		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), seconds(1))).isFalse();
 		assertThat(this.status.failed(end, new IOException("no route"), seconds(400))).isFalse();
 	}
@@ -139,7 +140,7 @@ class DeliveryStatusTests {
 		this.status.failed(BROKEN, new InterruptedException("sleep interrupted"), 0);
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("a gateway was interrupted: it took longer than the time left when an application ends")
+			.contains("a gateway was interrupted: it took longer than the time that is left when an application ends")
 			.doesNotContain("again");
 	}
 

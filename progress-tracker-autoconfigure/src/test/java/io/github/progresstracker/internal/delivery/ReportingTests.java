@@ -206,7 +206,7 @@ class ReportingTests {
 		assertThat(attempts).hasValue(1);
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
-			.endsWith("check user and password. The jobs go on; this report of job 'nightly' is not sent again, but"
+			.endsWith("check user and password. The jobs continue; this report of job 'nightly' is not sent again, but"
 					+ " its next run will be reported");
 	}
 
@@ -285,7 +285,7 @@ class ReportingTests {
 		this.reporting.close();
 		tracker.complete();
 		assertThat(output)
-			.contains("A run of job 'nightly' ended after the application did, so its end is not reported");
+			.contains("A run of job 'nightly' ended after the application had shut down, so its end is not reported");
 	}
 
 	@Test

@@ -153,14 +153,14 @@ class RunReportsTests {
 			worker.put(progress("a", i, RunStatus.COMPLETED));
 		}
 		assertThat(output).containsOnlyOnce("WARN")
-			.contains("Runs of job 'a' end faster than they can be reported to the watchman: only the newest 20 reports"
-					+ " wait, and older ones are left out");
+			.contains("Runs of job 'a' end faster than they can be reported to the watchman. Only the newest 20 reports"
+					+ " are kept, and older ones are dropped");
 		reporter.released.countDown();
 		Awaitility.await().atMost(PATIENCE).until(() -> reporter.delivered.size() == 21);
 		Awaitility.await()
 			.atMost(PATIENCE)
 			.until(() -> output.getOut()
-				.contains("Each run of job 'a' is reported to the watchman again; 30 reports were left out"));
+				.contains("Each run of job 'a' is reported to the watchman again; 30 reports were dropped"));
 		worker.close();
 		assertThat(reporter.delivered).startsWith("a0 COMPLETED", "a31 COMPLETED").endsWith("a50 COMPLETED");
 	}

@@ -168,7 +168,7 @@ class StoredHistoryTests {
 		closing.countDown();
 		asking.join();
 		assertThat(seen).isTrue();
-		assertThat(this.patient.of(NIGHTLY, this::oneMore).problem()).contains("The application is being closed");
+		assertThat(this.patient.of(NIGHTLY, this::oneMore).problem()).contains("The application is shutting down");
 		assertThat(this.read).hasValue(0);
 		assertThat(output).doesNotContain("WARN");
 	}

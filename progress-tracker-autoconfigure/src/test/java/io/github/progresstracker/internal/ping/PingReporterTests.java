@@ -232,8 +232,8 @@ class PingReporterTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			400 | HTTP status 400, check the URL
 			401 | HTTP status 401, check the URL
-			404 | HTTP status 404, check the URL, and whether progress.tracker.ping.method is the one that it takes
-			405 | HTTP status 405, check the URL, and whether progress.tracker.ping.method is the one that it takes
+			404 | HTTP status 404, check the URL, and whether it accepts the method of progress.tracker.ping.method
+			405 | HTTP status 405, check the URL, and whether it accepts the method of progress.tracker.ping.method
 			413 | HTTP status 413
 			""")
 	void aRefusalIsOne(int status, String message) {

@@ -157,8 +157,8 @@ class PingSpoolTests {
 		new Start().reporter.report(begin().progress());
 		assertThat(this.services.states()).containsExactly("start");
 		assertThat(files()).isEmpty();
-		assertThat(output).contains("No service was told that a run of job ",
-				" ended at " + end.startedAt().plus(end.duration()) + ", and now it is too late");
+		assertThat(output).contains("The ping for the run of job ",
+				" that ended at " + end.startedAt().plus(end.duration()) + " is not sent, because it is too old");
 	}
 
 	/** An old failure after a new success would raise an alarm for nothing. */
@@ -191,8 +191,8 @@ class PingSpoolTests {
 		Pings.reporter(brokenFailure, spool).report(end(begin(), false));
 		assertThat(this.services.states()).containsExactly("success");
 		assertThat(files()).isEmpty();
-		assertThat(output).contains("No service was told that an earlier run of job ",
-				" ended at " + old.startedAt().plus(old.duration()) + ", as a later one has ended");
+		assertThat(output).contains("The ping for the run of job ", " that ended at "
+				+ old.startedAt().plus(old.duration()) + " is not sent, because a later run has ended");
 	}
 
 	@Test
@@ -235,7 +235,7 @@ class PingSpoolTests {
 			reporter.report(end);
 		}
 		assertThat(this.services.states()).containsExactly("fail", "fail", "fail");
-		assertThat(output).containsOnlyOnce("WARN").contains("The end of a run cannot be kept in the spool");
+		assertThat(output).containsOnlyOnce("WARN").contains("The end of a run cannot be kept in the spool directory");
 	}
 
 	private ManagedRun begin() {

@@ -66,14 +66,14 @@ class PingUrlTests {
 			https://hc-ping.com:65536/geheim     | its host or port is invalid
 			https://hc-ping.com:x/geheim         | its host or port is invalid
 			https://hc ping.com/geheim           | its host or port is invalid
-			https://me:geheim@hc-ping.com        | it has a user name or password, which would not be sent
+			https://me:geheim@hc-ping.com        | it has a username or password, which would not be sent
 			https://${HOST}/geheim               | it contains an unresolved placeholder ${…}
 			https://hc-ping.com/${HC_UUID}       | it contains an unresolved placeholder ${…}
-			https://{job}.example/geheim         | it has a placeholder in the name of the host
+			https://{job}.example/geheim         | it has a placeholder in the host name
 			https://hc-ping.com/geheim?rid={id}  | there is no placeholder {id}
 			https://hc-ping.com/geheim?rid={Run} | there is no placeholder {Run}
-			https://hc-ping.com/{geheim-4711}    | it has braces around something that is no placeholder
-			https://hc-ping.com/{}/geheim        | it has braces around something that is no placeholder
+			https://hc-ping.com/{geheim-4711}    | it has braces around text that is not a placeholder
+			https://hc-ping.com/{}/geheim        | it has braces around text that is not a placeholder
 			https://hc-ping.com/geheim/{run      | it has a character that must be percent-encoded
 			https://hc-ping.com/geheim/run}      | it has a character that must be percent-encoded
 			https://hc-ping.com/geheim#x         | it has a fragment, which would not be sent

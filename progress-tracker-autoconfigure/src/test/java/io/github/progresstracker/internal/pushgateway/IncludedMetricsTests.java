@@ -167,7 +167,7 @@ class IncludedMetricsTests {
 			.satisfies((series) -> assertThat(series.value()).isEqualTo(3));
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("series of orders_imported are left out because the job has other values of [job]");
+			.contains("series of orders_imported are left out because the job has other values for the labels [job]");
 	}
 
 	@Test

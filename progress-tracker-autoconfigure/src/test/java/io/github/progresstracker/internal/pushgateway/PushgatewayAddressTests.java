@@ -76,10 +76,10 @@ class PushgatewayAddressTests {
 			http://host/50%           | the path contains a character that must be percent-encoded
 			http://host:9091?x=y      | it must not have a query or a fragment
 			http://host:9091/#x       | it must not have a query or a fragment
-			http://:secret@host       | the user name is empty
-			http://a%3Ab:secret@host  | the user name contains a colon, which HTTP does not allow
-			http://user:secret%zz@h   | in a user name or password, write % as %25
-			http://user:secret/@host  | in a user name or password, write / as %2F, ? as %3F and # as %23
+			http://:secret@host       | the username is empty
+			http://a%3Ab:secret@host  | the username contains a colon, which HTTP does not allow
+			http://user:secret%zz@h   | in a username or password, write % as %25
+			http://user:secret/@host  | in a username or password, write / as %2F, ? as %3F and # as %23
 			""")
 	void anInvalidAddressIsRefusedWithTheReasonAndWithoutCredentials(String written, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PushgatewayAddress.parse(written))

@@ -71,7 +71,7 @@ class PushgatewayTroubleTests {
 			assertThatReport(completed(Runs.identity("nightly", "shop", "")), gateway.url())
 				.isInstanceOf(RejectedReportException.class)
 				.hasMessage(
-						"all is pushed but job_last_success: HTTP status 400, delete the other group that already has"
+						"everything except job_last_success is pushed: HTTP status 400, delete the other group that already has"
 								+ " this series: " + "job_last_success{app=\"shop\", job=\"nightly\"}");
 		}
 	}
@@ -109,8 +109,8 @@ class PushgatewayTroubleTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					401 | HTTP status 401, check the user name and password, or the token (reason)
-					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (reason)
+					401 | HTTP status 401, check the username and password, or the token (reason)
+					403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks the request (reason)
 					404 | HTTP status 404, there is no Pushgateway at this URL; check its path (reason)
 					405 | HTTP status 405, there is no Pushgateway at this URL; check its path (reason)
 					413 | HTTP status 413, the report is larger than a proxy allows; use fewer stages, or raise the limit of the proxy (reason)
@@ -134,8 +134,8 @@ class PushgatewayTroubleTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			401 | HTTP status 401, check the user name and password, or the token
-			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks it (reason)
+			401 | HTTP status 401, check the username and password, or the token
+			403 | HTTP status 403, these credentials are not allowed to push, or a proxy blocks the request (reason)
 			""")
 	void aLargeReportIsRejectedForTheSameReasons(int status, String message) {
 		this.server.answerWith(status, "reason", Map.of());

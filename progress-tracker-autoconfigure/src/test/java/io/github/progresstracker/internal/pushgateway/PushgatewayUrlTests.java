@@ -112,7 +112,7 @@ class PushgatewayUrlTests {
 		try (RealPushgateway gateway = RealPushgateway.startWithPassword()) {
 			Settings settings = settings("http://batch:secret@" + gateway.address());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> report(settings))
-				.withMessage("HTTP status 401, check the user name and password, or the token (Unauthorized)");
+				.withMessage("HTTP status 401, check the username and password, or the token (Unauthorized)");
 			assertThat(settings.reporter().destination()).isEqualTo("Pushgateway " + gateway.url());
 		}
 	}

@@ -175,7 +175,7 @@ class RefusedMetricsTests {
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(RejectedReportException.class).isThrownBy(() -> this.reporter.report(success))
 				.withMessage(
-						"all is pushed but job_last_success: HTTP status 400, delete the other group that already has"
+						"everything except job_last_success is pushed: HTTP status 400, delete the other group that already has"
 								+ " this series: " + "job_last_success{app=\"shop\", job=\"nightly\"}");
 		}
 		Map<String, String> shop = Map.of("job", "nightly", "app", "shop");

@@ -206,7 +206,7 @@ class UndeliveredOutcomesTests {
 		}
 		assertThat(output.toString().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
-			.contains("What an earlier run of job 'nightly' left stays in the spool",
+			.contains("The outcomes of an earlier run of job 'nightly' stay in the spool directory",
 					"the response contains no metrics");
 	}
 

@@ -337,7 +337,7 @@ class QuartzJobTrackingTests {
 			.containsExactly(RunStatus.COMPLETED, RunStatus.FAILED);
 		assertThat(output)
 			.containsOnlyOnce("Quartz job open is not tracked: its result is a Future that is not done when the job"
-					+ " returns, and nobody tells when it is. Let the job wait for it, or return a CompletableFuture");
+					+ " returns, and cannot say when it is. Let the job wait for it, or return a CompletableFuture");
 	}
 
 	private static FutureTask<?> ran(Callable<?> work) {
@@ -359,7 +359,7 @@ class QuartzJobTrackingTests {
 			.run((context) -> {
 				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
 						context.getSourceApplicationContext(), Duration.ZERO));
-				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ")
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting nowhere ")
 					.contains("Quartz job background is not tracked: it is asynchronous (@Async)");
 				Scheduler scheduler = context.getBean(Scheduler.class);
 				schedule(scheduler, context.getBean("background", JobDetail.class));
@@ -570,7 +570,7 @@ class QuartzJobTrackingTests {
 			.run((context) -> {
 				context.publishEvent(new ApplicationStartedEvent(new SpringApplication(), new String[0],
 						context.getSourceApplicationContext(), Duration.ZERO));
-				assertThat(output).contains("Tracking 'known' {app=shop}; reporting to ");
+				assertThat(output).contains("Tracking 'known' {app=shop}; reporting nowhere ");
 			});
 	}
 

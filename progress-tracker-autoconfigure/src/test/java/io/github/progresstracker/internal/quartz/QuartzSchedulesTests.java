@@ -279,8 +279,8 @@ class QuartzSchedulesTests {
 	void ifTheTriggersCannotBeReadTheOneThatFiredCounts(CapturedOutput output) {
 		DatabaseStore.broken = true;
 		assertThat(nextStart(null, cron("0 30 2 * * ?"), waiting("0 0 14 * * ?"))).isEqualTo("2026-06-02T02:40:00Z");
-		assertThat(output).containsOnlyOnce("When a Quartz job is due could not be found out: "
-				+ "java.lang.IllegalStateException: no database. It may be missed that a run has not begun");
+		assertThat(output).containsOnlyOnce("The time when a Quartz job is due could not be read: "
+				+ "java.lang.IllegalStateException: no database. A run that does not start may go unnoticed");
 	}
 
 	@Test

@@ -161,7 +161,7 @@ class JobHistoryTests {
 		List<WeakReference<Object>> objects = new ArrayList<>();
 		for (int i = 0; i < 10; i++) {
 			Exception failure = new IllegalStateException("oops");
-			Throwable thrown = catchThrowable(() -> this.trackers.run("nightly", (tracker) -> {
+			Throwable thrown = catchThrowable(() -> this.trackers.runChecked("nightly", (tracker) -> {
 				objects.add(new WeakReference<>(tracker));
 				tracker.startStage("load").inc();
 				throw failure;

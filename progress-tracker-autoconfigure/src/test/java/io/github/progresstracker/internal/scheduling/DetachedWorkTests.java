@@ -75,9 +75,9 @@ class DetachedWorkTests {
 	void anAsyncMethodIsNoJobAndOneWarningAtTheStartSaysWhatToWrite(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Application.class).run((context) -> {
 			start(context);
-			assertThat(output).containsOnlyOnce("Tracking 'Plain.run'; reporting to ")
+			assertThat(output).containsOnlyOnce("Tracking 'Plain.run'; reporting nowhere ")
 				.containsOnlyOnce("Scheduled method Asynchronous.run is not tracked: it is asynchronous (@Async), so it"
-						+ " returns before its work is done. Take @Async away, or track the work itself with"
+						+ " returns before its work is done. Remove @Async, or track the work itself with"
 						+ " ProgressTrackers.run(…)");
 			execute(context, "Asynchronous.run");
 			execute(context, "Plain.run");
@@ -127,7 +127,7 @@ class DetachedWorkTests {
 		});
 		assertThat(this.runs.startedJobs()).isEmpty();
 		assertThat(output).containsOnlyOnce(
-				"Scheduled method Futures.future is not tracked: it returns a Future, and nobody waits for"
+				"Scheduled method Futures.future is not tracked: it returns a Future, and nothing waits for"
 						+ " it. Let the method wait (join()), or track the work itself with ProgressTrackers.run(…)");
 	}
 

@@ -205,10 +205,10 @@ class ShedLockTests {
 			assertThat(context).doesNotHaveBean(LockListenerPostProcessor.class);
 		});
 		assertThat(output).containsOnlyOnce("Executions that ShedLock skips are reported as completed, although the"
-				+ " work was done elsewhere or not at all: upgrade ShedLock to 7.7 or later");
+				+ " work was done elsewhere or not at all. Upgrade ShedLock to 7.7 or later");
 		old.withUserConfiguration(LockedByScheduler.class).run(DetachedWorkTests::start);
 		this.locked.run(DetachedWorkTests::start);
-		assertThat(output).containsOnlyOnce("upgrade ShedLock");
+		assertThat(output).containsOnlyOnce("Upgrade ShedLock");
 	}
 
 	/** Locks that another instance of the application may hold. */

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.test.example;
 
+import io.github.progresstracker.RunStatus;
 import io.github.progresstracker.test.RecordedReports;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,11 @@ class NightlyFailureTests {
 			.initializers((context) -> context.getBeanFactory().registerSingleton("reports", reports));
 		assertThatIllegalStateException()
 			.isThrownBy(() -> application.run("--orders=7,-8", "--progress.tracker.reporting.enabled=false"));
-		assertThat(reports).lastOf("nightly").failedWith(IllegalStateException.class).failedIn("verify");
+		assertThat(reports).lastOf("nightly")
+			.failedWith(IllegalStateException.class)
+			.failedWithMessage("More was returned than ordered")
+			.failedIn("verify")
+			.hasStatus("load", RunStatus.COMPLETED);
 	}
 
 }

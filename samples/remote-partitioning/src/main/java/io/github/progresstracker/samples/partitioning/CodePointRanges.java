@@ -25,8 +25,8 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Splits the code points from 0 on into ranges of about the same size, each with its
- * number of code points.
+ * Splits the code points, beginning at 0, into ranges of about the same size. Each range
+ * says how many code points it has.
  *
  * @param count the number of code points
  */

@@ -33,7 +33,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the job, or restarts the last execution if that did not complete.
+ * Starts the job, or restarts its last execution if that did not complete.
  */
 @Component
 @Profile("manager")
@@ -69,8 +69,8 @@ class ImportRunner implements CommandLineRunner {
 	}
 
 	/**
-	 * There is only one manager at a time, so an execution that seems to be running was
-	 * left behind by a manager that died. From now on its workers cannot store anything.
+	 * There is only one manager at a time. So if an execution seems to be running, its
+	 * manager has died. From now on, the workers of that execution cannot store anything.
 	 */
 	private JobExecution recovered(JobInstance instance) throws Exception {
 		return this.untilUndisturbed.execute(() -> this.operator.recover(last(instance)));

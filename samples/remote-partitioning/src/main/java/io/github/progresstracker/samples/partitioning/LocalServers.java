@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The broker and the database, which run elsewhere in production. Here they are part of
- * the manager's process, but open to other processes on this machine.
+ * The broker and the database. In production, they run elsewhere. Here they are part of
+ * the manager's process, and other processes on this machine can connect to them.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("local")

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops a worker whose manager dies before it can do so itself.
+ * Stops a worker if its manager dies and cannot do so itself anymore.
  */
 @Component
 @ConditionalOnProperty("sample.manager")

@@ -35,8 +35,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Does what an orchestrator does in production: it starts the workers, each in a JVM of
- * its own, before the job, and stops them after it.
+ * Starts the workers before the job, each in a separate JVM, and stops them after it. In
+ * production, an orchestrator does that.
  */
 @Component
 @Profile("local")
@@ -76,7 +76,7 @@ class LocalWorkers implements ApplicationRunner, ApplicationListener<ContextClos
 				: List.of("-cp", classPath, RemotePartitioningApplication.class.getName());
 	}
 
-	/** Called while the broker is still running, so that they can disconnect. */
+	/** The broker is still running at this time, so the workers can disconnect. */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		this.workers.forEach(Process::destroy);

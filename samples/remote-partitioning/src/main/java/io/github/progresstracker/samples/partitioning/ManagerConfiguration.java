@@ -38,8 +38,8 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The manager: it has the job, sends a request for each partition of its step
- * {@code load}, and polls the repository until the workers have finished all of them.
+ * The manager. It has the job, and sends a request for each partition of the step
+ * {@code load}. Then it polls the repository until the workers have finished all of them.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("manager")

@@ -44,7 +44,7 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A worker: it has a step with the name that the manager requests, and no job. It
+ * A worker. It has no job, only a step with the name that the manager requests. It
  * executes one request after another.
  */
 @Configuration(proxyBeanMethods = false)
@@ -114,7 +114,8 @@ class WorkerConfiguration {
 	}
 
 	/**
-	 * The manager that sent a request may have died, and its job may have been restarted.
+	 * If the manager that sent the request has died, its job may have been restarted, and
+	 * nobody wants the result.
 	 */
 	private static boolean isWanted(StepExecutionRequest request, JobRepository repository) {
 		StepExecution step = repository.getStepExecution(request.getStepExecutionId());

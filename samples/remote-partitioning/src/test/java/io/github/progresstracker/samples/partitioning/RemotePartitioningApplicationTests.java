@@ -36,7 +36,7 @@ import static io.github.progresstracker.samples.partitioning.SampleProcesses.awa
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the manager and its workers, each in a process of its own, and for what real
+ * Tests for the manager and its workers, each in a separate process, and for what real
  * Prometheus servers see of them.
  */
 @UsesServers

@@ -25,7 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a newsletter through a mail server that is down every third time.
+ * Sends a newsletter. Every third time, the mail server is down.
  */
 @Component
 class Newsletter {
@@ -41,7 +41,7 @@ class Newsletter {
 	}
 
 	/**
-	 * An exception is a failure. The last success stays as it was.
+	 * If it throws an exception, the run is a failure. The last success stays as it was.
 	 */
 	@Scheduled(fixedDelayString = "${newsletter.delay}")
 	void send() {

@@ -24,7 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says where the page with the jobs is.
+ * Logs the address of the page that shows the jobs.
  */
 @Component
 class PageAddress {
@@ -33,7 +33,7 @@ class PageAddress {
 
 	@EventListener
 	void say(ApplicationReadyEvent event) {
-		logger.info("The jobs are on http://localhost:{}/actuator/progress",
+		logger.info("Watch the jobs at http://localhost:{}/actuator/progress",
 				event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
 	}
 

@@ -23,8 +23,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles orders. It contains no code for tracking: its duration, its last success and
- * whether it is late are known anyway.
+ * Settles orders. It contains no code for tracking. You still see how long it took, when
+ * it last succeeded, and whether it is late.
  */
 @Component
 class Settlement {

@@ -16,6 +16,7 @@
 
 package io.github.progresstracker.samples.scheduled;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +25,13 @@ import java.util.stream.IntStream;
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the stock of the warehouse. It counts, so that you see how far it is.
+ * Imports the stock of the warehouse. It counts, so that you see how far it is, and it
+ * takes long enough for you to watch.
  */
 @Component
 class StockImport {
@@ -37,26 +40,39 @@ class StockImport {
 
 	private final ProgressTrackers trackers;
 
+	private final Duration pause;
+
 	private final Map<Integer, Integer> stock = new ConcurrentHashMap<>();
 
-	StockImport(ProgressTrackers trackers) {
+	StockImport(ProgressTrackers trackers, @Value("${stock.pause}") Duration pause) {
 		this.trackers = trackers;
+		this.pause = pause;
 	}
 
 	/**
-	 * The run begins before this method and ends after it, so there is nothing to call.
+	 * The run begins before this method and ends after it. You call nothing for that.
 	 */
 	@Scheduled(fixedRateString = "${stock.rate}")
-	void run() throws InterruptedException {
+	void run() {
 		ProgressTracker tracker = this.trackers.current();
 		tracker.startStage("fetch");
 		Map<Integer, Integer> fetched = new TreeMap<>();
 		IntStream.rangeClosed(1, ARTICLES).forEach((article) -> fetched.put(article, (article * 7) % 40));
 		tracker.inc(fetched.size());
+		try {
+			store(fetched, tracker);
+		}
+		catch (InterruptedException ex) {
+			// The application is closing. Without a call, returning is a success
+			tracker.close();
+		}
+	}
+
+	private void store(Map<Integer, Integer> fetched, ProgressTracker tracker) throws InterruptedException {
 		tracker.startStage("store", fetched.size());
 		for (Map.Entry<Integer, Integer> article : tracker.track(fetched.entrySet())) {
-			// About as long as a database takes
-			Thread.sleep(2);
+			// A warehouse that answers slowly
+			Thread.sleep(this.pause.toMillis());
 			this.stock.put(article.getKey(), article.getValue());
 			if (article.getValue() == 0) {
 				tracker.markSkipped(1);

@@ -87,7 +87,7 @@ final class Browser {
 	}
 
 	/**
-	 * The browser, with a blank page and the settings of a desk.
+	 * The browser with a blank page, and the window of a desktop computer.
 	 * @return the browser
 	 */
 	static synchronized Browser start() {
@@ -189,7 +189,7 @@ final class Browser {
 	}
 
 	/**
-	 * What the console has that is wrong: errors of the page, of its policy, of loading.
+	 * What the console complains about: errors of the page, of its policy, of loading.
 	 * @return what was logged since the last call
 	 */
 	List<String> problems() {

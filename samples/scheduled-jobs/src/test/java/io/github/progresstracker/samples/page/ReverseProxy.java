@@ -33,8 +33,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Stands before an application as a proxy does: with a prefix that the application does
- * not know, and a policy of the site. It can also do what goes wrong with proxies.
+ * A proxy in front of an application. It adds a prefix that the application does not
+ * know, and the policy of a site. It can also fail as proxies do.
  */
 final class ReverseProxy implements AutoCloseable {
 

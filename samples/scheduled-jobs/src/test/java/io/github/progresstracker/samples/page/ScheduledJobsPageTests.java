@@ -36,7 +36,7 @@ class ScheduledJobsPageTests {
 	void theSampleShowsItsJobsWhileTheyRun() {
 		Browser browser = Browser.start();
 		try (ConfigurableApplicationContext context = SpringApplication.run(ScheduledJobsApplication.class,
-				"--server.port=0", "--spring.quartz.auto-startup=false", "--stock.rate=1500ms",
+				"--server.port=0", "--spring.quartz.auto-startup=false", "--stock.rate=1500ms", "--stock.pause=2ms",
 				"--settlement.cron=* * * * * *", "--newsletter.delay=200ms",
 				"--progress.tracker.reporting.enabled=false")) {
 			String url = "http://127.0.0.1:%s/actuator/progress"

@@ -23,7 +23,7 @@ import io.github.progresstracker.spi.TimeSource;
 
 /**
  * The clocks of the system, set back by as much as a test wants. A browser compares times
- * with its own clock, so they have to be real at last. Thread-safe.
+ * with its own clock, so a test sets them to the real time at the end. Thread-safe.
  */
 final class ShiftedTime implements TimeSource {
 

@@ -37,8 +37,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 /**
- * A web application whose jobs are in each of the states that a job can be in, without
- * anybody waiting for it: its clocks are set back while jobs run.
+ * A web application with a job in each state that a job can be in. Nobody waits for that,
+ * because its clocks are set back while jobs run.
  */
 final class Shop implements AutoCloseable {
 
@@ -76,7 +76,7 @@ final class Shop implements AutoCloseable {
 	}
 
 	/**
-	 * Where the endpoint is, if no property moves it.
+	 * The address of the endpoint, unless a property moves it.
 	 * @return the address
 	 */
 	String url() {

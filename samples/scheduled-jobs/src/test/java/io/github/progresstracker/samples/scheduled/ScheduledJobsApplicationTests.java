@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the whole application, with jobs that run more often than usual.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "stock.rate=500ms", "settlement.cron=* * * * * *", "newsletter.delay=200ms" })
+		properties = { "stock.rate=500ms", "stock.pause=0ms", "settlement.cron=* * * * * *", "newsletter.delay=200ms" })
 class ScheduledJobsApplicationTests {
 
 	@Autowired

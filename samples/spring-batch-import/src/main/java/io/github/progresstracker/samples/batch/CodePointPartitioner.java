@@ -23,8 +23,8 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Splits the range of code points into parts: the four planes that contain characters of
- * scripts. The planes after them are empty or for private use.
+ * Splits the first four planes of code points into parts. The planes after them are
+ * almost empty, or for private use.
  */
 class CodePointPartitioner implements Partitioner {
 

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
 /**
- * Reads a range of code points. After a restart, it continues after the last chunk that
- * was stored.
+ * Reads a range of code points. A restart continues after the last chunk that was stored.
  */
 class CodePointReader extends AbstractItemCountingItemStreamItemReader<Integer> {
 

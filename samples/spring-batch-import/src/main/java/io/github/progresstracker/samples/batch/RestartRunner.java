@@ -27,8 +27,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Restarts the job once if it failed. It runs after Spring Boot's own runner, which
- * starts the job.
+ * Restarts the job once if it failed. Spring Boot's own runner starts the job before.
  */
 @Component
 @Order(1)

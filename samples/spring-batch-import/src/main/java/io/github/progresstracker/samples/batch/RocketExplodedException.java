@@ -17,7 +17,7 @@
 package io.github.progresstracker.samples.batch;
 
 /**
- * The failure that this sample causes when it stores the character 🚀 for the first time.
+ * Thrown when this sample stores the character 🚀 for the first time.
  */
 class RocketExplodedException extends RuntimeException {
 

@@ -20,8 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * An application that runs one Spring Batch job and ends. It contains no code for
- * tracking.
+ * Runs one Spring Batch job and ends. It contains no code for tracking.
  */
 @SpringBootApplication
 public class SpringBatchImportApplication {

@@ -33,7 +33,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: it clears the table, loads all characters in four parallel parts, and verifies
+ * The job. It clears the table, loads all characters in four parallel parts, and checks
  * that none is missing.
  */
 @Configuration(proxyBeanMethods = false)

@@ -32,7 +32,7 @@ import org.springframework.test.json.JsonContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the profile that keeps the application, so that there is a page to look at.
+ * Tests for the profile with which the application stays, so that you can see its page.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "spring.datasource.url=jdbc:h2:mem:web-profile")

@@ -19,17 +19,20 @@ package io.github.progresstracker.samples.unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.progresstracker.ProgressTracker;
 
 import org.springframework.boot.CommandLineRunner;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads all characters that the JDK knows, stores them in a database table, and verifies
- * the table.
+ * Reads all characters that the JDK knows, stores them in a table, and verifies the
+ * table.
  */
 @Component
 class UnicodeImport implements CommandLineRunner {
@@ -42,20 +45,45 @@ class UnicodeImport implements CommandLineRunner {
 
 	private final CharacterTable table;
 
+	private volatile boolean stopped;
+
 	UnicodeImport(ProgressTracker tracker, CharacterTable table) {
 		this.tracker = tracker;
 		this.table = table;
 	}
 
 	/**
-	 * Returning is a success and throwing is a failure. There is nothing to call for
-	 * that.
+	 * If it returns, the run is a success. If it throws, the run is a failure. You call
+	 * nothing for that.
 	 */
 	@Override
-	public void run(String... args) {
-		List<UnicodeCharacter> characters = scan();
-		load(characters);
-		verify(characters);
+	public synchronized void run(String... args) {
+		try {
+			List<UnicodeCharacter> characters = scan();
+			load(characters);
+			verify(characters);
+		}
+		catch (CancellationException ex) {
+			// The application is closing, so the run counts as interrupted already
+		}
+	}
+
+	/**
+	 * Stops the import after Ctrl-C or {@code SIGTERM}. The database is closed next, so
+	 * this waits until the import no longer uses it.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		this.stopped = true;
+		synchronized (this) {
+			// run() has returned, or has not begun
+		}
+	}
+
+	private void cancelIfStopped() {
+		if (this.stopped) {
+			throw new CancellationException();
+		}
 	}
 
 	List<UnicodeCharacter> scan() {
@@ -69,6 +97,7 @@ class UnicodeImport implements CommandLineRunner {
 				this.tracker.markSkipped(1);
 			}
 			this.tracker.inc();
+			cancelIfStopped();
 		}
 		return characters;
 	}
@@ -79,13 +108,14 @@ class UnicodeImport implements CommandLineRunner {
 			int to = Math.min(from + BATCH_SIZE, characters.size());
 			this.table.insert(characters.subList(from, to));
 			this.tracker.inc(to - from);
+			cancelIfStopped();
 		}
 	}
 
 	void verify(List<UnicodeCharacter> characters) {
 		this.tracker.startStage("verify", characters.size());
 		try (Stream<UnicodeCharacter> stored = this.table.findAll()) {
-			this.tracker.track(stored).forEach(UnicodeImport::verify);
+			this.tracker.track(stored).forEach(this::verify);
 		}
 		Map<String, Long> expected = characters.stream()
 			.collect(Collectors.groupingBy(UnicodeCharacter::category, Collectors.counting()));
@@ -96,7 +126,8 @@ class UnicodeImport implements CommandLineRunner {
 		}
 	}
 
-	private static void verify(UnicodeCharacter stored) {
+	private void verify(UnicodeCharacter stored) {
+		cancelIfStopped();
 		UnicodeCharacter expected = UnicodeCharacter.of(stored.codePoint());
 		if (!stored.equals(expected)) {
 			throw new IllegalStateException("The table contains %s, which should be %s".formatted(stored, expected));

@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * An application that runs one job and ends.
+ * Runs one job and ends.
  */
 @SpringBootApplication
 public class UnicodeImportApplication {

@@ -16,11 +16,15 @@
 
 package io.github.progresstracker.samples.unicode;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
+import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import io.github.progresstracker.simple.SimpleProgressTrackers;
 import io.github.progresstracker.test.RecordedReports;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,24 @@ class UnicodeImportTests {
 			.withMessageContaining("but should be {")
 			.withMessageContaining("Lu=1");
 		assertThat(this.reports).lastOf("import").failedIn("verify").hasExpected("verify", 4).hasProcessed("verify", 3);
+	}
+
+	@Test
+	void anImportThatIsStoppedEndsQuietlyBeforeTheDatabaseIsClosed() {
+		try (ProgressTracker tracker = this.trackers.start("import")) {
+			UnicodeImport unicodeImport = new UnicodeImport(tracker, new CharacterTable(this.jdbc));
+			CompletableFuture<Void> running = CompletableFuture.runAsync(unicodeImport::run);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> stored() > 0);
+			unicodeImport.stop();
+			this.database.shutdown();
+			assertThat(running).succeedsWithin(Duration.ofSeconds(30));
+		}
+		assertThat(this.reports).lastOf("import").isInterrupted();
+	}
+
+	private int stored() {
+		Integer stored = this.jdbc.queryForObject("select count(*) from unicode_character", Integer.class);
+		return (stored != null) ? stored : 0;
 	}
 
 	private void loadAndVerifyAfter(String change) {

@@ -89,7 +89,7 @@ class WindmillScriptTests {
 	}
 
 	@Test
-	void variablesMissingFromTheWorkspaceAreUnset() throws Exception {
+	void aRunWithoutArgumentsPushesNothingAndSaysWhatIsMissing() throws Exception {
 		try (WindmillWorker worker = start(Map.of(), "", "")) {
 			assertThat(worker.exitCode()).as(worker.output()).isZero();
 			assertThat(worker.output().lines().filter((line) -> line.contains("WARN"))).singleElement()

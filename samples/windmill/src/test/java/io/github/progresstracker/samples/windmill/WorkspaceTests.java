@@ -18,8 +18,13 @@ package io.github.progresstracker.samples.windmill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,13 +39,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that the files of the workspace, which {@code wmill sync push} uploads as they
- * are, are consistent.
+ * are, are consistent. {@link WindmillCliTests} asks Windmill itself, but needs Node.js.
  */
 class WorkspaceTests {
 
 	private static final Path WORKSPACE = Path.of("workspace");
 
-	private static final Path SCRIPT = WORKSPACE.resolve("u/admin/random_number_metric_script");
+	private static final Path SCRIPT_CONTENT = WORKSPACE.resolve("u/admin/random_number_metric_script.sh");
+
+	private static final Path SCRIPT_METADATA = WORKSPACE.resolve("u/admin/random_number_metric_script.script.yaml");
 
 	@Test
 	void eachReferencedVariableExists() throws IOException {
@@ -56,23 +63,38 @@ class WorkspaceTests {
 	}
 
 	@Test
-	void theArgumentsOfTheScriptMatchItsForm() {
-		Map<?, ?> schema = (Map<?, ?>) yaml(".script.yaml").get("schema");
-		assertThat(find("(?m)^(\\w+)=\"\\$(?:\\{)?\\d", SCRIPT.resolveSibling(SCRIPT.getFileName() + ".sh")))
-			.isEqualTo(schema.get("order"))
-			.hasSameElementsAs(
-					((Map<?, ?>) schema.get("properties")).keySet().stream().map(String.class::cast).toList());
+	void theFormOffersTheArgumentsAndDefaultsOfTheScript() throws IOException {
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		Pattern.compile("(?m)^(\\w+)=\"\\$\\{\\d:-(.*)}\"$")
+			.matcher(Files.readString(SCRIPT_CONTENT))
+			.results()
+			.forEach((argument) -> defaults.put(argument.group(1), argument.group(2)));
+		Map<?, ?> schema = (Map<?, ?>) yaml(SCRIPT_METADATA).get("schema");
+		assertThat(schema.get("order")).isEqualTo(List.copyOf(defaults.keySet()));
+		Map<Object, Object> offered = new HashMap<>();
+		((Map<?, ?>) schema.get("properties"))
+			.forEach((name, property) -> offered.put(name, ((Map<?, ?>) property).get("default")));
+		assertThat(offered).isEqualTo(defaults);
+	}
+
+	@Test
+	void theLockFileHoldsTheHashOfTheScriptAndItsForm() throws Exception {
+		String hashed = "{}" + Files.readString(SCRIPT_CONTENT) + Files.readString(SCRIPT_METADATA);
+		byte[] hash = MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));
+		assertThat(yaml(WORKSPACE.resolve("wmill-lock.yaml")).get("locks"))
+			.as("the lock file: run `wmill generate-metadata` in samples/windmill/workspace")
+			.isEqualTo(Map.of("u/admin/random_number_metric_script", HexFormat.of().formatHex(hash)));
 	}
 
 	@Test
 	void theScheduleStartsTheScript() {
-		assertThat(yaml(".schedule.yaml").get("script_path"))
-			.isEqualTo(WORKSPACE.relativize(SCRIPT).toString().replace('\\', '/'));
+		Map<String, Object> schedule = yaml(WORKSPACE.resolve("u/admin/random_number_metric_script.schedule.yaml"));
+		assertThat(schedule.get("script_path")).isEqualTo("u/admin/random_number_metric_script");
 	}
 
-	private static Map<String, Object> yaml(String ending) {
+	private static Map<String, Object> yaml(Path file) {
 		YamlMapFactoryBean yaml = new YamlMapFactoryBean();
-		yaml.setResources(new FileSystemResource(SCRIPT.resolveSibling(SCRIPT.getFileName() + ending)));
+		yaml.setResources(new FileSystemResource(file));
 		return yaml.getObject();
 	}
 
