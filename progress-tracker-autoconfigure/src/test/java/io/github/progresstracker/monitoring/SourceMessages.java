@@ -89,8 +89,8 @@ final class SourceMessages extends TreeScanner<Void, Void> {
 	/**
 	 * Finds all messages.
 	 * @param files the source files
-	 * @return the messages, with a placeholder for whatever is put into them, and the name
-	 * of a file with each
+	 * @return the messages, with a placeholder for whatever is put into them, and the
+	 * name of a file with each
 	 */
 	static Map<String, String> in(List<Path> files) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -116,8 +116,8 @@ final class SourceMessages extends TreeScanner<Void, Void> {
 	}
 
 	/**
-	 * A message as it is compared: what is put into it, and how it is joined to what comes
-	 * before, does not count.
+	 * A message as it is compared: what is put into it, and how it is joined to what
+	 * comes before, does not count.
 	 */
 	static String normalize(String message) {
 		return message.replaceAll("\\{}|%(?:\\d+\\$)?[sd]|<[^<>]*>", PLACEHOLDER)

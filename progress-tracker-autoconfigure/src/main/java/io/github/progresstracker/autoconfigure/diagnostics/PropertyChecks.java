@@ -164,12 +164,12 @@ final class PropertyChecks {
 		String username = pushgateway.getUsername();
 		boolean hasPassword = pushgateway.getPassword() != null;
 		if (pushgateway.getToken() != null && (username != null || hasPassword)) {
-			wrong(GATEWAY + "token", null,
-					"a %s is also set".formatted((username != null) ? "username" : "password"),
+			wrong(GATEWAY + "token", null, "a %s is also set".formatted((username != null) ? "username" : "password"),
 					"Set either 'token', or 'username' and 'password'.");
 		}
 		else if (username != null && !hasPassword) {
-			wrong(GATEWAY + "username", username, "it is set without a password", "Set '" + GATEWAY + "password' as well.");
+			wrong(GATEWAY + "username", username, "it is set without a password",
+					"Set '" + GATEWAY + "password' as well.");
 		}
 		else if (username == null && hasPassword) {
 			wrong(GATEWAY + "password", null, "it is set without a username", "Set '" + GATEWAY + "username' as well.");

@@ -62,12 +62,11 @@ class PushgatewayDockerComposeConnectionDetailsFactory
 		}
 		catch (IllegalStateException ex) {
 			DockerComposeFile file = service.composeFile();
-			logger.warn(
-					"The service '{}'{} is ignored: it is a Pushgateway, but its port {} is not published. To use it,"
-							+ " add to the service: ports: [\"{}\"]. If it is not meant for this application, add the label"
-							+ " org.springframework.boot.ignore: true",
-					name(service), (file != null) ? " of " + file : "", PushgatewayContainer.PORT,
-					PushgatewayContainer.PORT);
+			logger
+				.warn("The service '{}'{} is ignored: it is a Pushgateway, but its port {} is not published. To use it,"
+						+ " add to the service: ports: [\"{}\"]. If it is not meant for this application, add the label"
+						+ " org.springframework.boot.ignore: true", name(service), (file != null) ? " of " + file : "",
+						PushgatewayContainer.PORT, PushgatewayContainer.PORT);
 			return null;
 		}
 	}

@@ -77,9 +77,9 @@ public final class PushgatewayReporters {
 		}
 		PrometheusRegistry unique = context.getBeanProvider(PrometheusRegistry.class).getIfUnique();
 		if (unique == null) {
-			logger.warn(
-					"The metrics of the application are not pushed: progress.tracker.push.include needs exactly one bean"
-							+ " of type PrometheusRegistry. To get one, add io.micrometer:micrometer-registry-prometheus");
+			logger
+				.warn("The metrics of the application are not pushed: progress.tracker.push.include needs exactly one bean"
+						+ " of type PrometheusRegistry. To get one, add io.micrometer:micrometer-registry-prometheus");
 			return null;
 		}
 		return new IncludedMetrics(unique, patterns);

@@ -57,7 +57,8 @@ final class BootPushgatewayExport {
 		return """
 				Spring Boot's own export (%s) also pushes job '%s' to %s. The two overwrite each other's values, or the \
 				Pushgateway refuses them. Turn off that export, or give it another job name with %s.job\
-				""".formatted(PREFIX, SafeText.of(job), gateway, PREFIX);
+				"""
+			.formatted(PREFIX, SafeText.of(job), gateway, PREFIX);
 	}
 
 	private boolean isEnabled() {

@@ -89,8 +89,8 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (!this.quiet && areElsewhere()) {
-			logger
-				.info("Tracking no jobs: this application runs only steps, and the processes that run their jobs report them");
+			logger.info(
+					"Tracking no jobs: this application runs only steps, and the processes that run their jobs report them");
 			this.quiet = true;
 		}
 		if (!this.quiet) {
@@ -138,8 +138,9 @@ final class StartupReport implements ApplicationListener<ApplicationStartedEvent
 		if (this.properties.getApplicationJob() == ApplicationJob.OFF) {
 			return ", but not the application itself (progress.tracker.application-job is off)";
 		}
-		return this.jobs.own().enabled() ? "" : ", but not the application itself (progress.tracker.jobs[%s].enabled is false)"
-			.formatted(SafeText.of(this.jobs.ownKey()));
+		return this.jobs.own().enabled() ? ""
+				: ", but not the application itself (progress.tracker.jobs[%s].enabled is false)"
+					.formatted(SafeText.of(this.jobs.ownKey()));
 	}
 
 	private static String described(Map<String, ValueWithOrigin> labels) {

@@ -105,7 +105,8 @@ final class DeliveryStatus {
 		this.loggedNanos = now;
 		int failures = this.deliveries.failures;
 		if (cause instanceof InterruptedException) {
-			logger.warn("A report to {} was interrupted: it took longer than the time that is left when an application ends",
+			logger.warn(
+					"A report to {} was interrupted: it took longer than the time that is left when an application ends",
 					this.destination);
 		}
 		else if (failures == 1) {

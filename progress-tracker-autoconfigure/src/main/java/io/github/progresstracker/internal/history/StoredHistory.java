@@ -109,8 +109,10 @@ public final class StoredHistory implements AutoCloseable {
 	 */
 	private void warn(Throwable cause) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("The last runs of a job could not be read from the {}: {}. Only the runs of this process are shown."
-					+ " Further failures are logged at level DEBUG", this.store, reason(cause));
+			logger.warn(
+					"The last runs of a job could not be read from the {}: {}. Only the runs of this process are shown."
+							+ " Further failures are logged at level DEBUG",
+					this.store, reason(cause));
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("The last runs of a job could not be read from the {}", this.store, SafeText.of(cause));

@@ -148,8 +148,8 @@ public final class ProgressGauges implements RunListener, AutoCloseable {
 			logger
 				.warn("The job metric {} is not shown in the meter registry: the application's meter '{}' ({}) has the same"
 						+ " name, and takes precedence. Pushes and text files contain the job metric. Rename the meter to"
-						+ " show both, or set progress.tracker.metrics.enabled=false to show no job metrics there", metric,
-						SafeText.of(other.getName()),
+						+ " show both, or set progress.tracker.metrics.enabled=false to show no job metrics there",
+						metric, SafeText.of(other.getName()),
 						other.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '));
 		}
 	}

@@ -194,10 +194,8 @@ public final class IncludedMetrics {
 			.toList();
 		if (!unmatched.isEmpty() && !this.unmatchedLogged) {
 			this.unmatchedLogged = true;
-			logger.info(
-					"So far, no metric of the application matches {} in progress.tracker.push.include. Job metrics"
-							+ " do not count, because they are always pushed",
-					SafeText.of(unmatched.toString()));
+			logger.info("So far, no metric of the application matches {} in progress.tracker.push.include. Job metrics"
+					+ " do not count, because they are always pushed", SafeText.of(unmatched.toString()));
 		}
 	}
 
@@ -227,7 +225,8 @@ public final class IncludedMetrics {
 			}
 		}
 		// The gateway would give them the labels of the job, and several would become one
-		return others.isEmpty() ? null : "the job has other values for the labels " + SafeText.of(others.keySet().toString());
+		return others.isEmpty() ? null
+				: "the job has other values for the labels " + SafeText.of(others.keySet().toString());
 	}
 
 	/**
@@ -240,7 +239,8 @@ public final class IncludedMetrics {
 
 	private void warnOnce(String reason) {
 		if (this.warned.size() < MAX_WARNINGS && this.warned.add(reason)) {
-			logger.warn("Some metrics in progress.tracker.push.include are not pushed: {}. Job metrics are still pushed",
+			logger.warn(
+					"Some metrics in progress.tracker.push.include are not pushed: {}. Job metrics are still pushed",
 					reason);
 		}
 	}

@@ -204,8 +204,8 @@ final class RefusedMetrics {
 		for (MetricSnapshot metric : metrics) {
 			GatewayResponse refusal = known.byMetric.get(name(metric));
 			if (refusal != null && ProgressMetrics.ENDS.contains(name(metric))) {
-				throw new RejectedReportException(
-						"everything except %s is pushed: %s".formatted(name(metric), GatewayErrors.of(refusal).getMessage()));
+				throw new RejectedReportException("everything except %s is pushed: %s".formatted(name(metric),
+						GatewayErrors.of(refusal).getMessage()));
 			}
 		}
 	}

@@ -73,7 +73,8 @@ final class RunWarnings {
 
 	void negative(String what, long number) {
 		if (this.ofNegative.compareAndSet(false, true)) {
-			logger.warn("Job {}: a negative {} ({}) was ignored. Further negative numbers in this run are ignored silently",
+			logger.warn(
+					"Job {}: a negative {} ({}) was ignored. Further negative numbers in this run are ignored silently",
 					this.identity, what, number);
 		}
 	}

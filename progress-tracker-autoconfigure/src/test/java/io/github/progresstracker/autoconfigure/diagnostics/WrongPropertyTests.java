@@ -245,15 +245,16 @@ class WrongPropertyTests {
 					.contains("Value: 'https://***@gateway'")
 					.contains("it contains a username, and a " + other + " is also set")
 					.doesNotContain("geheim");
-				assertThat(analysis.getAction()).isEqualTo(
-						"Remove the username from the URL, or remove 'progress.tracker.pushgateway.%s'.", other);
+				assertThat(analysis.getAction())
+					.isEqualTo("Remove the username from the URL, or remove 'progress.tracker.pushgateway.%s'.", other);
 			});
 	}
 
 	@Test
 	void aPasswordWithoutAUserIsNotShown() {
 		this.contextRunner.withPropertyValues("progress.tracker.pushgateway.password=geheim").run((context) -> {
-			assertThat(analyze(context).getDescription()).contains("it is set without a username").doesNotContain("geheim");
+			assertThat(analyze(context).getDescription()).contains("it is set without a username")
+				.doesNotContain("geheim");
 			assertThat(analyze(context).getAction()).contains("progress.tracker.pushgateway.username");
 		});
 	}

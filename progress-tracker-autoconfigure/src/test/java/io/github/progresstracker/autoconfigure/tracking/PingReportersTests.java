@@ -231,9 +231,10 @@ class PingReportersTests {
 	void whatGoesWrongIsLoggedWithoutTheUrl(CapturedOutput output) {
 		this.services.down(404);
 		this.configured.run((context) -> run(context, "nightly"));
-		assertThat(output).contains("Progress cannot be reported to " + this.services.url()
-				+ " (pings): ping.success: HTTP status 404, check the URL, and whether it accepts the method of"
-				+ " progress.tracker.ping.method")
+		assertThat(output)
+			.contains("Progress cannot be reported to " + this.services.url()
+					+ " (pings): ping.success: HTTP status 404, check the URL, and whether it accepts the method of"
+					+ " progress.tracker.ping.method")
 			.doesNotContain(WatchServices.CHECK);
 	}
 

@@ -169,9 +169,9 @@ class StartupReportTests {
 		assertThat(lines(output)).hasSize(3)
 			.anySatisfy((line) -> assertThat(line).isEqualTo("Nothing is pushed to http://gateway:9091: add"
 					+ " io.prometheus:prometheus-metrics-exporter-pushgateway to the class path"))
-			.anySatisfy((line) -> assertThat(line)
-				.isEqualTo("No text files are written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
-						+ " class path"));
+			.anySatisfy((line) -> assertThat(line).isEqualTo(
+					"No text files are written: add io.prometheus:prometheus-metrics-exposition-textformats to the"
+							+ " class path"));
 	}
 
 	@Test

@@ -128,8 +128,9 @@ class DeliveryStatusTests {
 		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), 0)).isTrue();
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("a gateway: HTTP status 404. The jobs continue; this report of job 'broken' is not sent again, but"
-					+ " its next run will be reported");
+			.contains(
+					"a gateway: HTTP status 404. The jobs continue; this report of job 'broken' is not sent again, but"
+							+ " its next run will be reported");
 		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), seconds(1))).isFalse();
 		assertThat(this.status.failed(end, new IOException("no route"), seconds(400))).isFalse();
 	}

@@ -90,7 +90,8 @@ class DeliveryWorkerTests {
 		assertThat(this.worker.askForPolicy()).isSameAs(interactive);
 		assertThat(this.worker.askForPolicy()).isSameAs(interactive);
 		assertThat(this.worker.isInteractive()).isTrue();
-		assertThat(output).containsOnlyOnce("The policy of a reporter could not be read: java.lang.NoClassDefFoundError");
+		assertThat(output)
+			.containsOnlyOnce("The policy of a reporter could not be read: java.lang.NoClassDefFoundError");
 	}
 
 	@Test

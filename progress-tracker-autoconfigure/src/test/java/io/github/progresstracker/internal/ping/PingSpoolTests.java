@@ -191,9 +191,8 @@ class PingSpoolTests {
 		Pings.reporter(brokenFailure, spool).report(end(begin(), false));
 		assertThat(this.services.states()).containsExactly("success");
 		assertThat(files()).isEmpty();
-		assertThat(output).contains("The ping for the run of job ",
-				" that ended at " + old.startedAt().plus(old.duration())
-						+ " is not sent, because a later run has ended");
+		assertThat(output).contains("The ping for the run of job ", " that ended at "
+				+ old.startedAt().plus(old.duration()) + " is not sent, because a later run has ended");
 	}
 
 	@Test

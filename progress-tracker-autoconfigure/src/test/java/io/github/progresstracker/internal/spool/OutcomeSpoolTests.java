@@ -301,7 +301,8 @@ class OutcomeSpoolTests {
 		spool.report(progress(JobIdentity.of("other"), SUCCESS));
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("Outcomes cannot be kept in the spool directory: java.io.IOException: '%s' cannot be ".formatted(file));
+			.contains("Outcomes cannot be kept in the spool directory: java.io.IOException: '%s' cannot be "
+				.formatted(file));
 		Files.delete(file);
 		spool.keep(nightly(SUCCESS));
 		assertThat(new OutcomeSpool(file).keep(nightly(JobOutcomes.NONE))).isEqualTo(SUCCESS);
