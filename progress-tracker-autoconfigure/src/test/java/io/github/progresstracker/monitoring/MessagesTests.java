@@ -70,6 +70,8 @@ class MessagesTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
+	private static final Pattern FENCED = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
+
 	private static final Pattern LOGGER = Pattern.compile("^\\| `(io\\.github\\.progresstracker[\\w.]*)` \\|",
 			Pattern.MULTILINE);
 
@@ -123,6 +125,22 @@ class MessagesTests {
 			.map((code) -> SourceMessages.normalize(code.group(1)))).as(alert).containsExactly(summary));
 	}
 
+	/** Only whole lines between fences. In a sentence, a quotation may be shorter. */
+	@Test
+	void otherPagesQuoteMessagesAsTheyAre() {
+		Map<Path, String> outdated = new HashMap<>();
+		Stream<Path> pages = Stream.concat(Stream.of(Path.of("..", "README.md")),
+				MonitoringFiles.list(MonitoringFiles.DOCS, "*.md").stream());
+		pages.forEach((file) -> FENCED.matcher(MonitoringFiles.read(file))
+			.results()
+			.flatMap((block) -> block.group(1).lines())
+			.filter((line) -> messages.keySet()
+				.stream()
+				.anyMatch((message) -> hasLongPart(message, line) && !contains(message).test(line)))
+			.forEach((line) -> outdated.put(file, line)));
+		assertThat(outdated).as("lines that quote a part of a message, but not as it is").isEmpty();
+	}
+
 	@Test
 	void eachLoggerThatThePageNamesExists() {
 		assertThat(LOGGER.matcher(page).results().map((logger) -> logger.group(1))).hasSizeGreaterThan(5)
@@ -172,6 +190,11 @@ class MessagesTests {
 			.map(Pattern::quote)
 			.collect(Collectors.joining(".*")));
 		return (text) -> pattern.matcher(text).find();
+	}
+
+	private static boolean hasLongPart(String message, String line) {
+		return Stream.of(message.split(SourceMessages.PLACEHOLDER))
+			.anyMatch((part) -> SourceMessages.words(part) > 3 && line.contains(part.strip()));
 	}
 
 	/** What is left without the punctuation and placeholders at both ends. */
