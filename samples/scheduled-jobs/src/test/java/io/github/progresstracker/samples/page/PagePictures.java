@@ -22,8 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the pictures of the page that the documentation shows. It is not one of the tests,
- * because of its name. Run it after a change of the page:
+ * Takes the pictures of the page that the documentation shows. It is not one of the
+ * tests, because of its name. Run it after a change of the page:
  *
  * <pre>
  * ./mvnw -q -pl samples/scheduled-jobs -am test -Dtest=PagePictures -Dsurefire.failIfNoSpecifiedTests=false
