@@ -128,17 +128,19 @@ class MessagesTests {
 	/** Only whole lines between fences. In a sentence, a quotation may be shorter. */
 	@Test
 	void otherPagesQuoteMessagesAsTheyAre() {
-		Map<Path, String> outdated = new HashMap<>();
+		Map<String, Predicate<String>> wholes = new HashMap<>();
+		messages.keySet()
+			.forEach((message) -> longParts(message)
+				.forEach((part) -> wholes.merge(part, contains(message), Predicate::or)));
 		Stream<Path> pages = Stream.concat(Stream.of(Path.of("..", "README.md")),
 				MonitoringFiles.list(MonitoringFiles.DOCS, "*.md").stream());
-		pages.forEach((file) -> FENCED.matcher(MonitoringFiles.read(file))
-			.results()
+		assertThat(pages.flatMap((file) -> FENCED.matcher(MonitoringFiles.read(file)).results())
 			.flatMap((block) -> block.group(1).lines())
-			.filter((line) -> messages.keySet()
+			.filter((line) -> wholes.entrySet()
 				.stream()
-				.anyMatch((message) -> hasLongPart(message, line) && !contains(message).test(line)))
-			.forEach((line) -> outdated.put(file, line)));
-		assertThat(outdated).as("lines that quote a part of a message, but not as it is").isEmpty();
+				.anyMatch((whole) -> line.contains(whole.getKey()) && !whole.getValue().test(line))))
+			.as("lines that quote a part of a message, but not as it is")
+			.isEmpty();
 	}
 
 	@Test
@@ -192,9 +194,10 @@ class MessagesTests {
 		return (text) -> pattern.matcher(text).find();
 	}
 
-	private static boolean hasLongPart(String message, String line) {
+	private static Stream<String> longParts(String message) {
 		return Stream.of(message.split(SourceMessages.PLACEHOLDER))
-			.anyMatch((part) -> SourceMessages.words(part) > 3 && line.contains(part.strip()));
+			.map(String::strip)
+			.filter((part) -> SourceMessages.words(part) > 3);
 	}
 
 	/** What is left without the punctuation and placeholders at both ends. */
