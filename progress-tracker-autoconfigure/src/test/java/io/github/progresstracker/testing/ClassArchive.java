@@ -53,8 +53,6 @@ final class ClassArchive {
 
 	private static final int PATIENCE_SECONDS = 90;
 
-	private static final List<String> OPTIONS = findOrCreate();
-
 	private ClassArchive() {
 	}
 
@@ -63,7 +61,7 @@ final class ClassArchive {
 	 * @return the options; without an archive if it could not be created
 	 */
 	static List<String> options() {
-		return OPTIONS;
+		return Created.OPTIONS;
 	}
 
 	@SuppressWarnings("try")
@@ -170,6 +168,13 @@ final class ClassArchive {
 			Thread.currentThread().interrupt();
 			throw new UncheckedIOException(new IOException(ex));
 		}
+	}
+
+	/** Only tests that start a JVM with this class path need an archive. */
+	private static final class Created {
+
+		static final List<String> OPTIONS = findOrCreate();
+
 	}
 
 }

@@ -34,7 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A separate JVM that runs a main class of the tests like a user's job: with the class
- * path of the tests, an empty environment, and its output in a file.
+ * path of the tests, an empty environment, and its output in a file. Or one that runs a
+ * packaged application.
  */
 public final class JavaProcess implements AutoCloseable {
 
@@ -73,18 +74,29 @@ public final class JavaProcess implements AutoCloseable {
 	 */
 	public static JavaProcess start(List<String> options, Class<?> main, Map<String, String> environment,
 			String... arguments) {
+		// Docker Compose support is on this class path and requires a compose file
+		List<String> all = new ArrayList<>(
+				List.of("-Dspring.main.banner-mode=off", "-Dspring.docker.compose.enabled=false"));
+		all.addAll(ClassArchive.options());
+		all.addAll(options);
+		all.add(main.getName());
+		all.addAll(List.of(arguments));
+		return run(environment, all);
+	}
+
+	/**
+	 * Starts a JVM as a user does, with {@code -jar} for example.
+	 * @param environment all of its environment variables
+	 * @param arguments what comes after {@code java}
+	 * @return the process
+	 */
+	public static JavaProcess run(Map<String, String> environment, List<String> arguments) {
 		try {
 			Path output = Files.createTempFile("java-process", ".log");
-			List<String> command = new ArrayList<>(List.of(ClassArchive.JAVA, "-XX:TieredStopAtLevel=1",
-					"-XX:+UseSerialGC", "-Dspring.main.banner-mode=off",
-					// Docker Compose support is on this class path and requires a
-					// compose
-					// file
-					"-Dspring.docker.compose.enabled=false"));
-			command.addAll(ClassArchive.options());
-			command.addAll(options);
-			command.add(main.getName());
-			command.addAll(List.of(arguments));
+			// It does not live long enough to gain from more
+			List<String> command = new ArrayList<>(
+					List.of(ClassArchive.JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+			command.addAll(arguments);
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().clear();

@@ -27,15 +27,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for the metrics of all jobs in the application's
- * {@link MeterRegistry}.
+ * {@link MeterRegistry}. It comes after Spring Boot's, which is named as a text:
+ * Micrometer may be there without it, and a missing class in an annotation causes a
+ * warning.
  */
-@AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class)
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnSwitch({ "enabled", "metrics.enabled" })
 public final class ProgressMetricsAutoConfiguration {

@@ -21,6 +21,7 @@ import io.github.progresstracker.internal.lifecycle.Tracking;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ExitCodeEvent;
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -77,6 +78,9 @@ final class ApplicationEndListener
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationFailedEvent failed && failed.getApplicationContext() == this.context) {
+			this.tracking.beforeFailure(this.context);
+		}
 		if (event.getSource() != this.context) {
 			return;
 		}

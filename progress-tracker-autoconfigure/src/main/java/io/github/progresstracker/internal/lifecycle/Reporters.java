@@ -70,6 +70,17 @@ public record Reporters(List<ProgressReporter> all) {
 	}
 
 	/**
+	 * Removes all bars, because the application is about to end. Returns at once.
+	 */
+	void leaveTerminal() {
+		for (ProgressReporter reporter : this.all) {
+			if (reporter instanceof TerminalProgress terminal) {
+				terminal.leave();
+			}
+		}
+	}
+
+	/**
 	 * Restores the terminal. To be called when the last report is delivered.
 	 */
 	void close() {

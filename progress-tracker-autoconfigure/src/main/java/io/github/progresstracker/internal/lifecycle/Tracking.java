@@ -171,6 +171,7 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 	 */
 	public void contextClosed(ApplicationContext context) {
 		if (belongsTo(context)) {
+			this.reporters.leaveTerminal();
 			// First, as it only wakes the reporters, which deliver on threads of their
 			// own.
 			this.reporting.flush();
@@ -178,8 +179,19 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 		}
 	}
 
+	/**
+	 * Called before the failure of a context is logged. What began may still go on.
+	 * @param context the context; that of a child is ignored
+	 */
+	public void beforeFailure(ApplicationContext context) {
+		if (belongsTo(context)) {
+			this.reporters.leaveTerminal();
+		}
+	}
+
 	@Override
 	public void destroy() {
+		this.reporters.leaveTerminal();
 		this.delayedTasks.close();
 		if (this.context.isClosed() || this.application == null) {
 			close();

@@ -64,7 +64,18 @@ final class BarScreen {
 	}
 
 	void hide() {
-		this.area.hide((this.title != null) ? this.title.none() : "");
+		this.area.hide(noTitle());
+	}
+
+	/**
+	 * Removes the bars for good.
+	 */
+	void leave() {
+		this.area.leave(noTitle());
+	}
+
+	private String noTitle() {
+		return (this.title != null) ? this.title.none() : "";
 	}
 
 }

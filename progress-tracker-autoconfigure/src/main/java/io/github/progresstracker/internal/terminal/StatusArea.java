@@ -70,6 +70,9 @@ final class StatusArea {
 
 	private volatile boolean resized;
 
+	/** Whether the standard streams must not be replaced any more. */
+	private volatile boolean left;
+
 	private Function<TerminalWindow.Size, List<String>> bars = (unused) -> List.of();
 
 	/** Draws the bars; empty if there are none. */
@@ -105,8 +108,9 @@ final class StatusArea {
 		try {
 			// The window may have been resized and the bars redrawn in the meantime
 			TerminalWindow.Size current = Objects.requireNonNullElse(this.size, measured);
-			Streams installed = install();
-			this.bars = bars;
+			boolean hidden = this.left;
+			PrintStream out = hidden ? System.out : install().out;
+			this.bars = hidden ? (unused) -> List.of() : bars;
 			StringBuilder lines = new StringBuilder(this.unfinishedLine ? System.lineSeparator() : "");
 			List<String> above = permanent.apply(current);
 			above.forEach((line) -> lines.append(line).append(System.lineSeparator()));
@@ -117,7 +121,7 @@ final class StatusArea {
 				this.unfinishedLine = false;
 			}
 			draw(current);
-			print(installed.out, (lines + signal).getBytes(this.charset));
+			print(out, (hidden ? lines.toString() : lines + signal).getBytes(this.charset));
 		}
 		finally {
 			this.lock.unlock();
@@ -148,6 +152,20 @@ final class StatusArea {
 		current.restore();
 		// Without a subscription, the size may change unnoticed from now on
 		this.size = null;
+	}
+
+	/**
+	 * Removes the bars and restores the standard streams for good: from now on, only
+	 * lines are printed that stay.
+	 * @param signal what to write in addition, which is not visible in the window
+	 */
+	void leave(String signal) {
+		this.left = true;
+		if (tryLock()) {
+			// A thread that was about to replace the streams has done so by now
+			this.lock.unlock();
+		}
+		hide(signal);
 	}
 
 	private boolean tryLock() {

@@ -49,6 +49,8 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 
 	private volatile boolean detected;
 
+	private volatile boolean left;
+
 	/**
 	 * Creates a reporter.
 	 * @param forceBars whether to draw bars even where no terminal is recognized, unless
@@ -111,6 +113,9 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 		if (!this.detected) {
 			this.detected = true;
 			this.screen = this.detection.findTerminal();
+			if (this.left) {
+				leave();
+			}
 		}
 		return this.screen;
 	}
@@ -131,6 +136,21 @@ public final class TerminalProgress implements ProgressReporter, AutoCloseable {
 	@Override
 	public String destination() {
 		return this.detection.mayFindTerminal() ? "the terminal" : this.log.destination();
+	}
+
+	/**
+	 * Removes all bars and restores the standard streams, because the application is
+	 * about to end. Only what stays is printed from now on. To be called before the
+	 * logging system is cleaned up: at that time, Log4j 2 closes the stream that was the
+	 * standard output when it was started, unless it still is. Then all that is logged or
+	 * printed later would be lost. May be called by any thread.
+	 */
+	public void leave() {
+		this.left = true;
+		BarScreen current = this.screen;
+		if (current != null) {
+			current.leave();
+		}
 	}
 
 	/**

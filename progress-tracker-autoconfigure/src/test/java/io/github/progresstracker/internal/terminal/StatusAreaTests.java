@@ -63,6 +63,23 @@ class StatusAreaTests {
 		area.hide("");
 	}
 
+	/** Log4j 2 closes a standard output that has been replaced when it is cleaned up. */
+	@Test
+	void afterLeavingTheStandardOutputIsNotReplacedAnyMore() {
+		PrintStream captured = System.out;
+		ResizedWindow window = new ResizedWindow();
+		window.columns = 80;
+		StatusArea area = new StatusArea(window, StandardCharsets.UTF_8, false);
+		area.show((size) -> List.of(), (size) -> List.of("a bar"), "");
+		assertThat(System.out).isNotSameAs(captured);
+		area.leave("");
+		assertThat(System.out).isSameAs(captured);
+		this.printed.reset();
+		area.show((size) -> List.of("a line"), (size) -> List.of("a bar"), "a signal");
+		assertThat(System.out).isSameAs(captured);
+		assertThat(this.printed.toString(StandardCharsets.UTF_8)).isEqualTo("a line" + System.lineSeparator());
+	}
+
 	/**
 	 * A window that a test resizes, and whose resize action the test runs itself.
 	 */

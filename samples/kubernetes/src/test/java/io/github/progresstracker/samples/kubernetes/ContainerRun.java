@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ record ContainerRun(int exitCode, String output) {
 
 	static final String NAMESPACE = "batch";
 
-	private static final Path JAR = Path.of("target", "checksums.jar").toAbsolutePath();
+	static final Path JAR = Path.of("target", "checksums.jar").toAbsolutePath();
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -52,16 +53,28 @@ record ContainerRun(int exitCode, String output) {
 	static ContainerRun of(Object podTemplate, Map<String, String> overridden)
 			throws IOException, InterruptedException {
 		assertThat(JAR).exists();
+		Map<String, String> variables = variables(podTemplate);
+		variables.putAll(overridden);
+		return of(variables, "-jar", JAR.toString());
+	}
+
+	/**
+	 * Runs Java to its end.
+	 * @param variables all of its environment variables
+	 * @param arguments what comes after {@code java}
+	 * @return the result
+	 */
+	static ContainerRun of(Map<String, String> variables, String... arguments)
+			throws IOException, InterruptedException {
 		Path output = Files.createTempFile("container", ".log");
 		try {
 			String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-			ProcessBuilder builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
-					JAR.toString())
-				.redirectErrorStream(true)
+			List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+			command.addAll(List.of(arguments));
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().clear();
-			builder.environment().putAll(variables(podTemplate));
-			builder.environment().putAll(overridden);
+			builder.environment().putAll(variables);
 			Process process = builder.start();
 			boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 			process.destroyForcibly().waitFor();

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.compatibility;
+
+import java.util.concurrent.TimeUnit;
+
+import io.github.progresstracker.ProgressTrackers;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Has a scheduled method, which is executed when the application has started.
+ */
+@SpringBootApplication
+@EnableScheduling
+public class ShopApplication {
+
+	private final ProgressTrackers trackers;
+
+	public ShopApplication(ProgressTrackers trackers) {
+		this.trackers = trackers;
+	}
+
+	public static void main(String[] args) {
+		SpringApplication.run(ShopApplication.class, args);
+	}
+
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.DAYS)
+	void settle() {
+		this.trackers.current().startStage("pay", 2).inc(2);
+	}
+
+}
