@@ -179,10 +179,25 @@ public final class RecordedReports implements RunListener, AssertProvider<Record
 	 */
 	synchronized void forgetAfter(@Nullable Mark mark) {
 		Mark since = (mark != null && mark.of() == this) ? mark : this.contextStart;
+		List<Report> kept = new ArrayList<>(since.reports());
+		List<ProgressSource> stillOpen = new ArrayList<>();
+		for (ProgressSource run : since.open()) {
+			if (this.open.stream().anyMatch((known) -> known == run)) {
+				stillOpen.add(run);
+			}
+			else {
+				// It has ended, so it must not count as newer than runs to come
+				lastReportOf(run).ifPresent(kept::add);
+			}
+		}
 		this.reports.clear();
-		this.reports.addAll(since.reports());
+		this.reports.addAll(kept);
 		this.open.clear();
-		this.open.addAll(since.open());
+		this.open.addAll(stillOpen);
+	}
+
+	private Optional<Report> lastReportOf(ProgressSource run) {
+		return this.reports.stream().filter((report) -> report.run() == run).reduce((earlier, later) -> later);
 	}
 
 	/**

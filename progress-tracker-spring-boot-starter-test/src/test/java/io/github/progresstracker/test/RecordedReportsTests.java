@@ -142,6 +142,16 @@ class RecordedReportsTests {
 	}
 
 	@Test
+	void aRunThatWasOpenAtTheMarkAndHasEndedIsNotNewerThanTheNextOne() {
+		ProgressTracker tracker = this.trackers.start("nightly");
+		Mark mark = this.reports.mark();
+		tracker.fail(new IllegalStateException());
+		this.reports.forgetAfter(mark);
+		this.trackers.run("nightly", ProgressTracker::inc);
+		assertThat(this.reports).hasRuns("nightly", 2).lastOf("nightly").isCompleted();
+	}
+
+	@Test
 	void theMarkOfAnotherContextStandsForTheStartOfThisOne() {
 		Mark other = new RecordedReports().mark();
 		this.trackers.run("start", ProgressTracker::inc);
