@@ -33,8 +33,10 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -51,6 +53,13 @@ class ProgressMetricsAutoConfigurationTests {
 	private final ApplicationContextRunner contextRunner = Variables.contextWithout()
 		.withConfiguration(
 				AutoConfigurations.of(ProgressTrackerAutoConfiguration.class, ProgressMetricsAutoConfiguration.class));
+
+	/** Named as a text, because the class may be missing. */
+	@Test
+	void theRegistryOfSpringBootIsThereBefore() {
+		assertThat(ProgressMetricsAutoConfiguration.class.getAnnotation(AutoConfiguration.class).afterName())
+			.containsExactly(CompositeMeterRegistryAutoConfiguration.class.getName());
+	}
 
 	@Test
 	void aWebApplicationExposesTheMetricsToScrapes() throws Exception {
