@@ -37,13 +37,17 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds environment variables and system properties with our prefix that set no property.
- * Unlike unknown properties elsewhere, Spring Boot does not reject them: they may belong
- * to somebody else.
+ * Finds environment variables and system properties with our prefix that set no property,
+ * and properties from anywhere that have the name of one of ours but not its prefix.
+ * Unlike other unknown properties, Spring Boot does not reject them: they may belong to
+ * somebody else.
  */
 public final class UnknownVariables {
 
 	private static final String PROPERTY_PREFIX = "progress.tracker.";
+
+	/** What people write who think of the name of the project. */
+	private static final List<String> OTHER_PREFIXES = List.of("progress-tracker.", "progresstracker.");
 
 	private static final String VARIABLE_PREFIX = "PROGRESS_TRACKER_";
 
@@ -70,7 +74,7 @@ public final class UnknownVariables {
 	}
 
 	/**
-	 * Looks for variables and system properties that set nothing.
+	 * Looks for variables, system properties and other properties that set nothing.
 	 * @param context the application, whose properties are bound
 	 * @return one sentence for each of them
 	 */
@@ -79,6 +83,7 @@ public final class UnknownVariables {
 		UnknownVariables unknown = new UnknownVariables(context);
 		unknown.check(environment, StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, "variable");
 		unknown.check(environment, StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, "system property");
+		environment.getPropertySources().forEach(unknown::checkPrefixes);
 		return unknown.warnings;
 	}
 
@@ -88,6 +93,25 @@ public final class UnknownVariables {
 			for (String name : enumerable.getPropertyNames()) {
 				check(name, kind);
 			}
+		}
+	}
+
+	private void checkPrefixes(PropertySource<?> source) {
+		if (source instanceof EnumerablePropertySource<?> enumerable) {
+			for (String name : enumerable.getPropertyNames()) {
+				for (String prefix : OTHER_PREFIXES) {
+					if (startsWith(name, prefix)) {
+						checkPrefix(name, name.substring(prefix.length()));
+					}
+				}
+			}
+		}
+	}
+
+	private void checkPrefix(String name, String rest) {
+		String meant = PROPERTY_PREFIX + rest;
+		if (properties().contain(UnknownProperty.parts(ConfigurationPropertyName.adapt(meant, '.')))) {
+			warn("property", name, meant);
 		}
 	}
 
@@ -141,13 +165,18 @@ public final class UnknownVariables {
 	}
 
 	private void checkProperty(String name, String kind) {
-		PropertyNames names = (this.properties != null) ? this.properties : PropertyNames.ofProperties();
-		this.properties = names;
+		PropertyNames names = properties();
 		List<String> parts = UnknownProperty.parts(ConfigurationPropertyName.adapt(name, '.'));
 		if (!names.contain(parts)) {
 			String nearest = names.nearest(parts);
 			warn(kind, name, (nearest != null) ? PROPERTY_PREFIX + nearest : null);
 		}
+	}
+
+	private PropertyNames properties() {
+		PropertyNames names = (this.properties != null) ? this.properties : PropertyNames.ofProperties();
+		this.properties = names;
+		return names;
 	}
 
 	private void warn(String kind, String name, @Nullable String nearest) {

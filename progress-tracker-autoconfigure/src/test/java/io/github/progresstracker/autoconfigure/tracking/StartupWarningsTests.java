@@ -82,6 +82,21 @@ class StartupWarningsTests {
 			.containsExactly("The system property %s is ignored: %s".formatted(written, reason));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "progress-tracker.success-interval,progress.tracker.success-interval",
+			"progresstracker.pushgateway.readTimeout,progress.tracker.pushgateway.readTimeout" })
+	void aPropertyWithAPrefixThatResemblesOursIsOneWarning(String written, String meant, CapturedOutput output) {
+		start(Shop.class, Map.of(), written + "=3h");
+		assertThat(warnings(output))
+			.containsExactly("The property %s is ignored: did you mean %s?".formatted(written, meant));
+	}
+
+	@Test
+	void aPropertyOfAnotherProjectWithAPrefixThatResemblesOursIsNoWarning(CapturedOutput output) {
+		start(Shop.class, Map.of(), "progress-tracker.color=blue", "progress.tracking.success-interval=3h");
+		assertThat(warnings(output)).isEmpty();
+	}
+
 	@Test
 	void aVariableThatSetsAPropertyIsNoWarning(CapturedOutput output) {
 		start(Shop.class,

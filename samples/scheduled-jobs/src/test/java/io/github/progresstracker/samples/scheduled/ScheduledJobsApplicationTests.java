@@ -38,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the whole application, with jobs that run more often than usual.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "stock.rate=500ms", "stock.pause=0ms",
-		"settlement.cron=* * * * * *", "newsletter.delay=200ms" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "stock.rate=500ms", "stock.pause=0ms", "settlement.cron=* * * * * *", "newsletter.delay=200ms" })
 class ScheduledJobsApplicationTests {
 
 	@Autowired
