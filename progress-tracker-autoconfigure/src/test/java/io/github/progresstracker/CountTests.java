@@ -63,7 +63,7 @@ class CountTests {
 		this.tracker.expect(-8);
 		assertThat(this.tracker.progress().records()).isEqualTo(RecordCounts.NONE);
 		assertThat(this.tracker.progress().stage("load").orElseThrow().records()).isEqualTo(RecordCounts.NONE);
-		assertThat(output).containsOnlyOnce("negative").contains("'import'").contains("(-2)").doesNotContain("(-3)");
+		assertThat(output).containsOnlyOnce("was ignored").contains("'import'").contains("(-2)").doesNotContain("(-3)");
 	}
 
 	@Test

@@ -263,8 +263,9 @@ final class PropertyChecks {
 			wrong(prefix + "success-schedule.cron", cron, "a success interval is also set",
 					"Set either '%1$ssuccess-interval' or '%1$ssuccess-schedule.cron'.".formatted(prefix));
 		}
-		else if (cron != null && !isWrong(prefix + "success-schedule.zone")) {
-			checkCron(prefix + "success-schedule.cron", cron, schedule.getZone());
+		if (cron != null) {
+			String zone = isWrong(prefix + "success-schedule.zone") ? null : schedule.getZone();
+			checkCron(prefix + "success-schedule.cron", cron, zone);
 		}
 	}
 

@@ -121,7 +121,7 @@ final class DeliveryStatus {
 
 	private static String whatIsNext(JobProgress progress, Throwable cause) {
 		if (isGivenUp(progress, cause)) {
-			return "this report of job %s is not sent again, but its next run will be reported"
+			return "this report of job %s is not sent again, but those of its next run will be sent"
 				.formatted(progress.identity());
 		}
 		return (cause instanceof RejectedReportException) ? "this report is dropped, and the next one will be sent"

@@ -197,6 +197,15 @@ class WrongPropertyTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "success-interval=25h,a success interval is also set",
+			"success-schedule.zone=Europe/Atlantis,there is no such time zone" })
+	void aWrongExpressionIsNamedTogetherWithAnotherMistakeInItsSchedule(String other, String reason) {
+		this.contextRunner
+			.withPropertyValues("progress.tracker.success-schedule.cron=30 2 * *", "progress.tracker." + other)
+			.run((context) -> assertThat(analyze(context).getDescription()).contains(reason).contains("30 2 * *"));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "report-interval,15s", "heartbeat,-15", "max-duration,-5m", "jobs.nightly.max-duration,PT-5M",
 			"jobs[u/x].start-grace,0s", "max-jobs,-0x10", "success-interval,40000d", "history,+1001" })
 	void theAnalysisShowsTheValueAsItWasWritten(String property, String value) {

@@ -247,7 +247,7 @@ class PingReportersTests {
 			.endsWith("Progress cannot be reported to " + this.services.url()
 					+ " (pings): ping.success: HTTP status 404, check the URL, and whether it accepts the method of"
 					+ " progress.tracker.ping.method. The jobs continue; this report of job 'nightly' is not sent again,"
-					+ " but its next run will be reported");
+					+ " but those of its next run will be sent");
 	}
 
 	@Test

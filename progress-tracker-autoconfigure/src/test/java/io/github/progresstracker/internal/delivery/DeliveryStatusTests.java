@@ -130,7 +130,7 @@ class DeliveryStatusTests {
 			.asString()
 			.contains(
 					"a gateway: HTTP status 404. The jobs continue; this report of job 'broken' is not sent again, but"
-							+ " its next run will be reported");
+							+ " those of its next run will be sent");
 		assertThat(this.status.failed(end, new RejectedReportException("HTTP status 404"), seconds(1))).isFalse();
 		assertThat(this.status.failed(end, new IOException("no route"), seconds(400))).isFalse();
 	}

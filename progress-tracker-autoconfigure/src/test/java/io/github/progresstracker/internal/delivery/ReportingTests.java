@@ -207,7 +207,7 @@ class ReportingTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
 			.endsWith("check user and password. The jobs continue; this report of job 'nightly' is not sent again, but"
-					+ " its next run will be reported");
+					+ " those of its next run will be sent");
 	}
 
 	@Test
