@@ -44,7 +44,10 @@ public class StoppedTerminalApplication {
 	CommandLineRunner job(ProgressTracker tracker) {
 		return (args) -> {
 			tracker.startStage("load");
-			while (!isTerminalAwaited()) {
+			int waits = 0;
+			// A single time, the thread may be about to go on
+			while (waits < 25) {
+				waits = isTerminalAwaited() ? waits + 1 : 0;
 				tracker.inc();
 				// No signal announces this, so the program polls
 				Thread.sleep(20);
