@@ -133,6 +133,7 @@ class RunsTests(
         JobProgressAssert.assertThat(reports.of("framework").first { it.status == RunStatus.FAILED })
             .isFailed()
             .failedWith("IllegalStateException")
+            .failedWithMessageContaining("disk")
             .hasProcessed("step", 7)
         assertThat(reports.last("framework").map { it.outcomes.lastFailure?.message }).contains("no disk")
         assertThat(RecordedReports().assertThat().isEmpty()).isNotNull()

@@ -67,7 +67,11 @@ class InvoicesTests {
                 throw thrown
             }
         }.isSameAs(thrown)
-        assertThat(reports).lastOf("invoices").failedWith(IOException::class.java).failedIn("send")
+        assertThat(reports).lastOf("invoices")
+            .failedWith(IOException::class.java)
+            .failedWithMessage("no disk")
+            .failedIn("send")
+            .hasStatus("send", RunStatus.FAILED)
     }
 
     @Test
