@@ -16,8 +16,8 @@
 
 package io.github.progresstracker.autoconfigure.diagnostics;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -61,7 +61,8 @@ public final class UnknownVariables {
 
 	private final ApplicationContext context;
 
-	private final List<String> warnings = new ArrayList<>();
+	/** A property may be in several files. */
+	private final Set<String> warnings = new LinkedHashSet<>();
 
 	private @Nullable Set<String> bound;
 
@@ -84,7 +85,7 @@ public final class UnknownVariables {
 		unknown.check(environment, StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, "variable");
 		unknown.check(environment, StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, "system property");
 		environment.getPropertySources().forEach(unknown::checkPrefixes);
-		return unknown.warnings;
+		return List.copyOf(unknown.warnings);
 	}
 
 	private void check(ConfigurableEnvironment environment, String source, String kind) {

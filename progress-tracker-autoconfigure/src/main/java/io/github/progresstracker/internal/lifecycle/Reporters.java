@@ -70,7 +70,8 @@ public record Reporters(List<ProgressReporter> all) {
 	}
 
 	/**
-	 * Removes all bars, because the application is about to end. Returns at once.
+	 * Removes all bars, because the application is about to end. If the terminal is
+	 * stopped, this takes less than half a second.
 	 */
 	void leaveTerminal() {
 		for (ProgressReporter reporter : this.all) {

@@ -171,10 +171,10 @@ public final class Tracking implements BeanNameAware, DisposableBean {
 	 */
 	public void contextClosed(ApplicationContext context) {
 		if (belongsTo(context)) {
-			this.reporters.leaveTerminal();
 			// First, as it only wakes the reporters, which deliver on threads of their
 			// own.
 			this.reporting.flush();
+			this.reporters.leaveTerminal();
 			new ExecutorShutdownOrder(this.context.getBeanFactory()).endBefore(this.name);
 		}
 	}
