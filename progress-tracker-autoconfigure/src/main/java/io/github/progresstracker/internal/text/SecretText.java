@@ -38,6 +38,10 @@ final class SecretText {
 	/** MySQL says whether a password was used, which is no secret. */
 	private static final String NO_SECRET = "(?!(?:YES|NO)\\b)";
 
+	/** What follows an option in a sentence about it, or is the next option. */
+	private static final String NO_ARGUMENT = "(?!-|(?:is|was|are|has|must|may|can|cannot|should|needs?|requires?|and|or"
+			+ "|for|in|to|not)\\b)";
+
 	private static final String VALUE = "(?:(?:Bearer|Basic|Digest|Negotiate)\\s+)?"
 			+ "(?:\"[^\"]*\"?|'[^']*'?|\\{[^}]*}?|[^\\s&;<]+)";
 
@@ -51,6 +55,9 @@ final class SecretText {
 			// jdbc:oracle:thin:user/password@host
 			new Rule("(?i)(jdbc:oracle:[a-z0-9]+:)[^\\s@/]+/[^\\s@]*@", "$1" + HIDDEN + "@"),
 			new Rule("(?i)(" + NAME + SEPARATOR + ")" + NO_SECRET + VALUE, "$1" + HIDDEN),
+			// --password secret, as in the command line of a program, and as in a list of its arguments
+			new Rule("(?i)((?<![^\\s\\[\"',])-[\\w.-]*" + NAME + "(?:,\\s?|\\s+))" + NO_ARGUMENT
+					+ "(?:\"[^\"]*\"?|'[^']*'?|[^\\s,\\]]+)", "$1" + HIDDEN),
 			new Rule("\\b([Bb]earer|BEARER)\\s+[\\w.~+/=-]{6,}", "$1 " + HIDDEN),
 			new Rule("\\b([Bb]asic|BASIC)\\s+(?=\\S*[0-9A-Z=])[A-Za-z0-9+/]{8,}={0,2}", "$1 " + HIDDEN),
 			// A JSON web token

@@ -60,6 +60,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
+import static io.github.progresstracker.internal.batch.FailingItems.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,34 +76,6 @@ class BatchFaultsTests {
 	@AfterAll
 	static void stop() throws Exception {
 		application.close();
-	}
-
-	private static <T> ItemReader<T> failing(ItemReader<T> reader, T at) {
-		return () -> {
-			T item = reader.read();
-			if (at.equals(item)) {
-				throw new IllegalArgumentException("expected by the test");
-			}
-			return item;
-		};
-	}
-
-	private static ItemProcessor<Integer, Integer> failing(int at) {
-		return (number) -> {
-			if (number == at) {
-				throw new IllegalArgumentException("expected by the test");
-			}
-			return (number % 10 == 5) ? null : number;
-		};
-	}
-
-	static ItemWriter<Integer> failing(ItemWriter<Integer> writer, Integer at) {
-		return (chunk) -> {
-			writer.write(chunk);
-			if (chunk.getItems().contains(at)) {
-				throw new IllegalArgumentException("expected by the test");
-			}
-		};
 	}
 
 	@Test

@@ -40,7 +40,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-import static io.github.progresstracker.internal.batch.BatchFaultsTests.failing;
+import static io.github.progresstracker.internal.batch.FailingItems.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

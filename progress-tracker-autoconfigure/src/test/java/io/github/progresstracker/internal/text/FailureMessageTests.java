@@ -19,6 +19,7 @@ package io.github.progresstracker.internal.text;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,11 +53,11 @@ class FailureMessageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", " ", "\n", "password=", "a:", "://", "jdbc:oracle:thin:", "-----BEGIN ", "eyJ" })
-	void aHugeMessageCostsNoMoreThanItsBeginning(String part) {
+	@Timeout(60)
+	void onlyTheBeginningOfAHugeMessageIsRead(String part) {
 		String huge = part.repeat(10_000_000 / part.length());
-		long start = System.nanoTime();
 		String shown = FailureMessage.of(huge);
-		assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(5_000);
+		assertThat(shown).isEqualTo(FailureMessage.of(huge.substring(0, 5_000)));
 		if (shown != null) {
 			assertThat(shown).hasSizeLessThanOrEqualTo(200);
 		}
@@ -84,6 +85,9 @@ class FailureMessageTests {
 					password=geheim                                  | password=***
 					spring.datasource.password = 'geheim geheim'     | spring.datasource.password = ***
 					Invalid passwd: geheim!                          | Invalid passwd: ***
+					mysqldump --password geheim shop                 | mysqldump --password *** shop
+					tool -Xdb.api-key "geheim geheim" --verbose      | tool -Xdb.api-key *** --verbose
+					[curl, --token, geheim, http://host/x]           | [curl, --token, ***, http://host/x]
 					{"user":"a","password":"geheim","port":1}        | {"user":"a","password":***,"port":1}
 					{\\"client_secret\\":\\"geheim\\"}               | {\\"client_secret\\":***
 					WM_TOKEN=geheim in the environment               | WM_TOKEN=*** in the environment
@@ -111,7 +115,8 @@ class FailureMessageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Unrecognized token 'x': was expecting a number", "Key (id)=(3) already exists",
 			"Access denied for user 'root'@'localhost' (using password: YES)", "Basic authentication is not supported",
-			"http://host:8080/x not found", "a compass: north", "The bearer is gone" })
+			"http://host:8080/x not found", "a compass: north", "The bearer is gone",
+			"Option --password is required", "Give --token or --password", "load --token --verbose failed" })
 	void otherMessagesStayAsTheyAre(String message) {
 		assertThat(FailureMessage.of(message)).isEqualTo(message);
 	}
