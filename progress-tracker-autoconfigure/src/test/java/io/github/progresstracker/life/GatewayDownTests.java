@@ -44,12 +44,6 @@ class GatewayDownTests {
 	/** The time a JVM may need to end on a busy machine. */
 	private static final Duration MARGIN = Duration.ofSeconds(20);
 
-	/**
-	 * A job that waited for pushes would need minutes for this many, even with the
-	 * shortest timeout.
-	 */
-	private static final long MIN_RECORDS = 1_000_000;
-
 	private AtOnce<Fault, Ending> endings;
 
 	@BeforeAll
@@ -80,8 +74,8 @@ class GatewayDownTests {
 	void theJobGoesOnAndItsExitCodeIsUnchanged(Fault fault) {
 		Ending ending = this.endings.get(fault);
 		assertThat(ending.exitCode()).as(ending.output()).isEqualTo(fault.exitCode);
-		assertThat(ending.counted()).isGreaterThan(MIN_RECORDS);
-		assertThat(ending.tracked()).isEqualTo(ending.counted());
+		// It would not get here if it waited for pushes: a burst alone would take hours
+		assertThat(ending.tracked()).isEqualTo(ending.counted()).isPositive();
 	}
 
 	@ParameterizedTest
