@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,6 +53,13 @@ class DocumentationTests {
 
 	private static final Pattern VERSION = Pattern
 		.compile("<artifactId>progress-tracker</artifactId>\\s*<version>(.+?)</version>");
+
+	private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern ARTIFACT = Pattern
+		.compile("<groupId>(.+?)</groupId>\\s*<artifactId>(.+?)</artifactId>");
+
+	private static final Pattern PLUGIN = Pattern.compile("<plugin>.*</plugin>", Pattern.DOTALL);
 
 	/**
 	 * A comment in the documentation, which explains a line or stands for omitted code.
@@ -103,10 +111,60 @@ class DocumentationTests {
 			});
 	}
 
+	@ParameterizedTest
+	@MethodSource("pages")
+	void eachJavaExampleIsFollowedByTheSameInKotlin(Path page) throws IOException {
+		List<String> languages = blocks(page).map(Block::language)
+			.filter((language) -> language.equals("java") || language.equals("kotlin"))
+			.toList();
+		if (languages.contains("java")) {
+			assertThat(languages).as(page.toString())
+				.isEqualTo(languages.stream()
+					.flatMap((language) -> Stream.of("java", "kotlin"))
+					.limit(languages.size())
+					.toList())
+				.endsWith("kotlin");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void eachExampleForMavenIsThereForGradleInKotlinAndGroovy(Path page) throws IOException {
+		List<Block> blocks = blocks(page).filter((block) -> List.of("xml", "kts", "groovy").contains(block.language()))
+			.toList();
+		for (int i = 0; i < blocks.size(); i += 3) {
+			Map<String, String> same = blocks.subList(i, Math.min(i + 3, blocks.size()))
+				.stream()
+				.collect(Collectors.toMap(Block::language, Block::text));
+			assertThat(same).as(page.toString()).containsOnlyKeys("xml", "kts", "groovy");
+			assertThat(gradle(same.get("groovy"))).isEqualTo(gradle(same.get("kts")));
+			assertThat(ARTIFACT.matcher(PLUGIN.matcher(same.get("xml")).replaceAll("")).results())
+				.allSatisfy((artifact) -> assertThat(same.get("kts")).contains(artifact.group(1), artifact.group(2)));
+		}
+	}
+
 	@Test
-	void thereAreExamplesInBothLanguages() throws IOException {
-		assertThat(pages()).anySatisfy((page) -> assertThat(Files.readString(page)).contains("```java\n"))
-			.anySatisfy((page) -> assertThat(Files.readString(page)).contains("```kotlin\n"));
+	void thereAreExamplesInAllLanguages() throws IOException {
+		List<Path> pages = pages();
+		assertThat(Stream.of("java", "kotlin", "xml", "kts", "groovy")).allSatisfy((language) -> assertThat(pages)
+			.anySatisfy((page) -> assertThat(Files.readString(page)).contains("```" + language + "\n")));
+	}
+
+	private static Stream<Block> blocks(Path page) throws IOException {
+		return BLOCK.matcher(Files.readString(page))
+			.results()
+			.map((found) -> new Block(found.group(1), found.group(2)));
+	}
+
+	/** The two languages of Gradle differ in quotes, parentheses, and a few words. */
+	private static String gradle(String script) {
+		return code(script).replace('\'', '"')
+			.replaceAll("kotlin\\(\"(\\w[\\w.]*)\"\\)", "id(\"org.jetbrains.kotlin.$1\")")
+			.replaceAll("tasks\\.named\\(\"(\\w+)\"\\)", "tasks.$1")
+			.replaceAll("(group|module)(?: =|:)", "$1:")
+			.replaceAll("[()]", " ")
+			.replaceAll("\\s+", " ")
+			.strip();
 	}
 
 	private static List<String> sources() throws IOException {
@@ -136,6 +194,10 @@ class DocumentationTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private record Block(String language, String text) {
+
 	}
 
 }

@@ -55,7 +55,8 @@ final class SecretText {
 			// jdbc:oracle:thin:user/password@host
 			new Rule("(?i)(jdbc:oracle:[a-z0-9]+:)[^\\s@/]+/[^\\s@]*@", "$1" + HIDDEN + "@"),
 			new Rule("(?i)(" + NAME + SEPARATOR + ")" + NO_SECRET + VALUE, "$1" + HIDDEN),
-			// --password secret, as in the command line of a program, and as in a list of its arguments
+			// --password secret, as in the command line of a program, and as in a list of
+			// its arguments
 			new Rule("(?i)((?<![^\\s\\[\"',])-[\\w.-]*" + NAME + "(?:,\\s?|\\s+))" + NO_ARGUMENT
 					+ "(?:\"[^\"]*\"?|'[^']*'?|[^\\s,\\]]+)", "$1" + HIDDEN),
 			new Rule("\\b([Bb]earer|BEARER)\\s+[\\w.~+/=-]{6,}", "$1 " + HIDDEN),

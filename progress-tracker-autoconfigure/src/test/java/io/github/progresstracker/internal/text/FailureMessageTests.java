@@ -115,8 +115,8 @@ class FailureMessageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Unrecognized token 'x': was expecting a number", "Key (id)=(3) already exists",
 			"Access denied for user 'root'@'localhost' (using password: YES)", "Basic authentication is not supported",
-			"http://host:8080/x not found", "a compass: north", "The bearer is gone",
-			"Option --password is required", "Give --token or --password", "load --token --verbose failed" })
+			"http://host:8080/x not found", "a compass: north", "The bearer is gone", "Option --password is required",
+			"Give --token or --password", "load --token --verbose failed" })
 	void otherMessagesStayAsTheyAre(String message) {
 		assertThat(FailureMessage.of(message)).isEqualTo(message);
 	}

@@ -21,6 +21,8 @@ import io.github.progresstracker.ProgressTrackers
 import org.springframework.context.annotation.Bean
 import org.springframework.context.annotation.Configuration
 import org.springframework.stereotype.Component
+import java.nio.file.Path
+import kotlin.io.path.readLines
 
 @Component
 class Invoices(private val trackers: ProgressTrackers) {
@@ -30,6 +32,14 @@ class Invoices(private val trackers: ProgressTrackers) {
     fun sendAll(invoices: List<String>) {
         trackers.run("invoices") { tracker ->
             for (invoice in tracker.track(invoices)) {
+                send(invoice)
+            }
+        }
+    }
+
+    fun sendAll(file: Path) {
+        trackers.run("invoices") { tracker ->
+            for (invoice in tracker.track(file.readLines())) {
                 send(invoice)
             }
         }

@@ -25,7 +25,11 @@ import io.github.progresstracker.test.RecordedReports
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatExceptionOfType
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 import java.io.IOException
+import java.nio.file.NoSuchFileException
+import java.nio.file.Path
+import kotlin.io.path.writeLines
 
 class InvoicesTests {
 
@@ -37,6 +41,19 @@ class InvoicesTests {
     fun eachInvoiceIsCounted() {
         Invoices(trackers).sendAll(listOf("one", "two"))
         assertThat(reports).lastOf("invoices").isCompleted().hasProcessed(2).hasStages("send")
+    }
+
+    @Test
+    fun eachInvoiceOfAFileIsCounted(@TempDir directory: Path) {
+        Invoices(trackers).sendAll(directory.resolve("invoices.txt").apply { writeLines(listOf("one", "two", "three")) })
+        assertThat(reports).lastOf("invoices").isCompleted().hasProcessed(3)
+    }
+
+    @Test
+    fun aFileThatIsMissingFailsTheRunAsItDoesInJava(@TempDir directory: Path) {
+        assertThatExceptionOfType(NoSuchFileException::class.java)
+            .isThrownBy { Invoices(trackers).sendAll(directory.resolve("none.txt")) }
+        assertThat(reports).lastOf("invoices").failedWith(NoSuchFileException::class.java)
     }
 
     @Test

@@ -590,7 +590,7 @@ function reportersSheet() {
 	return {
 		node,
 		update(answer, now) {
-			// A few lines, which change each time that something is delivered
+			// A few lines, which change each time something is delivered
 			const news = JSON.stringify([answer.reporters, Math.floor(now / MINUTE)]);
 			if (news !== shown) {
 				shown = news;

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.kotlin.files
+
+import io.github.progresstracker.ProgressTracker
+import org.springframework.boot.CommandLineRunner
+import org.springframework.boot.autoconfigure.SpringBootApplication
+import org.springframework.context.annotation.Bean
+import java.nio.file.Path
+import kotlin.io.path.Path
+
+@SpringBootApplication
+class ImportJob {
+
+    val loaded = mutableListOf<Path>()
+
+    @Bean
+    fun importOrders(tracker: ProgressTracker) = CommandLineRunner {
+        tracker.startStage("load", files().size.toLong())
+        for (file in tracker.track(files())) {
+            load(file)
+        }
+        tracker.startStage("index")
+        tracker.inc(index())
+    }
+
+    private fun files() = listOf(Path("a.csv"), Path("b.csv"), Path("c.csv"))
+
+    private fun load(file: Path) {
+        loaded.add(file)
+    }
+
+    private fun index() = 70L
+}
