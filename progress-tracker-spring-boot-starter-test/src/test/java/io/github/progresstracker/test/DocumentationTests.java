@@ -161,7 +161,7 @@ class DocumentationTests {
 		return code(script).replace('\'', '"')
 			.replaceAll("kotlin\\(\"(\\w[\\w.]*)\"\\)", "id(\"org.jetbrains.kotlin.$1\")")
 			.replaceAll("tasks\\.named\\(\"(\\w+)\"\\)", "tasks.$1")
-			.replaceAll("(group|module)(?: =|:)", "$1:")
+			.replaceAll("(group|module|plugin)(?: =|:)", "$1:")
 			.replaceAll("[()]", " ")
 			.replaceAll("\\s+", " ")
 			.strip();
