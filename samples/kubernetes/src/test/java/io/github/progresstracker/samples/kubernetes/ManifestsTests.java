@@ -33,6 +33,7 @@ import io.github.progresstracker.testing.ProgramRun;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -88,6 +89,32 @@ class ManifestsTests {
 		}
 		assertThatIllegalArgumentException().isThrownBy(() -> Schema.of(manifest).check(misspelled))
 			.withMessageContaining("misspeled");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cronjob.yaml, CronJob, spec/schedule", "cronjob.yaml, CronJob, spec/jobTemplate",
+			"cronjob.yaml, CronJob, spec/jobTemplate/spec/template",
+			"cronjob.yaml, CronJob, spec/jobTemplate/spec/podFailurePolicy/rules/0/action",
+			"cronjob.yaml, CronJob, spec/jobTemplate/spec/template/spec/containers/0/env/1/valueFrom/fieldRef/fieldPath",
+			"indexed-job.yaml, Job, spec/template", "indexed-job.yaml, Job, spec/template/spec/containers",
+			"indexed-job.yaml, Job, spec/template/spec/containers/0/name",
+			"indexed-job.yaml, Job, spec/template/spec/containers/0/env/0/name",
+			"pushgateway.yaml, Deployment, spec/selector", "pushgateway.yaml, Deployment, spec/template",
+			"pushgateway.yaml, Deployment, spec/template/spec/containers/0/ports/0/containerPort",
+			"pushgateway.yaml, Deployment, spec/template/spec/containers/0/readinessProbe/httpGet/port",
+			"pushgateway.yaml, Deployment, spec/template/spec/containers/0/volumeMounts/0/mountPath",
+			"pushgateway.yaml, Deployment, spec/template/spec/volumes/0/persistentVolumeClaim/claimName",
+			"pushgateway.yaml, Service, spec/ports/0/port" })
+	void theSchemaWouldSayThatARequiredFieldIsMissing(Path file, String kind, String path) {
+		Manifest manifest = Manifest.find(kind, file);
+		List<Object> steps = new ArrayList<>();
+		for (String step : path.split("/", -1)) {
+			steps.add(step.matches("\\d+") ? Integer.valueOf(step) : step);
+		}
+		Object field = steps.remove(steps.size() - 1);
+		assertThat(((Map<?, ?>) manifest.get(steps.toArray())).remove(field)).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> Schema.of(manifest).check(manifest.content()))
+			.withMessageContaining("The required field `" + field + "` is not found");
 	}
 
 	@Test

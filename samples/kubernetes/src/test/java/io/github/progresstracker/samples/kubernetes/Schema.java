@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.samples.kubernetes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,47 +29,62 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.Receiver;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.Route;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1Service;
 
 /**
  * What an API server allows in an object: the fields that exist, each with a value of its
- * type. The classes were generated from the schemas that Kubernetes and the Prometheus
- * Operator publish.
+ * type, and none missing that is required. The classes were generated from the schemas
+ * that Kubernetes and the Prometheus Operator publish.
  *
  * @param type the class of the object
+ * @param validation what the class itself checks
  */
-record Schema(Class<?> type) {
+record Schema(Class<?> type, Validation validation) {
 
 	/** A route below the one at the top, which the schema leaves open. */
 	static final Schema ROUTE = new Schema(Route.class);
 
 	static final Schema RECEIVER = new Schema(Receiver.class);
 
-	private static final Map<String, Class<?>> TYPES = Map.ofEntries(Map.entry("v1 ConfigMap", ConfigMap.class),
-			Map.entry("v1 Namespace", Namespace.class),
-			Map.entry("v1 PersistentVolumeClaim", PersistentVolumeClaim.class), Map.entry("v1 Service", Service.class),
-			Map.entry("apps/v1 Deployment", Deployment.class), Map.entry("batch/v1 CronJob", CronJob.class),
-			Map.entry("batch/v1 Job", Job.class),
-			Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
-			Map.entry("monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class),
-			Map.entry("monitoring.coreos.com/v1alpha1 AlertmanagerConfig", AlertmanagerConfig.class));
+	private static final Map<String, Schema> SCHEMAS = Map.ofEntries(
+			Map.entry("v1 ConfigMap", new Schema(V1ConfigMap.class, V1ConfigMap::validateJsonElement)),
+			Map.entry("v1 Namespace", new Schema(V1Namespace.class, V1Namespace::validateJsonElement)),
+			Map.entry("v1 PersistentVolumeClaim",
+					new Schema(V1PersistentVolumeClaim.class, V1PersistentVolumeClaim::validateJsonElement)),
+			Map.entry("v1 Service", new Schema(V1Service.class, V1Service::validateJsonElement)),
+			Map.entry("apps/v1 Deployment", new Schema(V1Deployment.class, V1Deployment::validateJsonElement)),
+			Map.entry("batch/v1 CronJob", new Schema(V1CronJob.class, V1CronJob::validateJsonElement)),
+			Map.entry("batch/v1 Job", new Schema(V1Job.class, V1Job::validateJsonElement)),
+			Map.entry("monitoring.coreos.com/v1 PrometheusRule", new Schema(PrometheusRule.class)),
+			Map.entry("monitoring.coreos.com/v1 ServiceMonitor", new Schema(ServiceMonitor.class)),
+			Map.entry("monitoring.coreos.com/v1alpha1 AlertmanagerConfig", new Schema(AlertmanagerConfig.class)));
 
 	private static final JsonMapper STRICT = strict();
 
+	private static final Gson GSON = new Gson();
+
+	/** The classes for the Prometheus Operator do not know what is required. */
+	private Schema(Class<?> type) {
+		this(type, (value) -> {
+		});
+	}
+
 	static Schema of(Manifest manifest) {
 		String name = manifest.apiVersion() + " " + manifest.kind();
-		return new Schema(Objects.requireNonNull(TYPES.get(name), name));
+		return Objects.requireNonNull(SCHEMAS.get(name), name);
 	}
 
 	/**
@@ -76,7 +93,14 @@ record Schema(Class<?> type) {
 	 * @throws IllegalArgumentException if it is not allowed
 	 */
 	void check(Object value) {
+		// The validation would take a number for a text, and does not look at numbers
 		STRICT.convertValue(value, this.type);
+		try {
+			this.validation.validate(GSON.toJsonTree(value));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static JsonMapper strict() {
@@ -93,7 +117,15 @@ record Schema(Class<?> type) {
 			.build();
 	}
 
-	/** The classes collect fields that they do not know. */
+	/** Says which required field is missing, at any depth. */
+	@FunctionalInterface
+	interface Validation {
+
+		void validate(JsonElement value) throws IOException;
+
+	}
+
+	/** Some of the classes collect fields that they do not know. */
 	private static final class NoOtherProperties extends JacksonAnnotationIntrospector {
 
 		@Override
