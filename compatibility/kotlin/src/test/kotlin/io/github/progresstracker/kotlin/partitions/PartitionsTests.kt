@@ -166,7 +166,12 @@ class PartitionsTests {
     private fun start(profile: String): ConfigurableApplicationContext =
         SpringApplicationBuilder(PartitionsApplication::class.java)
             .profiles(profile)
-            .properties("sample.code-points=1000", "sample.partitions=4", "progress.tracker.reporting.enabled=false")
+            .properties(
+                "sample.code-points=1000",
+                "sample.partitions=4",
+                "progress.tracker.reporting.enabled=false",
+                "logging.level.org.apache.activemq=error",
+            )
             .initializers(
                 ApplicationContextInitializer<ConfigurableApplicationContext> { context ->
                     context.beanFactory.registerSingleton("reports", reports)
