@@ -17,16 +17,33 @@
 package io.github.progresstracker.kotlin.scheduled
 
 import io.github.progresstracker.ProgressTrackers
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock
+import org.springframework.scheduling.annotation.Async
 import org.springframework.scheduling.annotation.Scheduled
 import org.springframework.stereotype.Component
 
-fun interface Leader {
+/*
+ * The examples of docs/scheduled-jobs.md.
+ */
 
-    fun isLeader(): Boolean
+/**
+ * One instance gets the lock.
+ */
+@Component
+class LockedLoad(private val articles: Articles) {
+
+    @Scheduled(cron = "0 30 2 * * *")
+    @SchedulerLock(name = "nightly", lockAtMostFor = "2h")
+    fun load() {
+        articles.store("locked")
+    }
 }
 
+/**
+ * One instance is the leader.
+ */
 @Component
-class NightlyLoad(private val trackers: ProgressTrackers, private val leader: Leader) {
+class LedLoad(private val trackers: ProgressTrackers, private val leader: Leader, private val articles: Articles) {
 
     @Scheduled(cron = "0 30 2 * * *")
     fun load() {
@@ -34,14 +51,23 @@ class NightlyLoad(private val trackers: ProgressTrackers, private val leader: Le
             trackers.current().discard()
             return
         }
-        val tracker = trackers.current()
-        tracker.startStage("fetch")
-        val fetched = listOf("a", "b")
-        tracker.startStage("store")
-        for (article in tracker.track(fetched)) {
-            store(article)
+        articles.store("led")
+    }
+}
+
+/**
+ * The work goes on after the return.
+ */
+@Component
+class DetachedLoad(private val trackers: ProgressTrackers, private val articles: Articles) {
+
+    @Async
+    @Scheduled(cron = "0 30 2 * * *")
+    fun load() {
+        trackers.run("nightly") { tracker ->
+            for (article in tracker.track(listOf("one", "two"))) {
+                articles.store(article)
+            }
         }
     }
-
-    private fun store(article: String) = check(article.isNotEmpty())
 }
