@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.kotlin.newsletter
+
+import io.github.progresstracker.test.RecordedReports
+import org.assertj.core.api.Assertions.assertThat
+import org.awaitility.Awaitility.await
+import org.junit.jupiter.api.Test
+import org.springframework.beans.factory.annotation.Autowired
+import org.springframework.boot.test.context.SpringBootTest
+import java.time.Duration
+
+@SpringBootTest(
+    properties = [
+        "progress.tracker.scheduling.enabled=true",
+        "newsletter.delay=1h",
+        "settlement.cron=* * * * * *",
+    ],
+)
+class ScheduledJobsApplicationTests(@Autowired private val reports: RecordedReports) {
+
+    @Test
+    fun aJobWithoutTrackingCodeIsTrackedAsWell() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted {
+            assertThat(reports).lastOf("Settlement.run").isCompleted()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.kotlin.nightly
+
+import io.github.progresstracker.ProgressTracker
+import org.springframework.boot.CommandLineRunner
+import org.springframework.stereotype.Component
+
+@Component
+class NightlyImport(private val tracker: ProgressTracker, private val orders: Orders) : CommandLineRunner {
+
+    private var sum = 0
+
+    override fun run(vararg args: String) {
+        tracker.startStage("load")
+        for (line in tracker.track(orders.lines())) {
+            if (line == "-") {
+                tracker.markSkipped(1)
+            } else {
+                sum += line.toInt()
+            }
+        }
+        tracker.startStage("verify")
+        check(sum >= 0) { "More was returned than ordered" }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.kotlin.unicode
+
+import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader
+
+/**
+ * A restart continues after the last chunk that was stored.
+ */
+class CodePointReader(private val codePoints: IntRange) : AbstractItemCountingItemStreamItemReader<Int>() {
+
+    private var next = codePoints.first
+
+    init {
+        setName("codePoints")
+        setMaxItemCount(codePoints.count())
+    }
+
+    override fun doRead() = next++
+
+    override fun jumpToItem(itemIndex: Int) {
+        next = codePoints.first + itemIndex
+    }
+
+    override fun doOpen() {
+        next = codePoints.first
+    }
+
+    override fun doClose() = Unit
+}
