@@ -27,10 +27,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType
 import org.springframework.jdbc.support.JdbcTransactionManager
 import javax.sql.DataSource
 
-/**
- * Has what Spring Boot would configure. Its starters are left out, so that the other applications of this module stay
- * as they are.
- */
+/** Has what Spring Boot would configure, which is turned off in this module. */
 @SpringBootApplication
 @EnableBatchProcessing
 @EnableJdbcJobRepository
