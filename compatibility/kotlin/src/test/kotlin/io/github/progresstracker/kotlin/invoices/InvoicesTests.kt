@@ -45,7 +45,8 @@ class InvoicesTests {
 
     @Test
     fun eachInvoiceOfAFileIsCounted(@TempDir directory: Path) {
-        Invoices(trackers).sendAll(directory.resolve("invoices.txt").apply { writeLines(listOf("one", "two", "three")) })
+        val file = directory.resolve("invoices.txt").writeLines(listOf("one", "two", "three"))
+        Invoices(trackers).sendAll(file)
         assertThat(reports).lastOf("invoices").isCompleted().hasProcessed(3)
     }
 

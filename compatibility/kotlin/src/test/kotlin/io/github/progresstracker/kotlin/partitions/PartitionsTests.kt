@@ -42,6 +42,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType
 import org.springframework.jms.core.JmsTemplate
+import java.time.Duration
 import java.time.LocalDateTime
 import java.util.concurrent.CompletableFuture
 
@@ -104,7 +105,7 @@ class PartitionsTests {
         val killed = start("none").use { leaveAnExecutionBehind(it.getBean()) }
         JmsTemplate(broker).convertAndSend("requests", StepExecutionRequest("load", killed.id))
         val manager = CompletableFuture.runAsync { start("manager").close() }
-        await().until { status(killed) == "FAILED" }
+        await().atMost(Duration.ofSeconds(30)).until { status(killed) == "FAILED" }
         start("worker").use { manager.join() }
         assertThat(reports).hasRuns("partitioned-import", 1)
             .lastOf("partitioned-import")

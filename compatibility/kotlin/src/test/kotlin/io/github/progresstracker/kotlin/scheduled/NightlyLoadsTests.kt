@@ -83,7 +83,9 @@ class NightlyLoadsTests @Autowired constructor(
     @Test
     fun workThatGoesOnAfterTheReturnIsTrackedWhereItIsDone() {
         execute<DetachedLoad>()
-        await().untilAsserted { assertThat(reports).lastOf("nightly").isCompleted().hasProcessed(2) }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted {
+            assertThat(reports).lastOf("nightly").isCompleted().hasProcessed(2)
+        }
         assertThat(articles.stored).containsExactly("one", "two")
         assertThat(reports).hasNoneOf("DetachedLoad.load")
     }

@@ -22,6 +22,7 @@ import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.Test
 import org.springframework.beans.factory.annotation.Autowired
 import org.springframework.boot.test.context.SpringBootTest
+import java.time.Duration
 
 @SpringBootTest(properties = ["progress.tracker.scheduling.enabled=true", "stock.rate=24h"])
 class StockImportTests @Autowired constructor(
@@ -31,7 +32,7 @@ class StockImportTests @Autowired constructor(
 
     @Test
     fun theStockIsCountedByStage() {
-        await().untilAsserted {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted {
             assertThat(reports).lastOf("StockImport.run")
                 .isCompleted()
                 .hasStages("fetch", "store")
