@@ -113,12 +113,31 @@ class PingTroubleTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://gateway.invalid", "http://127.0.0.1:1", "https://" })
+	@ValueSource(strings = { "http://gateway.invalid", "http://127.0.0.1:1" })
 	void aServerThatCannotBeReachedIsNoRejection(String url) {
-		String server = url.endsWith("//") ? url + this.server.address() : url;
-		Throwable failure = catchThrowable(() -> reporter(server, true).report(this.end, Duration.ofSeconds(5)));
+		Throwable failure = catchThrowable(() -> reporter(url, true).report(this.end, Duration.ofSeconds(5)));
 		assertThat(failure).isInstanceOf(IOException.class).isNotInstanceOf(RejectedReportException.class);
 		assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET);
+	}
+
+	@Test
+	void aServerThatHangsUpBeforeItIsTrustedIsNoRejection() throws Exception {
+		try (FaultServer hangsUp = FaultServer.hangUpAfter(new byte[0])) {
+			Throwable failure = catchThrowable(() -> reporter("https://" + hangsUp.address(), true).report(this.end));
+			assertThat(failure).isInstanceOf(IOException.class).isNotInstanceOf(RejectedReportException.class);
+			assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET);
+		}
+	}
+
+	@Test
+	void aServerThatAnswersWithoutTlsIsARejectionThatSaysSo() throws Exception {
+		byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+		try (FaultServer plain = FaultServer.hangUpAfter(answer)) {
+			Throwable failure = catchThrowable(() -> reporter("https://" + plain.address(), true).report(this.end));
+			assertThat(failure).isInstanceOf(RejectedReportException.class)
+				.hasMessageContaining("the service does not speak TLS");
+			assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET);
+		}
 	}
 
 	@Test
