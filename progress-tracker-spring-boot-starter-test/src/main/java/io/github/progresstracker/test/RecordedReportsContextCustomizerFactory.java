@@ -58,7 +58,10 @@ final class RecordedReportsContextCustomizerFactory implements ContextCustomizer
 				return;
 			}
 			if (beans instanceof BeanDefinitionRegistry registry) {
-				registry.registerBeanDefinition(BEAN_NAME, definition());
+				// A context that was processed ahead of time has it already
+				if (!registry.containsBeanDefinition(BEAN_NAME)) {
+					registry.registerBeanDefinition(BEAN_NAME, definition());
+				}
 				context.addApplicationListener(new ContextStartListener(beans));
 				context.addApplicationListener(new MockedTrackersListener(beans));
 			}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the progress-tracker authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.progresstracker.compatibility.slices;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.progresstracker.ProgressTracker;
+import io.github.progresstracker.test.AutoConfigureProgressTracker;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for a test that reports. Its folder has a fixed name: one of JUnit does not exist
+ * while a test is processed ahead of time.
+ */
+@SpringBootTest(properties = { "spring.main.web-application-type=none", "progress.tracker.job=nightly",
+		"progress.tracker.textfile.directory=target/reports-of-tests" })
+@AutoConfigureProgressTracker
+class RealReportingTests {
+
+	private static final Path DIRECTORY = Path.of("target", "reports-of-tests");
+
+	@BeforeAll
+	static void removeWhatAnotherTestHasReported() throws IOException {
+		FileSystemUtils.deleteRecursively(DIRECTORY);
+	}
+
+	@Test
+	void theReportOfTheJobIsWritten() {
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(DIRECTORY).isDirectoryContaining("glob:**.prom"));
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		CommandLineRunner job(ProgressTracker tracker) {
+			return (args) -> tracker.inc(3);
+		}
+
+	}
+
+}
