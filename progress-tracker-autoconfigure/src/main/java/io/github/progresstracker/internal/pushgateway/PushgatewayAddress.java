@@ -30,6 +30,8 @@ import io.github.progresstracker.internal.text.SafeText;
  */
 public final class PushgatewayAddress {
 
+	private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}");
+
 	private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)", Pattern.DOTALL);
 
 	private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*|\\[[^\\]]*])(?::([^:]*))?");
@@ -68,6 +70,9 @@ public final class PushgatewayAddress {
 	}
 
 	private static PushgatewayAddress read(String text) {
+		if (UNRESOLVED.matcher(text).find()) {
+			throw new IllegalArgumentException("it contains an unresolved placeholder ${…}");
+		}
 		Matcher scheme = SCHEME.matcher(text);
 		boolean hasScheme = scheme.matches();
 		String protocol = hasScheme ? scheme.group(1).toLowerCase(Locale.ROOT) : "http";

@@ -70,6 +70,8 @@ class PushgatewayAddressTests {
 			user:secret@host:port     | the port must be a number from 1 to 65535
 			::1                       | it has too many colons; put an IPv6 address in brackets
 			[::1]9091                 | it has too many colons; put an IPv6 address in brackets
+			${GATEWAY}                | it contains an unresolved placeholder ${…}
+			http://${HOST}:9091       | it contains an unresolved placeholder ${…}
 			http://my host:9091       | the host contains a character that is not allowed in a host name
 			[host]:9091               | the host contains a character that is not allowed in a host name
 			http://host/a b           | the path contains a character that must be percent-encoded
