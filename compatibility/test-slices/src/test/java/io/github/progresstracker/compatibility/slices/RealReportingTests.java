@@ -16,45 +16,44 @@
 
 package io.github.progresstracker.compatibility.slices;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.test.AutoConfigureProgressTracker;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.util.FileSystemUtils;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for a test that reports. Its folder has a fixed name: one of JUnit does not exist
- * while a test is processed ahead of time.
+ * Tests for a test that reports.
  */
-@SpringBootTest(properties = { "spring.main.web-application-type=none", "progress.tracker.job=nightly",
-		"progress.tracker.textfile.directory=target/reports-of-tests" })
+@SpringBootTest(properties = { "spring.main.web-application-type=none", "progress.tracker.job=nightly" })
 @AutoConfigureProgressTracker
 class RealReportingTests {
 
-	private static final Path DIRECTORY = Path.of("target", "reports-of-tests");
+	@TempDir
+	private static Path directory;
 
-	@BeforeAll
-	static void removeWhatAnotherTestHasReported() throws IOException {
-		FileSystemUtils.deleteRecursively(DIRECTORY);
+	@DynamicPropertySource
+	static void reportTo(DynamicPropertyRegistry registry) {
+		registry.add("progress.tracker.textfile.directory", () -> directory.toString());
 	}
 
 	@Test
 	void theReportOfTheJobIsWritten() {
 		await().atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(DIRECTORY).isDirectoryContaining("glob:**.prom"));
+			.untilAsserted(() -> assertThat(directory).isDirectoryContaining("glob:**.prom"));
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
