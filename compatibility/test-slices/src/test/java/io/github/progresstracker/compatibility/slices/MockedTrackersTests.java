@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.aot.DisabledInAotMode;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications in whose tests a tracker is a mock or a spy.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@DisabledInAotMode("It starts contexts of classes that are not found as tests")
 class MockedTrackersTests {
 
 	@Test
