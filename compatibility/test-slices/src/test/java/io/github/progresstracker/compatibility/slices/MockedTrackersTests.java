@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications in whose tests a tracker is a mock or a spy.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@DisabledInAotMode("It starts contexts of classes that are not found as tests")
+@DisabledInAotMode("Its nested classes are not tests, so they are not processed ahead of time")
 class MockedTrackersTests {
 
 	@Test

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for a test that reports.
+ * Tests that a Spring test reports if it asks for it.
  */
 @SpringBootTest(properties = { "spring.main.web-application-type=none", "progress.tracker.job=nightly" })
 @AutoConfigureProgressTracker
