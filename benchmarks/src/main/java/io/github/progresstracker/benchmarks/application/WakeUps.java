@@ -19,7 +19,6 @@ package io.github.progresstracker.benchmarks.application;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,12 +51,18 @@ record WakeUps(long all, long ours) {
 		return new WakeUps(all, ours);
 	}
 
-	/** Empty if the thread has just ended. */
+	/**
+	 * Empty if the thread has just ended. Linux says so in two ways: there is no such
+	 * file, or, if the thread ended after the file was opened, no such process.
+	 */
 	private static List<String> status(Path thread) throws IOException {
 		try {
 			return Files.readAllLines(thread.resolve("status"));
 		}
-		catch (NoSuchFileException ex) {
+		catch (IOException ex) {
+			if (Files.exists(thread)) {
+				throw ex;
+			}
 			return List.of();
 		}
 	}
