@@ -16,6 +16,8 @@
 
 package io.github.progresstracker.test;
 
+import java.util.List;
+
 import io.github.progresstracker.ProgressTracker;
 import io.github.progresstracker.ProgressTrackers;
 import org.slf4j.Logger;
@@ -33,8 +35,8 @@ final class MockedTrackersListener implements ApplicationListener<ContextRefresh
 
 	private static final Logger logger = LoggerFactory.getLogger(RecordedReports.class);
 
-	/** Part of the name of the class that Mockito generates for an interface. */
-	private static final String MOCK = "$MockitoMock$";
+	/** Follow an interface's name in the classes that Mockito and MockK generate. */
+	private static final List<String> MOCKS = List.of("$MockitoMock$", "$Subclass");
 
 	private final ConfigurableListableBeanFactory beans;
 
@@ -52,7 +54,7 @@ final class MockedTrackersListener implements ApplicationListener<ContextRefresh
 			warn("ProgressTracker", "track(…) returns nothing to iterate over, so a loop over it never runs");
 		}
 		if (isMocked(ProgressTrackers.class)) {
-			warn("ProgressTrackers", "run(…) does not call the job, and start(…) returns null");
+			warn("ProgressTrackers", "run(…) does not call the job, and start(…) returns no tracker that counts");
 		}
 	}
 
@@ -66,7 +68,16 @@ final class MockedTrackersListener implements ApplicationListener<ContextRefresh
 	private boolean isMocked(Class<?> type) {
 		for (String name : this.beans.getBeanNamesForType(type, true, false)) {
 			Object bean = this.beans.containsSingleton(name) ? this.beans.getSingleton(name) : null;
-			if (bean != null && bean.getClass().getName().startsWith(type.getName() + MOCK)) {
+			if (bean != null && isMock(type, bean.getClass().getName())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isMock(Class<?> type, String className) {
+		for (String mock : MOCKS) {
+			if (className.startsWith(type.getName() + mock)) {
 				return true;
 			}
 		}
