@@ -26,6 +26,7 @@ import io.github.progresstracker.autoconfigure.ProgressTrackerProperties;
 import io.github.progresstracker.autoconfigure.ProgressTrackerProperties.ApplicationJob;
 import io.github.progresstracker.autoconfigure.diagnostics.InvalidProgressTrackerPropertyException;
 import io.github.progresstracker.internal.execution.FailureReason;
+import io.github.progresstracker.internal.job.FrameworkJobs;
 import io.github.progresstracker.internal.job.JobDefinitions;
 import io.github.progresstracker.internal.lifecycle.Reporters;
 import io.github.progresstracker.internal.lifecycle.SpringTestMarker;
@@ -93,7 +94,7 @@ final class FailedStart {
 			if (live != null) {
 				failIn(live);
 			}
-			else if (!this.application.isWeb() && mayHaveBeenJob()) {
+			else if (mayHaveBeenJob()) {
 				failWithoutContext();
 			}
 		}
@@ -126,8 +127,7 @@ final class FailedStart {
 		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);
 		JobRuns runs = live.getBean(Tracking.class).runs();
 		boolean anyBegan = !runs.progress().isEmpty();
-		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()
-				&& (reachedRunners || !this.application.isWeb())) {
+		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()) {
 			unknownJobs();
 		}
 		fail(notBegun(jobs, runs), live, ApplicationRun.reason(this.cause));
@@ -139,7 +139,10 @@ final class FailedStart {
 			return false;
 		}
 		if (this.context == null) {
-			return true;
+			return !this.application.isWeb();
+		}
+		if (this.application.isWeb() && !hasFramework(this.context)) {
+			return false;
 		}
 		boolean test = this.application.isTest() || SpringTestMarker.isIn(this.context.getBeanFactory());
 		return !test && !this.context.getEnvironment().getPropertySources().contains(BOOTSTRAP)
@@ -148,6 +151,11 @@ final class FailedStart {
 
 	private static boolean isTracked(ConfigurableApplicationContext context) {
 		return context.getBeanFactory().containsBeanDefinition(OUR_BEAN);
+	}
+
+	/** The runners of a web application are no jobs, but those of a framework may be. */
+	private static boolean hasFramework(ConfigurableApplicationContext context) {
+		return context.getBeanFactory().getBeanNamesForType(FrameworkJobs.class, true, false).length > 0;
 	}
 
 	/** Whether the JVM ends, and so does the start. */
@@ -201,7 +209,9 @@ final class FailedStart {
 		List<JobDefinition> jobs = isTracked(failed) ? jobs(failed.getBeanFactory(), substitute, false)
 				: jobWithChosenName(substitute);
 		if (jobs.isEmpty()) {
-			unknownJobs();
+			if (!this.application.isWeb()) {
+				unknownJobs();
+			}
 			return;
 		}
 		jobs = notBegun(jobs, this.begun);
@@ -226,9 +236,9 @@ final class FailedStart {
 	}
 
 	/** All that is known if not even all beans were defined. */
-	private static List<JobDefinition> jobWithChosenName(ApplicationContext substitute) {
+	private List<JobDefinition> jobWithChosenName(ApplicationContext substitute) {
 		JobDefinitions definitions = substitute.getBean(Tracking.class).jobs();
-		boolean known = definitions.isOwnNameChosen() && definitions.own().enabled()
+		boolean known = !this.application.isWeb() && definitions.isOwnNameChosen() && definitions.own().enabled()
 				&& substitute.getBean(ProgressTrackerProperties.class).getApplicationJob() != ApplicationJob.OFF;
 		return known ? List.of(definitions.own()) : List.of();
 	}

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -51,10 +53,11 @@ class FailedLaunchTests {
 	private Path folder;
 
 	/** See spring-batch#4023. */
-	@Test
-	void aJobThatIsStillStartedAfterACrashFailsUntilItIsRecovered() throws Exception {
+	@ParameterizedTest
+	@MethodSource("applicationTypes")
+	void aJobThatIsStillStartedAfterACrashFailsUntilItIsRecovered(String applicationType) throws Exception {
 		leaveAnExecutionBehind();
-		assertThatException().isThrownBy(() -> start());
+		assertThatException().isThrownBy(() -> start(applicationType));
 		assertThat(failures()).containsExactly("importJob JobExecutionAlreadyRunningException");
 		recover();
 		start().close();
@@ -63,17 +66,31 @@ class FailedLaunchTests {
 			.containsPattern("(?m)^job_last_success\\{[^}]*job=\"importJob\"");
 	}
 
-	@Test
-	void ifThereIsNoJobOfTheConfiguredNameTheJobsThatThereAreFail() throws IOException {
-		assertThatException().isThrownBy(() -> start("--spring.batch.job.name=exportJob"));
+	@ParameterizedTest
+	@MethodSource("applicationTypes")
+	void ifThereIsNoJobOfTheConfiguredNameTheJobsThatThereAreFail(String applicationType) throws IOException {
+		assertThatException().isThrownBy(() -> start(applicationType, "--spring.batch.job.name=exportJob"));
 		assertThat(failures()).containsExactly("importJob IllegalStateException");
 	}
 
-	@Test
-	void beforeTheJobsAreCreatedTheConfiguredNameIsTrusted() throws IOException {
-		assertThatException().isThrownBy(() -> start("--spring.batch.job.name=importJob2",
+	@ParameterizedTest
+	@MethodSource("applicationTypes")
+	void beforeTheJobsAreCreatedTheConfiguredNameIsTrusted(String applicationType) throws IOException {
+		assertThatException().isThrownBy(() -> start(applicationType, "--spring.batch.job.name=importJob2",
 				"--spring.datasource.url=jdbc:h2:tcp://localhost:1/x"));
 		assertThat(failures()).containsExactly("importJob2 ConnectException");
+	}
+
+	@Test
+	void aWebApplicationWhoseStartLaunchesNoJobReportsNothing() throws IOException {
+		assertThatException().isThrownBy(() -> start("--spring.main.web-application-type=servlet",
+				"--spring.batch.job.enabled=false", "--spring.datasource.url=jdbc:h2:tcp://localhost:1/x"));
+		assertThat(texts()).isEmpty();
+	}
+
+	/** The start of a web application launches Batch jobs, too. */
+	static Stream<String> applicationTypes() {
+		return Stream.of("none", "servlet").map((type) -> "--spring.main.web-application-type=" + type);
 	}
 
 	private void leaveAnExecutionBehind() throws Exception {
@@ -100,7 +117,7 @@ class FailedLaunchTests {
 
 	private ConfigurableApplicationContext start(String... arguments) {
 		List<String> all = new ArrayList<>(
-				List.of("--fail=false", "--progress.tracker.textfile.directory=" + this.folder));
+				List.of("--fail=false", "--server.port=0", "--progress.tracker.textfile.directory=" + this.folder));
 		if (Stream.of(arguments).noneMatch((argument) -> argument.contains("datasource"))) {
 			all.add("--spring.datasource.url=jdbc:h2:mem:" + this.folder.getFileName() + ";DB_CLOSE_DELAY=-1");
 		}
