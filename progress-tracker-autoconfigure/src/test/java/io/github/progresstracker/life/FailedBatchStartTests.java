@@ -113,10 +113,30 @@ class FailedBatchStartTests {
 		assertThat(failures()).isEmpty();
 	}
 
+	@Test
+	void nothingIsSaidOfAJobThatIsNotTracked(CapturedOutput output) throws IOException {
+		fail(List.of(OrdersJob.class, BrokenBean.class, Launcher.class), "--progress.tracker.jobs.orders.enabled=false",
+				"--progress.tracker.jobs.ordersJob.enabled=false");
+		assertThat(failures()).isEmpty();
+		assertThat(output).doesNotContain("is not reported");
+	}
+
+	@Test
+	void aJobThatSpringBootDoesNotLaunchIsNotReportedForAWebApplication(CapturedOutput output) throws IOException {
+		fail(WebApplicationType.SERVLET, List.of(OrdersJob.class, BrokenBean.class, Launcher.class));
+		assertThat(failures()).isEmpty();
+		assertThat(output).doesNotContain("is not reported");
+	}
+
 	private void fail(List<Class<?>> configuration, String... arguments) {
+		fail(WebApplicationType.NONE, configuration, arguments);
+	}
+
+	private void fail(WebApplicationType type, List<Class<?>> configuration, String... arguments) {
 		SpringApplication application = new SpringApplication(configuration.toArray(Class<?>[]::new));
-		application.setWebApplicationType(WebApplicationType.NONE);
-		List<String> all = new ArrayList<>(List.of("--progress.tracker.textfile.directory=" + this.folder));
+		application.setWebApplicationType(type);
+		List<String> all = new ArrayList<>(
+				List.of("--server.port=0", "--progress.tracker.textfile.directory=" + this.folder));
 		all.addAll(List.of(arguments));
 		assertThatException().isThrownBy(() -> application.run(all.toArray(String[]::new)));
 	}

@@ -131,18 +131,21 @@ final class BatchJobs implements FrameworkJobs, DisposableBean {
 	/**
 	 * Spring Boot's runner executes the job with the configured name, or the only one. If
 	 * it cannot, because there is no such job or there are several and no name, none of
-	 * them is executed. Another runner that finds one job is assumed to execute it.
+	 * them is executed. Another runner that finds one job is assumed to execute it. While
+	 * beans are still unknown, a configured name tells that Spring Boot's runner is used.
 	 */
 	@Override
 	public Collection<JobDefinition> ofStart(Start start) {
-		boolean executed = hasRunnerOfBoot();
+		String configured = this.environment.getProperty("spring.batch.job.name");
+		boolean named = StringUtils.hasText(configured);
+		boolean executed = hasRunnerOfBoot() || (named && !start.defined() && isRunnerOfBootUsed());
 		String[] jobs = beanNames();
 		if (!executed && (start.web() || jobs.length != 1 || !start.runners())) {
 			return List.of();
 		}
-		String name = executed ? this.environment.getProperty("spring.batch.job.name") : null;
-		if (StringUtils.hasText(name) && (start.reachedRunners() || mayExist(name, jobs))) {
-			return List.of(definitionOf(name, jobs));
+		if (executed && configured != null && named
+				&& (start.reachedRunners() || !start.defined() || mayExist(configured, jobs))) {
+			return List.of(definitionOf(configured, jobs));
 		}
 		return Arrays.stream(jobs).map((bean) -> definitionOf(nameOf(bean), jobs)).distinct().toList();
 	}
@@ -165,6 +168,11 @@ final class BatchJobs implements FrameworkJobs, DisposableBean {
 	private boolean hasRunnerOfBoot() {
 		Class<?> runner = find(RUNNER);
 		return runner != null && exists(runner);
+	}
+
+	private boolean isRunnerOfBootUsed() {
+		return find(RUNNER) != null
+				&& !"false".equalsIgnoreCase(this.environment.getProperty("spring.batch.job.enabled"));
 	}
 
 	private @Nullable Class<?> find(String type) {

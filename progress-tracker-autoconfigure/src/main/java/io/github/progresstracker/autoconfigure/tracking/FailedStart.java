@@ -124,13 +124,14 @@ final class FailedStart {
 		if (beans == null || !beans.containsBeanDefinition(OUR_BEAN) || (this.application.isWeb() && !reachedRunners)) {
 			return;
 		}
-		List<JobDefinition> jobs = jobs(beans, live, reachedRunners);
+		ApplicationJob own = live.getBean(ProgressTrackerProperties.class).getApplicationJob();
+		List<JobDefinition> jobs = jobsOfStart(beans, reachedRunners).find(live, own);
 		JobRuns runs = live.getBean(Tracking.class).runs();
 		boolean anyBegan = !runs.progress().isEmpty();
 		if (jobs.isEmpty() && !anyBegan && !this.application.isTest()) {
 			unknownJobs();
 		}
-		fail(notBegun(jobs, runs), live, ApplicationRun.reason(this.cause));
+		fail(toReport(jobs, runs), live, ApplicationRun.reason(this.cause));
 	}
 
 	/** Whether this is the start of an application with our beans, if that is known. */
@@ -141,7 +142,7 @@ final class FailedStart {
 		if (this.context == null) {
 			return !this.application.isWeb();
 		}
-		if (this.application.isWeb() && !hasFramework(this.context)) {
+		if (this.application.isWeb() && this.application.isDefinitionComplete() && !hasFramework(this.context)) {
 			return false;
 		}
 		boolean test = this.application.isTest() || SpringTestMarker.isIn(this.context.getBeanFactory());
@@ -206,21 +207,23 @@ final class FailedStart {
 	}
 
 	private void failInPlaceOf(ConfigurableApplicationContext failed, ApplicationContext substitute) {
-		List<JobDefinition> jobs = isTracked(failed) ? jobs(failed.getBeanFactory(), substitute, false)
-				: jobWithChosenName(substitute);
+		List<JobDefinition> jobs = jobsInPlaceOf(failed, substitute);
 		if (jobs.isEmpty()) {
 			if (!this.application.isWeb()) {
 				unknownJobs();
 			}
 			return;
 		}
-		jobs = notBegun(jobs, this.begun);
+		jobs = toReport(jobs, this.begun);
+		if (jobs.isEmpty()) {
+			return;
+		}
 		FailureReason reason = FailureReason.of(this.cause, (wrapper) -> true);
 		Reporters reporters = substitute.getBean(Tracking.class).reporters();
 		if (!reporters.deliver()) {
 			nobodyIsTold("no Pushgateway, directory for text files or ping is configured");
 		}
-		else if (!jobs.isEmpty()) {
+		else {
 			logger.warn("The application failed to start ({}). This counts as a failure of {} and is reported to {}",
 					reason.exception(),
 					jobs.stream().map((job) -> job.identity().toString()).collect(Collectors.joining(", ")),
@@ -229,26 +232,31 @@ final class FailedStart {
 		}
 	}
 
-	private List<JobDefinition> jobs(ConfigurableListableBeanFactory beans, ApplicationContext reporting,
-			boolean reachedRunners) {
-		ApplicationJob own = reporting.getBean(ProgressTrackerProperties.class).getApplicationJob();
-		return new JobsOfStart(beans, this.application.isWeb(), reachedRunners).find(reporting, own);
+	private JobsOfStart jobsOfStart(ConfigurableListableBeanFactory beans, boolean reachedRunners) {
+		return new JobsOfStart(beans, this.application.isWeb(), this.application.isDefinitionComplete(),
+				reachedRunners);
 	}
 
-	/** All that is known if not even all beans were defined. */
-	private List<JobDefinition> jobWithChosenName(ApplicationContext substitute) {
-		JobDefinitions definitions = substitute.getBean(Tracking.class).jobs();
-		boolean known = !this.application.isWeb() && definitions.isOwnNameChosen() && definitions.own().enabled()
-				&& substitute.getBean(ProgressTrackerProperties.class).getApplicationJob() != ApplicationJob.OFF;
-		return known ? List.of(definitions.own()) : List.of();
-	}
-
-	private static List<JobDefinition> notBegun(List<JobDefinition> jobs, @Nullable JobRuns begun) {
-		List<JobDefinition> notBegun = new ArrayList<>(jobs);
-		if (begun != null) {
-			begun.progress().forEach((run) -> notBegun.removeIf((job) -> job.identity().equals(run.identity())));
+	/** If our beans were not yet defined, configured names are all that is known. */
+	private List<JobDefinition> jobsInPlaceOf(ConfigurableApplicationContext failed, ApplicationContext substitute) {
+		JobsOfStart jobs = jobsOfStart(failed.getBeanFactory(), false);
+		ApplicationJob own = substitute.getBean(ProgressTrackerProperties.class).getApplicationJob();
+		if (isTracked(failed)) {
+			return jobs.find(substitute, own);
 		}
-		return notBegun;
+		List<JobDefinition> found = jobs.findOfFrameworks(substitute);
+		JobDefinitions definitions = substitute.getBean(Tracking.class).jobs();
+		boolean named = !this.application.isWeb() && definitions.isOwnNameChosen() && own != ApplicationJob.OFF;
+		return (found.isEmpty() && named) ? List.of(definitions.own()) : found;
+	}
+
+	private static List<JobDefinition> toReport(List<JobDefinition> jobs, @Nullable JobRuns begun) {
+		List<JobDefinition> toReport = new ArrayList<>(jobs);
+		toReport.removeIf((job) -> !job.enabled());
+		if (begun != null) {
+			begun.progress().forEach((run) -> toReport.removeIf((job) -> job.identity().equals(run.identity())));
+		}
+		return toReport;
 	}
 
 	private void fail(List<JobDefinition> jobs, ApplicationContext reporting, FailureReason reason) {

@@ -46,26 +46,38 @@ final class JobsOfStart {
 	 * Creates an object that decides for one start.
 	 * @param beans the beans of the application that failed
 	 * @param web whether the application listens on a port
+	 * @param defined whether all beans were defined
 	 * @param reachedRunners whether all beans were created
 	 */
-	JobsOfStart(ConfigurableListableBeanFactory beans, boolean web, boolean reachedRunners) {
+	JobsOfStart(ConfigurableListableBeanFactory beans, boolean web, boolean defined, boolean reachedRunners) {
 		this.beans = beans;
-		this.start = new FrameworkJobs.Start(web, RunKindResolver.hasRunners(beans), reachedRunners);
+		this.start = new FrameworkJobs.Start(web, defined, RunKindResolver.hasRunners(beans), reachedRunners);
 	}
 
 	/**
 	 * Finds the jobs.
 	 * @param context a context with our beans: the one that failed, or one in its place
 	 * @param applicationJob what is configured for the application's own job
-	 * @return the definitions of the jobs that are tracked; none if they are unknown
+	 * @return their definitions, also of those that are not tracked; none if they are
+	 * unknown
 	 */
 	List<JobDefinition> find(ApplicationContext context, ApplicationJob applicationJob) {
-		List<JobDefinition> jobs = new ArrayList<>();
-		context.getBeanProvider(FrameworkJobs.class).forEach((framework) -> jobs.addAll(framework.ofStart(this.start)));
+		List<JobDefinition> jobs = findOfFrameworks(context);
 		if (!this.start.web() && isOwnExpected(context, applicationJob)) {
 			jobs.add(context.getBean(Tracking.class).jobs().own());
 		}
-		jobs.removeIf((job) -> !job.enabled());
+		return jobs;
+	}
+
+	/**
+	 * Finds the jobs of frameworks.
+	 * @param context a context with our beans: the one that failed, or one in its place
+	 * @return their definitions, also of those that are not tracked; none if they are
+	 * unknown
+	 */
+	List<JobDefinition> findOfFrameworks(ApplicationContext context) {
+		List<JobDefinition> jobs = new ArrayList<>();
+		context.getBeanProvider(FrameworkJobs.class).forEach((framework) -> jobs.addAll(framework.ofStart(this.start)));
 		return jobs;
 	}
 

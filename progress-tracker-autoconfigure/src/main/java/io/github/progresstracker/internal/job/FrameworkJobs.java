@@ -90,10 +90,11 @@ public interface FrameworkJobs {
 	 *
 	 * @param web whether the application listens on a port, so that its own runners are
 	 * no jobs
+	 * @param defined whether all beans were defined; if not, some of them are unknown
 	 * @param runners whether there are runners
 	 * @param reachedRunners whether all beans were created
 	 */
-	record Start(boolean web, boolean runners, boolean reachedRunners) {
+	record Start(boolean web, boolean defined, boolean runners, boolean reachedRunners) {
 	}
 
 }

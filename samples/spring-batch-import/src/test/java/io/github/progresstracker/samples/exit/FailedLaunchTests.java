@@ -32,13 +32,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -48,6 +55,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * they failed.
  */
 class FailedLaunchTests {
+
+	private final List<Class<?>> sources = new ArrayList<>(List.of(FailingJobApplication.class));
 
 	@TempDir
 	private Path folder;
@@ -79,6 +88,38 @@ class FailedLaunchTests {
 		assertThatException().isThrownBy(() -> start(applicationType, "--spring.batch.job.name=importJob2",
 				"--spring.datasource.url=jdbc:h2:tcp://localhost:1/x"));
 		assertThat(failures()).containsExactly("importJob2 ConnectException");
+	}
+
+	@ParameterizedTest
+	@MethodSource("applicationTypes")
+	void beforeAllBeansAreDefinedTheConfiguredNameIsTrusted(String applicationType) throws IOException {
+		this.sources.add(0, BrokenDefinition.class);
+		assertThatException().isThrownBy(() -> start(applicationType, "--spring.batch.job.name=importJob"));
+		assertThat(failures()).containsExactly("importJob IllegalStateException");
+	}
+
+	@Test
+	void oneOfSeveralJobsDoesNotHaveTheNameOfTheApplicationsJob() throws IOException {
+		this.sources.addAll(List.of(OtherJob.class, BrokenDefinition.class));
+		assertThatException()
+			.isThrownBy(() -> start("--spring.batch.job.name=importJob", "--progress.tracker.job=nightly"));
+		assertThat(failures()).containsExactly("importJob IllegalStateException");
+	}
+
+	@Test
+	void theOnlyJobHasTheNameOfTheApplicationsJobEvenIfNotAllBeansAreDefined() throws IOException {
+		this.sources.add(BrokenDefinition.class);
+		assertThatException()
+			.isThrownBy(() -> start("--spring.batch.job.name=importJob", "--progress.tracker.job=nightly"));
+		assertThat(failures()).containsExactly("nightly IllegalStateException");
+	}
+
+	@Test
+	void beforeAllBeansAreDefinedAWebApplicationThatLaunchesNoJobReportsNothing() throws IOException {
+		this.sources.add(BrokenDefinition.class);
+		assertThatException().isThrownBy(() -> start("--spring.main.web-application-type=servlet",
+				"--spring.batch.job.name=importJob", "--spring.batch.job.enabled=false"));
+		assertThat(texts()).isEmpty();
 	}
 
 	@Test
@@ -122,7 +163,7 @@ class FailedLaunchTests {
 			all.add("--spring.datasource.url=jdbc:h2:mem:" + this.folder.getFileName() + ";DB_CLOSE_DELAY=-1");
 		}
 		all.addAll(List.of(arguments));
-		return new SpringApplicationBuilder(FailingJobApplication.class).run(all.toArray(String[]::new));
+		return new SpringApplicationBuilder(this.sources.toArray(Class<?>[]::new)).run(all.toArray(String[]::new));
 	}
 
 	private List<String> failures() throws IOException {
@@ -141,6 +182,33 @@ class FailedLaunchTests {
 			}
 		}
 		return texts;
+	}
+
+	/** Fails while the definitions are read, in the order of the sources. */
+	@Import(BrokenRegistrar.class)
+	static class BrokenDefinition {
+
+	}
+
+	static class BrokenRegistrar implements ImportBeanDefinitionRegistrar {
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+			throw new IllegalStateException("expected by the test");
+		}
+
+	}
+
+	static class OtherJob {
+
+		@Bean
+		Job exportJob(JobRepository repository) {
+			return new JobBuilder("exportJob", repository)
+				.start(new StepBuilder("load", repository).tasklet((contribution, context) -> RepeatStatus.FINISHED)
+					.build())
+				.build();
+		}
+
 	}
 
 }
