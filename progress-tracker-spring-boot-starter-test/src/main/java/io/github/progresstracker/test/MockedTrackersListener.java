@@ -51,16 +51,17 @@ final class MockedTrackersListener implements ApplicationListener<ContextRefresh
 			return;
 		}
 		if (isMocked(ProgressTracker.class)) {
-			warn("ProgressTracker", "track(…) returns nothing to iterate over, so a loop over it never runs");
+			warn("ProgressTracker", "a loop over its track(…) never runs");
 		}
 		if (isMocked(ProgressTrackers.class)) {
-			warn("ProgressTrackers", "run(…) does not call the job, and start(…) returns no tracker that counts");
+			warn("ProgressTrackers",
+					"its run(…) does not call the job, and its start(…) returns no tracker that counts");
 		}
 	}
 
 	private static void warn(String type, String consequence) {
 		logger.warn(
-				"The bean {} is a mock: its {}. Remove the mock, and inject RecordedReports to see what the job reports",
+				"The bean {} is a mock: {}. Remove the mock, and inject RecordedReports to see what the job reports",
 				type, consequence);
 	}
 
