@@ -141,6 +141,16 @@ class FailedStartTests {
 	}
 
 	@Test
+	void aRunnerOfAWebApplicationThatThrowsIsNoJob() {
+		assertThat(
+				start("--fails=runner", "--work=none", "--spring.main.web-application-type=servlet", "--server.port=0")
+					.exitCode())
+			.isEqualTo(1);
+		assertNotReported();
+		assertThat(warnings()).isEmpty();
+	}
+
+	@Test
 	void aJobWithoutRunnersIsKnownByItsTracker() {
 		assertThat(start("--fails=bean", "--work=tracker").exitCode()).isEqualTo(1);
 		assertFailed("ConnectException");

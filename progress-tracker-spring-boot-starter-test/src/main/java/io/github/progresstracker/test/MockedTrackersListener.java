@@ -77,12 +77,7 @@ final class MockedTrackersListener implements ApplicationListener<ContextRefresh
 	}
 
 	private static boolean isMock(Class<?> type, String className) {
-		for (String mock : MOCKS) {
-			if (className.startsWith(type.getName() + mock)) {
-				return true;
-			}
-		}
-		return false;
+		return MOCKS.stream().anyMatch((mock) -> className.startsWith(type.getName() + mock));
 	}
 
 }

@@ -136,18 +136,22 @@ final class BatchJobs implements FrameworkJobs, DisposableBean {
 	 */
 	@Override
 	public Collection<JobDefinition> ofStart(Start start) {
-		String configured = this.environment.getProperty("spring.batch.job.name");
-		boolean named = StringUtils.hasText(configured);
-		boolean executed = hasRunnerOfBoot() || (named && !start.defined() && isRunnerOfBootUsed());
+		String configured = configuredName();
+		boolean executed = hasRunnerOfBoot() || (configured != null && !start.defined() && isRunnerOfBootUsed());
 		String[] jobs = beanNames();
 		if (!executed && (start.web() || jobs.length != 1 || !start.runners())) {
 			return List.of();
 		}
-		if (executed && configured != null && named
+		if (executed && configured != null
 				&& (start.reachedRunners() || !start.defined() || mayExist(configured, jobs))) {
 			return List.of(definitionOf(configured, jobs));
 		}
 		return Arrays.stream(jobs).map((bean) -> definitionOf(nameOf(bean), jobs)).distinct().toList();
+	}
+
+	private @Nullable String configuredName() {
+		String name = this.environment.getProperty("spring.batch.job.name");
+		return StringUtils.hasText(name) ? name : null;
 	}
 
 	private boolean mayExist(String job, String[] beans) {

@@ -209,9 +209,7 @@ final class FailedStart {
 	private void failInPlaceOf(ConfigurableApplicationContext failed, ApplicationContext substitute) {
 		List<JobDefinition> jobs = jobsInPlaceOf(failed, substitute);
 		if (jobs.isEmpty()) {
-			if (!this.application.isWeb()) {
-				unknownJobs();
-			}
+			unknownJobs();
 			return;
 		}
 		jobs = toReport(jobs, this.begun);
@@ -268,9 +266,12 @@ final class FailedStart {
 		}
 	}
 
-	private static void unknownJobs() {
-		nobodyIsTold("it is unknown which jobs it would have run. If the application itself is a job,"
-				+ " set progress.tracker.application-job=on");
+	/** A web application is not taken to have run any. */
+	private void unknownJobs() {
+		if (!this.application.isWeb()) {
+			nobodyIsTold("it is unknown which jobs it would have run. If the application itself is a job,"
+					+ " set progress.tracker.application-job=on");
+		}
 	}
 
 	private static void nobodyIsTold(String reason) {
